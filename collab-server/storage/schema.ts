@@ -1,0 +1,99 @@
+import type { OrgRole, PersonStatus } from '#protocol/people/records';
+
+/** The tables, the same in both databases. Times are milliseconds since 1970; ids and hashes are text; JSON is text. */
+export interface Tables {
+  /** Head of each event stream: the compare-and-set on `seq` lets only one writer append. */
+  stream: { id: string; seq: number; hash: string };
+  event: {
+    stream: string;
+    seq: number;
+    at: number;
+    actor: string;
+    type: string;
+    audience: string;
+    payload_hash: string;
+    prev_hash: string;
+    hash: string;
+    /** Null once erased. */
+    salt: string | null;
+    payload: string | null;
+  };
+  /** A snapshot of a stream's state, so that start and join don't read the whole log. */
+  stream_snapshot: { stream: string; seq: number; state: string };
+  /** Commands that were answered, so that a retry gets the same answer. `answer` never holds a ballot. */
+  command: { stream: string; actor: string; key: string; at: number; answer: string };
+
+  /** Row 1 is the organisation; `sample` is 1 in a folder that was filled with the sample meeting. */
+  organisation: { id: number; name: string; sample: number; created_at: number };
+  person: {
+    id: string;
+    name: string;
+    title: string;
+    unit: string;
+    rank: number;
+    role: OrgRole;
+    email: string;
+    status: PersonStatus;
+    password_hash: string | null;
+  };
+  /** `token_hash` is the SHA-256 of the session's token: the file alone lets nobody in. */
+  session: {
+    token_hash: string;
+    person: string;
+    created_at: number;
+    seen_at: number;
+    expires_at: number;
+    holder: 'cookie' | 'token';
+  };
+  /** One-time codes (choose a password, open as a sample person), by SHA-256. */
+  one_time_code: { code_hash: string; purpose: 'password' | 'sample'; person: string; expires_at: number };
+
+  /** Projection of the meeting streams for the home page. `participants` is JSON: ids. */
+  meeting: {
+    id: string;
+    title: string;
+    status: string;
+    starts_at: number;
+    ends_at: number;
+    place: string;
+    mode: string;
+    chair: string;
+    participants: string;
+  };
+  /** Which version belongs to which meeting and paper, and its bytes. Rights are decided from the meeting's state. */
+  paper_version: {
+    id: string;
+    paper: string;
+    meeting: string;
+    blob: string;
+    file_name: string;
+    bytes: number;
+    pages: number;
+    /** JSON: [width, height, rotation][] in points and degrees, one per page. */
+    page_sizes: string;
+    at: number;
+  };
+  blob: { hash: string; bytes: number; refs: number };
+  upload: {
+    id: string;
+    meeting: string;
+    item: string;
+    paper: string;
+    person: string;
+    file_name: string;
+    title: string;
+    bytes: number;
+    received: number;
+    readers: string;
+    at: number;
+  };
+  /** The place where a person left a paper, on whatever device. `y` is points from the top of the page. */
+  reading_place: { person: string; version: string; page: number; y: number; at: number };
+
+  /** Append-only log of Yjs updates. */
+  room_update: { room: string; n: number; at: number; person: string; payload: Uint8Array };
+  /** The merged state up to and including update `n`, for joining. The rows of room_update stay. */
+  room_snapshot: { room: string; n: number; state: Uint8Array };
+  /** To whom a Yjs client id belongs in a room: whoever used it first. */
+  room_client: { room: string; client: number; person: string };
+}
