@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { Hash, ItemId, PaperId, PersonId, VersionId } from '../wire/ids.ts';
+import { line } from '../wire/text.ts';
+
+/** Độ mật: thường, mật, tối mật, tuyệt mật. Only `normal` papers may be uploaded; others are handed out on paper. */
+export const Secrecy = z.enum(['normal', 'confidential', 'secret', 'topSecret']);
+export type Secrecy = z.infer<typeof Secrecy>;
+
+/** Who may read a paper, besides the meeting's chair and secretaries: everyone invited, or some units and people. */
+export const Readers = z.discriminatedUnion('to', [
+  z.object({ to: z.literal('all') }),
+  z.object({
+    to: z.literal('some'),
+    units: z.array(line(160)).max(200),
+    people: z.array(PersonId).max(1000),
+  }),
+]);
+export type Readers = z.infer<typeof Readers>;
+
+/** One immutable file of a paper. */
+export const PaperVersion = z.object({
+  id: VersionId,
+  hash: Hash,
+  fileName: z.string().max(300),
+  bytes: z.int().min(1),
+  pages: z.int().min(1).max(20_000),
+  at: z.int(),
+  by: PersonId,
+});
+export type PaperVersion = z.infer<typeof PaperVersion>;
+
+/**
+ * A paper of a meeting. `title` is its trích yếu, `number` its số/ký hiệu. Without a version it is handed out in print
+ * ("phát bản giấy") because of its secrecy.
+ */
+export const Paper = z.object({
+  id: PaperId,
+  item: ItemId,
+  title: line(300),
+  number: line(80, 0),
+  secrecy: Secrecy,
+  readers: Readers,
+  version: PaperVersion.nullable(),
+});
+export type Paper = z.infer<typeof Paper>;
+
+/** Most papers in one meeting. */
+export const MAX_PAPERS = 500;

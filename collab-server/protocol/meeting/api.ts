@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { endpoint } from '../wire/endpoint.ts';
+import { CommandKey, MeetingId, PersonId } from '../wire/ids.ts';
+import { MeetingCommand } from './commands.ts';
+import { CommandAnswer } from './live.ts';
+import { MeetingMode, MeetingRole, MeetingState, MeetingStatus } from './records.ts';
+
+const none = z.object({});
+
+/** A meeting as the home page lists it. `role` is the caller's. */
+export const MeetingSummary = z.object({
+  id: MeetingId,
+  title: z.string(),
+  status: MeetingStatus,
+  startsAt: z.int(),
+  endsAt: z.int(),
+  place: z.string(),
+  mode: MeetingMode,
+  chair: PersonId,
+  role: MeetingRole,
+  participants: z.int(),
+});
+export type MeetingSummary = z.infer<typeof MeetingSummary>;
+
+export const meetingApi = {
+  list: endpoint({
+    method: 'GET',
+    path: '/api/meetings',
+    summary:
+      'Meetings that the caller is invited to: in session and coming ones by start, then ended ones, newest first',
+    access: 'signedIn',
+    params: none,
+    query: none,
+    body: z.undefined(),
+    response: z.object({ now: z.int(), meetings: z.array(MeetingSummary) }),
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/api/meetings/:meeting',
+    summary: 'The meeting as the caller may see it',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.undefined(),
+    response: z.object({ seq: z.int(), state: MeetingState }),
+  }),
+  /** The same commands as on the meeting channel, for screens that don't hold one open. */
+  command: endpoint({
+    method: 'POST',
+    path: '/api/meetings/:meeting/commands',
+    summary: 'Gives a command to a meeting; a retry with the same key happens once',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.object({ key: CommandKey, command: MeetingCommand }),
+    response: CommandAnswer,
+  }),
+} as const;

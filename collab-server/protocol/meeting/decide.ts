@@ -1,0 +1,213 @@
+import { fits, withDescendants } from '../agenda/tree.ts';
+import { MAX_AGENDA_ITEMS } from '../agenda/records.ts';
+import { MAX_PAPERS, type Paper } from '../documents/records.ts';
+import { assertNever } from '../wire/assert-never.ts';
+import { refuse, type Refusal, type RefusalCode } from '../wire/codes.ts';
+import type { Actor, Audience } from '../wire/stream.ts';
+import type { MeetingCommand, ServerCommand } from './commands.ts';
+import type { MeetingEvent } from './events.ts';
+import { MAX_PARTICIPANTS, type MeetingState } from './records.ts';
+import { COMMAND_RIGHTS, MEETING_CREATORS, PAPER_BRINGERS, roleIn, sees, type Member } from './rights.ts';
+
+/** An event that is to be appended. */
+export interface NewEvent {
+  readonly event: MeetingEvent;
+  readonly audience: Audience;
+}
+
+export interface Decision {
+  readonly ok: true;
+  readonly actor: Actor;
+  readonly events: readonly NewEvent[];
+}
+
+const ALL: Audience = { to: 'all' };
+
+/**
+ * What a person's command does to a meeting: the events to append, or why it is refused. Pure; a refusal changes
+ * nothing. Whoever isn't invited is told that there is no such meeting.
+ */
+export function decide(
+  state: MeetingState | undefined,
+  command: MeetingCommand,
+  member: Member,
+): Decision | Refusal {
+  if (command.type === 'meeting.create') {
+    if (!MEETING_CREATORS.includes(member.role)) return refuse('notAllowed');
+    if (state !== undefined) return refuse('conflict');
+    const { id, fields, secretary } = command;
+    const secretaries = [...new Set([secretary, member.id])].filter((person) => person !== fields.chair);
+    return by(member.id, { type: 'meeting.created', payload: { id, fields, secretaries } });
+  }
+  if (state === undefined) return refuse('notFound');
+  const role = roleIn(state, member.id);
+  if (role === undefined) return refuse('notFound');
+  if (!COMMAND_RIGHTS[command.type].includes(role)) return refuse('notAllowed');
+  if (state.status === 'ended') return refuse('meetingEnded');
+  const events = decided(state, command);
+  return typeof events === 'string' ? refuse(events) : { ok: true, actor: member.id, events };
+}
+
+/** The same for what only the server asks. Refused when the world has moved on meanwhile. */
+export function decideForServer(state: MeetingState | undefined, command: ServerCommand): Decision | Refusal {
+  if (state === undefined) return refuse('notFound');
+  if (state.status === 'ended') return refuse('meetingEnded');
+  switch (command.type) {
+    case 'paper.attach': {
+      const role = roleIn(state, command.by);
+      if (role === undefined) return refuse('notFound');
+      if (!PAPER_BRINGERS.includes(role)) return refuse('notAllowed');
+      if (state.papers.length >= MAX_PAPERS) return refuse('tooMany');
+      if (!state.agenda.some((item) => item.id === command.paper.item)) return refuse('conflict');
+      if (command.paper.secrecy !== 'normal') return refuse('secrecy');
+      return { ok: true, actor: command.by, events: [attached(command.paper)] };
+    }
+    case 'presenter.turn': {
+      if (state.presenter !== command.by) return refuse('notAllowed');
+      const paper = state.papers.find((entry) => entry.id === command.page.paper);
+      if (paper?.version?.id !== command.page.version) return refuse('notFound');
+      if (command.page.page >= paper.version.pages) return refuse('badRequest');
+      const event: MeetingEvent = { type: 'page.turned', payload: { page: command.page } };
+      return { ok: true, actor: command.by, events: [{ event, audience: paper.readers }] };
+    }
+    case 'person.arrive': {
+      if (state.status !== 'inSession') return refuse('meetingNotOpen');
+      if (roleIn(state, command.person) === undefined) return refuse('notFound');
+      const there = state.attendance.find((entry) => entry.person === command.person);
+      if (there !== undefined && there.leftAt === null) return refuse('alreadyThere');
+      return by('server', { type: 'person.joined', payload: { person: command.person } });
+    }
+    case 'person.depart': {
+      const { person, leftAt } = command;
+      const there = state.attendance.find((entry) => entry.person === person);
+      if (there === undefined || there.leftAt !== null) return refuse('conflict');
+      const time = Math.max(leftAt, there.joinedAt);
+      return by('server', { type: 'person.left', payload: { person, leftAt: time } });
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+type Prepared = Exclude<MeetingCommand, { type: 'meeting.create' }>;
+
+function decided(state: MeetingState, command: Prepared): readonly NewEvent[] | RefusalCode {
+  switch (command.type) {
+    case 'meeting.change':
+      return one({ type: 'meeting.changed', payload: { fields: command.fields } });
+    case 'meeting.open':
+      return state.status === 'planned' ? one({ type: 'meeting.opened', payload: {} }) : 'alreadyOpen';
+    case 'meeting.close':
+      return state.status === 'inSession' ? one({ type: 'meeting.closed', payload: {} }) : 'meetingNotOpen';
+    case 'participant.invite': {
+      const { person, role } = command;
+      if (person === state.fields.chair) return 'conflict';
+      if (state.participants.length >= MAX_PARTICIPANTS && roleIn(state, person) === undefined)
+        return 'tooMany';
+      if (roleIn(state, person) === role) return [];
+      return one({ type: 'participant.invited', payload: { person, role } });
+    }
+    case 'participant.remove': {
+      if (command.person === state.fields.chair) return 'conflict';
+      if (roleIn(state, command.person) === undefined) return 'notFound';
+      return one({ type: 'participant.removed', payload: { person: command.person } });
+    }
+    case 'agenda.addItem': {
+      const { id, fields, position } = command;
+      if (state.agenda.length >= MAX_AGENDA_ITEMS) return 'tooMany';
+      if (state.agenda.some((item) => item.id === id)) return 'conflict';
+      const item = { ...fields, id, parent: null, startedAt: null, endedAt: null };
+      if (!fits(state.agenda, [item], position)) return 'conflict';
+      return one({ type: 'agenda.itemAdded', payload: { id, fields, position } });
+    }
+    case 'agenda.changeItem': {
+      const { id, fields } = command;
+      if (!state.agenda.some((item) => item.id === id)) return 'notFound';
+      return one({ type: 'agenda.itemChanged', payload: { id, fields } });
+    }
+    case 'agenda.moveItem': {
+      const { id, position } = command;
+      const moved = withDescendants(state.agenda, id);
+      if (moved.length === 0) return 'notFound';
+      if (!fits(state.agenda, moved, position)) return 'conflict';
+      return one({ type: 'agenda.itemMoved', payload: { id, position } });
+    }
+    case 'agenda.removeItem': {
+      const gone = withDescendants(state.agenda, command.id);
+      if (gone.length === 0) return 'notFound';
+      const ids = new Set(gone.map((item) => item.id));
+      if (gone.some((item) => item.startedAt !== null)) return 'conflict';
+      if (state.papers.some((paper) => ids.has(paper.item))) return 'conflict';
+      return one({ type: 'agenda.itemRemoved', payload: { id: command.id } });
+    }
+    case 'agenda.startItem': {
+      if (state.status !== 'inSession') return 'meetingNotOpen';
+      if (!state.agenda.some((item) => item.id === command.id)) return 'notFound';
+      if (state.currentItem === command.id) return [];
+      return one({ type: 'agenda.itemStarted', payload: { id: command.id } });
+    }
+    case 'paper.announcePrinted': {
+      const { id, item, title, number, secrecy } = command;
+      if (state.papers.length >= MAX_PAPERS) return 'tooMany';
+      if (state.papers.some((paper) => paper.id === id)) return 'conflict';
+      if (!state.agenda.some((entry) => entry.id === item)) return 'notFound';
+      return [attached({ id, item, title, number, secrecy, readers: { to: 'all' }, version: null })];
+    }
+    case 'paper.change': {
+      const before = state.papers.find((paper) => paper.id === command.id);
+      if (before === undefined) return 'notFound';
+      if (!state.agenda.some((item) => item.id === command.item)) return 'notFound';
+      const { item, title, number, readers } = command;
+      // Withdrawn for everyone first, so that whoever loses the right also loses the entry.
+      return [withdrawn(before), attached({ ...before, item, title, number, readers })];
+    }
+    case 'paper.remove': {
+      const paper = state.papers.find((entry) => entry.id === command.id);
+      return paper === undefined ? 'notFound' : [withdrawn(paper)];
+    }
+    case 'presenter.set': {
+      const { person } = command;
+      if (state.status !== 'inSession') return 'meetingNotOpen';
+      if (person !== null && roleIn(state, person) === undefined) return 'notFound';
+      if (person === state.presenter) return [];
+      return one({ type: 'presenter.changed', payload: { person } });
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+function one(event: MeetingEvent): readonly NewEvent[] {
+  return [{ event, audience: ALL }];
+}
+
+function by(actor: Actor, event: MeetingEvent): Decision {
+  return { ok: true, actor, events: one(event) };
+}
+
+function attached(paper: Paper): NewEvent {
+  return { event: { type: 'paper.attached', payload: { paper } }, audience: paper.readers };
+}
+
+function withdrawn(paper: Paper): NewEvent {
+  return { event: { type: 'paper.withdrawn', payload: { id: paper.id } }, audience: paper.readers };
+}
+
+/**
+ * The meeting as the member may see it: what evolving only the events of their audience gives. Undefined for whoever
+ * isn't invited.
+ */
+export function visibleTo(
+  state: MeetingState,
+  member: Pick<Member, 'id' | 'unit'>,
+): MeetingState | undefined {
+  if (roleIn(state, member.id) === undefined) return undefined;
+  const papers = state.papers.filter((paper) => sees(state, member, paper.readers));
+  const shown = state.page !== null && papers.some((paper) => paper.id === state.page?.paper);
+  return { ...state, papers, page: shown ? state.page : null };
+}
+
+/** Whether the member may read this paper's bytes, rooms and tickets. */
+export function mayRead(state: MeetingState, member: Pick<Member, 'id' | 'unit'>, paper: Paper): boolean {
+  return sees(state, member, paper.readers);
+}

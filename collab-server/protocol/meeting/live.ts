@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { MediaAnswer, MediaNotification, MediaRequest, MediaState } from '../media/signalling.ts';
+import { REFUSAL_CODES } from '../wire/codes.ts';
+import { CommandKey, DeviceId, Hash, PersonId } from '../wire/ids.ts';
+import { DeliveredEvent } from '../wire/stream.ts';
+import { MeetingCommand } from './commands.ts';
+import { MeetingState, PresentedPage } from './records.ts';
+
+/** The meeting channel `/live/<meetingId>?ticket=…`: JSON text frames, one message each. */
+export const MAX_LIVE_FRAME = 128 * 1024;
+
+/** Correlates an answer with its request on one connection. */
+const requestId = z.int().min(0);
+
+export const LiveFromClient = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('hello'),
+    protocol: z.int(),
+    device: DeviceId,
+    /** Last event that this client holds; 0 when it holds none. */
+    since: z.int().min(0),
+  }),
+  z.object({ type: z.literal('command'), id: requestId, key: CommandKey, command: MeetingCommand }),
+  /** From the presenter, whenever their page moves. At most 20 a second are passed on. */
+  z.object({ type: z.literal('present'), page: PresentedPage }),
+  z.object({ type: z.literal('media'), id: requestId, request: MediaRequest }),
+]);
+export type LiveFromClient = z.infer<typeof LiveFromClient>;
+
+/** Who is connected now. `devices` are their running clients; media is active on one of them at most. */
+export const PresentPerson = z.object({
+  person: PersonId,
+  devices: z.array(z.object({ device: DeviceId, media: z.boolean() })).max(50),
+});
+export type PresentPerson = z.infer<typeof PresentPerson>;
+
+const answer = z.union([
+  z.object({ ok: z.literal(true), seq: z.int() }),
+  z.object({ ok: z.literal(false), code: z.enum(REFUSAL_CODES) }),
+]);
+export type CommandAnswer = z.infer<typeof answer>;
+export const CommandAnswer = answer;
+
+export const LiveFromServer = z.discriminatedUnion('type', [
+  /** First message, and again when what this person may see has changed: replaces everything that the client holds. */
+  z.object({
+    type: z.literal('welcome'),
+    protocol: z.int(),
+    you: PersonId,
+    now: z.int(),
+    seq: z.int(),
+    head: Hash,
+    state: MeetingState,
+    presenting: PresentedPage.nullable(),
+    media: MediaState,
+  }),
+  /** After a reconnection: the client's own state is still good, these events are the rest. */
+  z.object({
+    type: z.literal('resumed'),
+    you: PersonId,
+    now: z.int(),
+    presenting: PresentedPage.nullable(),
+    media: MediaState,
+  }),
+  z.object({ type: z.literal('events'), events: z.array(DeliveredEvent) }),
+  z.object({ type: z.literal('answer'), id: requestId, answer }),
+  z.object({ type: z.literal('presence'), people: z.array(PresentPerson) }),
+  /** What the presenter shows; null when nobody does or the receiver may not read it. */
+  z.object({ type: z.literal('presenting'), page: PresentedPage.nullable() }),
+  z.object({ type: z.literal('mediaState'), state: MediaState }),
+  z.object({ type: z.literal('mediaAnswer'), id: requestId, answer: MediaAnswer }),
+  z.object({ type: z.literal('mediaNotice'), notice: MediaNotification }),
+  z.object({ type: z.literal('ping') }),
+]);
+export type LiveFromServer = z.infer<typeof LiveFromServer>;
