@@ -191,7 +191,10 @@ export type MediaAnswer = z.infer<typeof MediaAnswer>;
 /** What a request of type `T` is answered with when it was carried out. */
 export type MediaSuccessOf<T extends MediaRequestType> = MediaSuccess & { readonly type: T };
 
-export function isSuccessOf<T extends MediaRequestType>(type: T, answer: MediaSuccess): answer is MediaSuccessOf<T> {
+export function isSuccessOf<T extends MediaRequestType>(
+  type: T,
+  answer: MediaSuccess,
+): answer is MediaSuccessOf<T> {
   return answer.type === type;
 }
 

@@ -1,0 +1,20 @@
+// What most of the worker's files include, parsed once.
+#include "common.hpp"
+#include <algorithm>
+#include <deque>
+#include <list>
+#include <map>
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+#include <ankerl/unordered_dense.h>
+#include <flatbuffers/flatbuffers.h>
+#include <flatbuffers/minireflect.h>
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <uv.h>
