@@ -9,7 +9,9 @@ import { PACKAGE_DIR, cacheDir, exists, installFile, isRunnableWorker } from './
 /** Builds the npm package's own worker source against Debian's libraries, and remembers what it built. */
 
 const OVERLAY = fileURLToPath(new URL('overlay', import.meta.url));
-const THIS_FILE = fileURLToPath(import.meta.url);
+
+/** How Meson is asked to build: nothing downloaded, optimised, assertions as upstream's release has them. */
+const SETUP = ['setup', '--wrap-mode=nodownload', '--buildtype=release', '-Db_ndebug=true', 'build'];
 
 const PACKAGES = [
   'g++',
@@ -60,7 +62,7 @@ const EDITS: readonly SourceEdit[] = [
 export interface BuildContext {
   readonly version: string;
   readonly signal: AbortSignal | undefined;
-  log(line: string): void;
+  readonly log: (line: string) => void;
 }
 
 export type BuildResult =
@@ -77,7 +79,7 @@ export async function cachedBuildPath(version: string): Promise<string> {
   const hash = createHash('sha256').update(`${version} ${arch()} `);
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
   hash.update(/^ID=.*$/m.exec(release)?.[0] ?? '').update(/^VERSION_ID=.*$/m.exec(release)?.[0] ?? '');
-  hash.update(await readFile(THIS_FILE));
+  hash.update(JSON.stringify([SETUP, REPLACED_WRAPS, EDITS]));
   const files = await readdir(OVERLAY, { recursive: true, withFileTypes: true });
   const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
   for (const path of paths.toSorted()) hash.update(path.slice(OVERLAY.length)).update(await readFile(path));
@@ -172,7 +174,7 @@ async function compile(work: string, { version, log, signal }: BuildContext): Pr
   log(`building mediasoup-worker ${version} with ${jobs} compilers at a time (some minutes, only this once)`);
   const onLine = percentLines(log);
   const steps: [string, ...string[]][] = [
-    ['meson', 'setup', '--wrap-mode=nodownload', '--buildtype=release', '-Db_ndebug=true', 'build'],
+    ['meson', ...SETUP],
     // Sources include the generated headers without depending on them, so these come first.
     ['ninja', '-C', 'build', 'fbs/FBS/worker.h'],
     ['ninja', '-C', 'build', '-j', String(jobs), 'mediasoup-worker'],

@@ -24,7 +24,7 @@ const DOWNLOAD_LIMIT_MS = 120_000;
 
 export interface EnsureOptions {
   /** Receives lines for the operator, among them the progress of a build. */
-  log(line: string): void;
+  readonly log: (line: string) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -124,8 +124,10 @@ async function download(
 if (import.meta.main) {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stop.abort());
-  const log = (line: string) => process.stderr.write(`media worker: ${line}\n`);
-  const result = await ensureMediasoupWorker({ log, signal: stop.signal });
+  const result = await ensureMediasoupWorker({
+    log: (line) => process.stderr.write(`media worker: ${line}\n`),
+    signal: stop.signal,
+  });
   process.stdout.write(`${JSON.stringify(result)}\n`);
   process.exitCode = 'path' in result ? 0 : 1;
 }

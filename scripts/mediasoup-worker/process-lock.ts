@@ -12,7 +12,7 @@ const SQLITE_BUSY = 5;
  */
 export async function lockFile(
   file: string,
-  options: { signal?: AbortSignal | undefined; onWait(): void },
+  options: { signal?: AbortSignal | undefined; readonly onWait: () => void },
 ): Promise<() => void> {
   await mkdir(dirname(file), { recursive: true });
   const database = new DatabaseSync(file, { timeout: 0 });
