@@ -1,0 +1,93 @@
+import { offlineStore as offlineCalls } from '#ipc/offline-store';
+import { server as serverCalls } from '#ipc/server';
+import { session as sessionCalls } from '#ipc/session';
+import { window as windowCalls } from '#ipc/window';
+import { openOutside } from './hardening.ts';
+import { serve } from './ipc-router.ts';
+import type { OfflineStore } from './offline/offline-store.ts';
+import { KeyUnavailable } from './offline/store-key.ts';
+import type { SecretBox } from './secret-box.ts';
+import type { ServerMemory } from './server-memory.ts';
+import type { SessionStore } from './session-store.ts';
+
+/** What the calls of the page work on. */
+export interface PageServices {
+  readonly box: SecretBox;
+  readonly sessions: SessionStore;
+  readonly server: ServerMemory;
+  readonly offline: OfflineStore;
+}
+
+/** Serves every call of the contracts but those of `links`. To be called once. */
+export function servePageCalls({ box, sessions, server, offline }: PageServices): void {
+  serve(sessionCalls.load, async (input) => ({
+    token: await sessions.load(input.server),
+    protected: box.isProtected(),
+  }));
+  serve(sessionCalls.store, async (input) => {
+    await sessions.store(input.server, input.token);
+    return { protected: box.isProtected() };
+  });
+  serve(sessionCalls.clear, async (input) => {
+    await sessions.clear(input.server);
+    return null;
+  });
+
+  serve(serverCalls.get, () => ({ address: server.address, preset: server.isPreset }));
+  serve(serverCalls.set, async ({ address }) => {
+    await server.set(address);
+    return null;
+  });
+  serve(serverCalls.clear, async () => {
+    await server.clear();
+    return null;
+  });
+
+  serve(offlineCalls.load, ({ room, ...space }) =>
+    refusalAsValue(async () => ({ ok: true as const, ...(await offline.load(space, room)) })),
+  );
+  serve(offlineCalls.append, ({ room, update, ...space }) =>
+    refusalAsValue(() => offline.append(space, room, update).then(done)),
+  );
+  serve(offlineCalls.compact, ({ room, state, ...space }) =>
+    refusalAsValue(() => offline.compact(space, room, state).then(done)),
+  );
+  serve(offlineCalls.remove, ({ room, ...space }) =>
+    refusalAsValue(() => offline.remove(space, room).then(done)),
+  );
+  serve(offlineCalls.names, (space) =>
+    refusalAsValue(async () => ({ ok: true as const, rooms: await offline.names(space) })),
+  );
+  serve(offlineCalls.clearAll, (space) => refusalAsValue(() => offline.clearAll(space).then(done)));
+  serve(offlineCalls.protection, () => ({ protected: box.isProtected() }));
+
+  serve(windowCalls.setFullscreen, ({ on }, window) => {
+    window.setFullScreen(on);
+    return null;
+  });
+  serve(windowCalls.isFullscreen, (_input, window) => window.isFullScreen());
+  serve(windowCalls.openExternal, ({ url }) => ({ opened: openOutside(url) }));
+  serve(windowCalls.setTitle, ({ title }, window) => {
+    window.setTitle(title);
+    return null;
+  });
+}
+
+interface Refusal {
+  ok: false;
+  code: 'disk_full' | 'key_unavailable' | 'io_failed';
+}
+
+const done = (): { ok: true } => ({ ok: true });
+
+/** A full disk and a lost keyring are no bugs: the page gets them as values, and the log gets the cause. */
+async function refusalAsValue<T>(work: () => Promise<T>): Promise<T | Refusal> {
+  try {
+    return await work();
+  } catch (error) {
+    console.error('offline store:', error);
+    if (error instanceof KeyUnavailable) return { ok: false, code: 'key_unavailable' };
+    const full = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+    return { ok: false, code: full ? 'disk_full' : 'io_failed' };
+  }
+}
