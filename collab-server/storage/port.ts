@@ -7,7 +7,10 @@ export interface Statement {
   readonly changes?: number;
 }
 
-/** Thrown by {@link Storage.commit} when a statement changed another number of rows than it said: somebody was first. */
+/**
+ * Thrown by {@link Storage.commit} when a statement changed another number of rows than it said, or met a row with the
+ * same key: somebody was first. Nothing of the unit was kept.
+ */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
@@ -15,6 +18,16 @@ export class ConflictError extends Error {
 /** Thrown by {@link Storage.commit} when the disk has no room. Nothing of the unit was kept. */
 export class DiskFullError extends Error {
   override readonly name = 'DiskFullError';
+}
+
+/** Thrown when a data folder is opened that another running server has open. */
+export class FolderInUseError extends Error {
+  override readonly name = 'FolderInUseError';
+}
+
+/** Thrown when a data folder is opened that was written by a newer program, whose tables this one doesn't know. */
+export class NewerFolderError extends Error {
+  override readonly name = 'NewerFolderError';
 }
 
 /**
@@ -26,10 +39,15 @@ export interface Storage {
   readonly sql: Kysely<Tables>;
   /**
    * Runs the unit's statements in order, all or none. When it resolves they are on the disk and survive power loss.
-   * Units are committed in the order in which they were handed over; a unit that fails harms no other.
+   * Units are committed in the order in which they were handed over; a unit that fails harms no other. Byte parameters
+   * must not be changed until then. Rejects with `AppError('busy')` when too much is waiting or the storage is closed:
+   * nothing of the unit was kept then either.
    */
   commit(unit: readonly Statement[]): Promise<void>;
-  /** Sees every unit that was committed before, and those handed over before that succeed. */
+  /**
+   * Sees every unit that was committed before, and those handed over before that succeed. Whole numbers come as
+   * `number`, beyond 2^53 as `bigint`. Only for queries that change nothing.
+   */
   read<Row>(query: CompiledQuery<Row>): Promise<Row[]>;
   /** Commits what was handed over, then closes. Idempotent. */
   close(): Promise<void>;

@@ -1,0 +1,5 @@
+import type { Migration } from './migration.ts';
+import { tables } from './0001-tables.ts';
+
+/** All migrations in order. The last one's number is the version of the folders that this program writes. */
+export const MIGRATIONS: readonly Migration[] = [tables];
