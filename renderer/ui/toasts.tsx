@@ -1,0 +1,61 @@
+import {
+  UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as AriaToastRegion,
+  Text,
+} from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Icon } from './Icon.tsx';
+import { IconButton } from './IconButton.tsx';
+import type { Tone } from './Notice.tsx';
+import type { IconName } from './icon-paths.ts';
+
+interface Message {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+const queue = new ToastQueue<Message>({ maxVisibleToasts: 4 });
+
+const icons: Record<Tone, IconName> = { info: 'info', ok: 'check', warn: 'warning', error: 'error' };
+const colours: Record<Tone, string> = {
+  info: 'text-accent-ink',
+  ok: 'text-ok-ink',
+  warn: 'text-warn-ink',
+  error: 'text-live-ink',
+};
+
+/** Milliseconds that a good message stays; a warning or an error stays until it is closed. */
+const STAY = 6000;
+
+/** Says something in passing, at the corner and to screen readers. Returns a function that takes it away. */
+export function toast(text: string, tone: Tone = 'ok'): () => void {
+  const key = queue.add({ text, tone }, tone === 'ok' || tone === 'info' ? { timeout: STAY } : {});
+  return () => queue.close(key);
+}
+
+/** The corner where toasts appear; once, in the app's shell. */
+export function ToastRegion() {
+  const { t } = useTranslation('ui');
+  return (
+    <AriaToastRegion
+      queue={queue}
+      aria-label={t('notifications')}
+      className="fixed inset-x-3 bottom-3 z-50 flex flex-col-reverse items-end gap-2 outline-none sm:left-auto sm:w-96"
+    >
+      {({ toast: each }) => (
+        <AriaToast
+          toast={each}
+          className="rise flex w-full items-center gap-3 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 text-ink shadow-float"
+        >
+          <Icon name={icons[each.content.tone]} className={colours[each.content.tone]} />
+          <ToastContent className="min-w-0 flex-1 py-1.5">
+            <Text slot="title">{each.content.text}</Text>
+          </ToastContent>
+          <IconButton slot="close" icon="close" label={t('close')} />
+        </AriaToast>
+      )}
+    </AriaToastRegion>
+  );
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import babel from '@rolldown/plugin-babel';
+import tailwindcss from '@tailwindcss/vite';
+import react, { reactCompilerPreset } from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { pdfjsAssets } from './build/pdfjs-assets.ts';
+import { reactAriaLocales } from './build/react-aria-locales.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const out = fileURLToPath(new URL('../.build/renderer', import.meta.url));
+
+export default defineConfig({
+  root,
+  // Absolute, so that a deep link such as /meetings/x loads the same files as the home page. Both homes of the
+  // bundle are the root of their origin: the server's `/` and the desktop's `app://bantron/`.
+  base: '/',
+  publicDir: false,
+  plugins: [
+    reactAriaLocales(),
+    react(),
+    babel({ presets: [reactCompilerPreset()] }),
+    tailwindcss(),
+    pdfjsAssets(),
+  ],
+  build: {
+    outDir: out,
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+  },
+  optimizeDeps: {
+    rolldownOptions: { plugins: [reactAriaLocales()] },
+  },
+});
