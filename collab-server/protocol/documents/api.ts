@@ -13,6 +13,7 @@ export const Upload = z.object({
   id: UploadId,
   item: ItemId,
   title: z.string(),
+  number: z.string(),
   fileName: z.string(),
   bytes: z.int(),
   /** Bytes that are safely on the server: where to continue. */
@@ -40,6 +41,7 @@ export const documentsApi = {
     body: z.object({
       item: ItemId,
       title: line(300),
+      number: line(80, 0),
       fileName: line(300),
       bytes: z.int().min(0),
       secrecy: Secrecy,

@@ -67,8 +67,13 @@ export function decideForServer(state: MeetingState | undefined, command: Server
       const paper = state.papers.find((entry) => entry.id === command.page.paper);
       if (paper?.version?.id !== command.page.version) return refuse('notFound');
       if (command.page.page >= paper.version.pages) return refuse('badRequest');
-      const event: MeetingEvent = { type: 'page.turned', payload: { page: command.page } };
-      return { ok: true, actor: command.by, events: [{ event, audience: paper.readers }] };
+      const turned: NewEvent = {
+        event: { type: 'page.turned', payload: { page: command.page } },
+        audience: paper.readers,
+      };
+      // Whoever may not read this paper must not go on believing in the page before.
+      const left: NewEvent = { event: { type: 'page.turned', payload: { page: null } }, audience: ALL };
+      return { ok: true, actor: command.by, events: paper.readers.to === 'all' ? [turned] : [left, turned] };
     }
     case 'person.arrive': {
       if (state.status !== 'inSession') return refuse('meetingNotOpen');

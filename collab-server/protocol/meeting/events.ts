@@ -29,7 +29,8 @@ export const MEETING_EVENTS = {
   /** For everyone: forget this paper. What may still be read follows as `paper.attached`. */
   'paper.withdrawn': z.object({ id: PaperId }),
   'presenter.changed': z.object({ person: PersonId.nullable() }),
-  'page.turned': z.object({ page: PresentedPage }),
+  /** Null: the presenter is in a paper that not everyone may read; who may is told in the event that follows. */
+  'page.turned': z.object({ page: PresentedPage.nullable() }),
   'person.joined': z.object({ person: PersonId }),
   /** `leftAt` is when the last connection went; the event comes 60 s later. */
   'person.left': z.object({ person: PersonId, leftAt: time }),

@@ -1,0 +1,70 @@
+import { open } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
+import type { RefusalCode } from '#protocol/wire/codes';
+import type { PageSizes } from './versions.ts';
+
+/** What a file turned out to be: a readable PDF with its pages' sizes, or why it can't be taken. */
+export type Inspection = { readonly ok: true; readonly pages: PageSizes } | { readonly ok: false; readonly code: RefusalCode };
+
+/** A file that takes longer to open than this is treated as damaged, in milliseconds. */
+const INSPECTION_TIME = 60_000;
+/** Old-space limit of the thread that opens foreign files, in MiB: a bomb ends the thread, not the server. */
+const INSPECTION_MEMORY = 1024;
+
+const HEADER_REACH = 1024;
+const TRAILER_REACH = 4096;
+
+/**
+ * Looks at a file before it becomes a paper: cheap signs first, then pdf.js opens it and every page in a thread of its
+ * own, with bounded time and memory. `fileName` helps to tell a Word file from another ZIP.
+ */
+export async function inspectPdf(path: string, fileName: string): Promise<Inspection> {
+  const { head, tail, size } = await ends(path);
+  if (size === 0) return { ok: false, code: 'emptyFile' };
+  if (isWord(head, fileName)) return { ok: false, code: 'wordFile' };
+  if (!head.includes('%PDF-')) return { ok: false, code: 'notPdf' };
+  // pdf.js mends what is cut off by guessing, and pages are lost without a word: a paper must be whole.
+  if (!tail.includes('%%EOF')) return { ok: false, code: 'damagedPdf' };
+  return openInThread(path);
+}
+
+async function ends(path: string): Promise<{ head: string; tail: string; size: number }> {
+  await using file = await open(path);
+  const { size } = await file.stat();
+  const part = async (position: number, length: number) => {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+    return buffer.toString('latin1', 0, bytesRead);
+  };
+  return {
+    size,
+    head: await part(0, HEADER_REACH),
+    tail: await part(Math.max(0, size - TRAILER_REACH), TRAILER_REACH),
+  };
+}
+
+function isWord(head: string, fileName: string): boolean {
+  const zip = head.startsWith('PK\u0003\u0004');
+  const oldOffice = head.startsWith('\u00d0\u00cf\u0011\u00e0');
+  return (zip || oldOffice || head.startsWith('{\\rtf')) && /\.(docx?|odt|rtf|docm)$/i.test(fileName);
+}
+
+function openInThread(path: string): Promise<Inspection> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./inspect-pdf-thread.ts', import.meta.url), {
+      workerData: path,
+      name: 'inspect-pdf',
+      resourceLimits: { maxOldGenerationSizeMb: INSPECTION_MEMORY },
+      stdout: true,
+      stderr: true,
+    });
+    const finish = (inspection: Inspection) => {
+      clearTimeout(timer);
+      void worker.terminate();
+      resolve(inspection);
+    };
+    const timer = setTimeout(() => finish({ ok: false, code: 'damagedPdf' }), INSPECTION_TIME);
+    worker.once('message', finish);
+    worker.once('error', () => finish({ ok: false, code: 'damagedPdf' }));
+    worker.once('exit', () => finish({ ok: false, code: 'damagedPdf' }));
+  });
+}

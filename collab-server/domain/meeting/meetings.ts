@@ -1,0 +1,263 @@
+import type { MeetingCommand, ServerCommand } from '#protocol/meeting/commands';
+import { decide, decideForServer, type Decision } from '#protocol/meeting/decide';
+import { parseMeetingEvent } from '#protocol/meeting/events';
+import { evolve } from '#protocol/meeting/evolve';
+import type { CommandAnswer } from '#protocol/meeting/live';
+import { MeetingState } from '#protocol/meeting/records';
+import type { Member } from '#protocol/meeting/rights';
+import type { Json } from '#protocol/wire/canonical-json';
+import { AppError, refuse, type Refusal } from '#protocol/wire/codes';
+import { Hash, type CommandKey, type MeetingId, type PersonId } from '#protocol/wire/ids';
+import type { Environment } from '../../environment.ts';
+import { ConflictError, type Statement, type Storage } from '../../storage/port.ts';
+import {
+  appendStatements,
+  chained,
+  EMPTY_STREAM,
+  readEvents,
+  type StoredEvent,
+  type StreamHead,
+} from '../event-log.ts';
+import { projectMeeting } from './projection.ts';
+
+/** A snapshot of the state is kept every so many events. */
+const SNAPSHOT_EVERY = 200;
+/** Meetings held in memory; the least recently used goes first. */
+const MAX_LOADED = 200;
+/** Answers remembered per meeting for retries that come at once; older ones are in the table. */
+const RECENT_ANSWERS = 2000;
+
+/** A meeting as it is now, with where its stream ends. */
+export interface MeetingNow {
+  readonly state: MeetingState | undefined;
+  readonly head: StreamHead;
+}
+
+/** Committed events of one meeting, with the state after them. */
+export type EventsListener = (meeting: MeetingId, events: readonly StoredEvent[], now: MeetingNow) => void;
+
+/**
+ * The meetings' streams. A command is decided on the state in memory, appended durably, and only then announced and
+ * answered. Commands of one meeting are decided in the order of their arrival; their commits may share an fsync.
+ */
+export interface Meetings {
+  /** What is durable and announced. */
+  now(id: MeetingId): Promise<MeetingNow>;
+  eventsSince(id: MeetingId, since: number): Promise<StoredEvent[]>;
+  /** A person's command. The same key is carried out once, whatever is retried or raced. */
+  execute(id: MeetingId, member: Member, key: CommandKey, command: MeetingCommand): Promise<CommandAnswer>;
+  /** A command of the server itself. `more` joins the same unit. */
+  executeForServer(id: MeetingId, command: ServerCommand, more?: readonly Statement[]): Promise<CommandAnswer>;
+  onEvents(listener: EventsListener): void;
+}
+
+interface Loaded {
+  /** State and head with everything that was decided, committed or not. */
+  decided: MeetingNow;
+  /** State and head of what is committed and announced. */
+  committed: MeetingNow;
+  readonly answers: Map<string, Promise<CommandAnswer>>;
+  waiting: number;
+  failed: boolean;
+}
+
+export function createMeetings(storage: Storage, env: Environment): Meetings {
+  const { sql } = storage;
+  const loaded = new Map<MeetingId, Promise<Loaded>>();
+  const listeners = new Set<EventsListener>();
+
+  const load = (id: MeetingId): Promise<Loaded> => {
+    const known = loaded.get(id);
+    if (known !== undefined) {
+      loaded.delete(id);
+      loaded.set(id, known);
+      return known;
+    }
+    const reading = read(storage, id);
+    loaded.set(id, reading);
+    reading.catch(() => loaded.delete(id));
+    if (loaded.size > MAX_LOADED) void forgetOldest(loaded);
+    return reading;
+  };
+
+  const append = async (
+    id: MeetingId,
+    meeting: Loaded,
+    decision: Decision,
+    more: (seq: number) => readonly Statement[],
+  ): Promise<CommandAnswer> => {
+    const before = meeting.decided;
+    const at = env.now();
+    const events = chained(
+      env,
+      streamOf(id),
+      before.head,
+      decision.events.map(({ event, audience }) => ({
+        at,
+        actor: decision.actor,
+        type: event.type,
+        audience,
+        payload: event.payload as Json,
+      })),
+    );
+    const state = decision.events.reduce((current, { event }) => evolve(current, event, at), before.state);
+    const last = events.at(-1);
+    const head: StreamHead = last === undefined ? before.head : { seq: last.seq, hash: last.hash };
+    const after: MeetingNow = { state, head };
+    meeting.decided = after;
+    meeting.waiting++;
+    try {
+      await storage.commit([
+        ...appendStatements(storage, before.head, events),
+        ...(state === undefined || events.length === 0 ? [] : projectMeeting(storage, state)),
+        ...snapshotStatements(storage, id, before, after),
+        ...more(head.seq),
+      ]);
+    } catch (error) {
+      // What was decided after it stands on nothing: read it again from what is on the disk.
+      meeting.failed = true;
+      loaded.delete(id);
+      if (error instanceof ConflictError) return refuse('busy');
+      throw error;
+    } finally {
+      meeting.waiting--;
+    }
+    if (events.length > 0) {
+      meeting.committed = after;
+      for (const listener of listeners) listener(id, events, after);
+    }
+    return { ok: true, seq: head.seq };
+  };
+
+  return {
+    async now(id) {
+      return (await load(id)).committed;
+    },
+    async eventsSince(id, since) {
+      const { committed } = await load(id);
+      if (since >= committed.head.seq) return [];
+      const events = await readEvents(storage, streamOf(id), since);
+      return events.filter((event) => event.seq <= committed.head.seq);
+    },
+    async execute(id, member, key, command) {
+      const meeting = await load(id);
+      if (meeting.failed) return refuse('busy');
+      const answerKey = `${member.id} ${key}`;
+      const known = meeting.answers.get(answerKey);
+      if (known !== undefined) return known;
+      const run = async (): Promise<CommandAnswer> => {
+        const earlier = await answered(storage, id, member.id, key);
+        if (earlier !== undefined) return earlier;
+        if (meeting.failed) return refuse('busy');
+        const decision = decide(meeting.decided.state, command, member);
+        if (!decision.ok) return decision;
+        return append(id, meeting, decision, (seq) => [
+          {
+            query: sql
+              .insertInto('command')
+              .values({
+                stream: streamOf(id),
+                actor: member.id,
+                key,
+                at: env.now(),
+                answer: JSON.stringify({ ok: true, seq }),
+              })
+              .compile(),
+          },
+        ]);
+      };
+      const answer = run();
+      meeting.answers.set(answerKey, answer);
+      if (meeting.answers.size > RECENT_ANSWERS) {
+        const oldest = meeting.answers.keys().next().value;
+        if (oldest !== undefined) meeting.answers.delete(oldest);
+      }
+      // A refusal is not remembered: the world may have changed when it is tried again.
+      const forget = () => meeting.answers.delete(answerKey);
+      answer.then((result) => result.ok || forget(), forget);
+      return answer;
+    },
+    async executeForServer(id, command, more = []) {
+      const meeting = await load(id);
+      if (meeting.failed) return refuse('busy');
+      const decision: Decision | Refusal = decideForServer(meeting.decided.state, command);
+      if (!decision.ok) return decision;
+      return append(id, meeting, decision, () => more);
+    },
+    onEvents: (listener) => {
+      listeners.add(listener);
+    },
+  };
+}
+
+export function streamOf(id: MeetingId): string {
+  return `meeting/${id}`;
+}
+
+async function read(storage: Storage, id: MeetingId): Promise<Loaded> {
+  const stream = streamOf(id);
+  const rows = await storage.read(
+    storage.sql.selectFrom('stream_snapshot').select(['seq', 'state']).where('stream', '=', stream).compile(),
+  );
+  const snapshot = rows[0];
+  const since = snapshot?.seq ?? 0;
+  const events = await readEvents(storage, stream, since);
+  let state = snapshot === undefined ? undefined : MeetingState.parse(JSON.parse(snapshot.state));
+  for (const event of events) {
+    if (event.payload === null) continue;
+    const known = parseMeetingEvent(event.type, event.payload);
+    if (known === undefined) throw new AppError('broken', { cause: `${stream} holds ${event.type}` });
+    state = evolve(state, known, event.at);
+  }
+  const heads = await storage.read(
+    storage.sql.selectFrom('stream').select(['seq', 'hash']).where('id', '=', stream).compile(),
+  );
+  const row = heads[0];
+  const head = row === undefined ? EMPTY_STREAM : { seq: row.seq, hash: Hash.parse(row.hash) };
+  if ((events.at(-1)?.seq ?? since) !== head.seq) {
+    throw new AppError('broken', { cause: `${stream} ends at ${head.seq} but its events don't` });
+  }
+  const now: MeetingNow = { state, head };
+  return { decided: now, committed: now, answers: new Map(), waiting: 0, failed: false };
+}
+
+async function forgetOldest(loaded: Map<MeetingId, Promise<Loaded>>): Promise<void> {
+  for (const [id, entry] of loaded) {
+    const meeting = await entry.catch(() => undefined);
+    if (meeting === undefined || meeting.waiting === 0) {
+      loaded.delete(id);
+      return;
+    }
+  }
+}
+
+async function answered(
+  storage: Storage,
+  id: MeetingId,
+  person: PersonId,
+  key: CommandKey,
+): Promise<CommandAnswer | undefined> {
+  const rows = await storage.read(
+    storage.sql
+      .selectFrom('command')
+      .select('answer')
+      .where('stream', '=', streamOf(id))
+      .where('actor', '=', person)
+      .where('key', '=', key)
+      .compile(),
+  );
+  const row = rows[0];
+  return row === undefined ? undefined : (JSON.parse(row.answer) as CommandAnswer);
+}
+
+function snapshotStatements(storage: Storage, id: MeetingId, before: MeetingNow, after: MeetingNow): Statement[] {
+  const due = Math.floor(after.head.seq / SNAPSHOT_EVERY) > Math.floor(before.head.seq / SNAPSHOT_EVERY);
+  if (!due || after.state === undefined) return [];
+  const row = { stream: streamOf(id), seq: after.head.seq, state: JSON.stringify(after.state) };
+  const query = storage.sql
+    .insertInto('stream_snapshot')
+    .values(row)
+    .onConflict((conflict) => conflict.column('stream').doUpdateSet({ seq: row.seq, state: row.state }))
+    .compile();
+  return [{ query }];
+}

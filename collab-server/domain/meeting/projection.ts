@@ -1,0 +1,74 @@
+import type { MeetingSummary } from '#protocol/meeting/api';
+import { MeetingMode, MeetingStatus, type MeetingState } from '#protocol/meeting/records';
+import { Participant } from '#protocol/meeting/records';
+import { MeetingId, PersonId } from '#protocol/wire/ids';
+import type { Statement, Storage } from '../../storage/port.ts';
+
+/** Keeps the row of a meeting in step with its stream; part of the unit that appends the events. */
+export function projectMeeting(storage: Storage, state: MeetingState): Statement[] {
+  const { fields } = state;
+  const row = {
+    title: fields.title,
+    status: state.status,
+    starts_at: fields.startsAt,
+    ends_at: fields.endsAt,
+    place: fields.place,
+    mode: fields.mode,
+    chair: fields.chair,
+    participants: JSON.stringify(state.participants),
+  };
+  const query = storage.sql
+    .insertInto('meeting')
+    .values({ id: state.id, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .compile();
+  return [{ query }];
+}
+
+/** Most ended meetings that the list gives. */
+const MOST_ENDED = 200;
+
+/** A person's meetings: in session first, coming ones by start, then ended ones, newest first. */
+export async function meetingsOf(storage: Storage, person: PersonId): Promise<MeetingSummary[]> {
+  const rows = await storage.read(
+    storage.sql
+      .selectFrom('meeting')
+      .selectAll()
+      .where('participants', 'like', `%${person}%`)
+      .orderBy('starts_at')
+      .compile(),
+  );
+  const summaries = rows.flatMap((row): MeetingSummary[] => {
+    const participants = Participant.array().parse(JSON.parse(row.participants));
+    const role = participants.find((entry) => entry.person === person)?.role;
+    if (role === undefined) return [];
+    return [
+      {
+        id: MeetingId.parse(row.id),
+        title: row.title,
+        status: MeetingStatus.parse(row.status),
+        startsAt: row.starts_at,
+        endsAt: row.ends_at,
+        place: row.place,
+        mode: MeetingMode.parse(row.mode),
+        chair: PersonId.parse(row.chair),
+        role,
+        participants: participants.length,
+      },
+    ];
+  });
+  const ended = summaries.filter((meeting) => meeting.status === 'ended');
+  return [
+    ...summaries.filter((meeting) => meeting.status === 'inSession'),
+    ...summaries.filter((meeting) => meeting.status === 'planned'),
+    ...ended.reverse().slice(0, MOST_ENDED),
+  ];
+}
+
+/** Ids of the meetings that were in session when the server stopped. */
+export async function meetingsInSession(storage: Storage): Promise<MeetingId[]> {
+  const rows = await storage.read(
+    storage.sql.selectFrom('meeting').select('id').where('status', '=', 'inSession').compile(),
+  );
+  return rows.map((row) => MeetingId.parse(row.id));
+}
