@@ -19,6 +19,23 @@ const rtcpFeedback = z.array(z.object({ type: token, parameter: token.exactOptio
 export const MediaKind = z.enum(['audio', 'video']);
 export type MediaKind = z.infer<typeof MediaKind>;
 
+/**
+ * The header extensions that may be agreed on. The capture time (`abs-capture-time`) is left out on purpose: once it is
+ * agreed on, mediasoup waits for it before it changes the simulcast layer, and not every camera of every browser sends it.
+ */
+export const HeaderExtensionUri = z.enum([
+  'urn:ietf:params:rtp-hdrext:sdes:mid',
+  'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',
+  'urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id',
+  'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
+  'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
+  'urn:ietf:params:rtp-hdrext:ssrc-audio-level',
+  'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension',
+  'urn:3gpp:video-orientation',
+  'http://www.webrtc.org/experiments/rtp-hdrext/playout-delay',
+  'urn:mediasoup:params:rtp-hdrext:packet-id',
+]);
+
 const codec = {
   mimeType: z.string().max(64),
   clockRate: count,
@@ -37,7 +54,7 @@ export const RtpCapabilities = z.object({
     .array(
       z.object({
         kind: MediaKind,
-        uri: token,
+        uri: HeaderExtensionUri,
         preferredId: z.int().min(1).max(255),
         preferredEncrypt: z.boolean().exactOptional(),
         direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).exactOptional(),
@@ -77,7 +94,7 @@ export const RtpParameters = z.object({
   headerExtensions: z
     .array(
       z.object({
-        uri: token,
+        uri: HeaderExtensionUri,
         id: z.int().min(1).max(255),
         encrypt: z.boolean().exactOptional(),
         parameters: parameters.exactOptional(),

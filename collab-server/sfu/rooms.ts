@@ -1,0 +1,97 @@
+import type { MediaAnswer } from '#protocol/media/signalling';
+import type { MeetingId, PersonId } from '#protocol/wire/ids';
+import type { FromSfu, ToSfu } from './ipc.ts';
+import { RefusalError } from './refusal-error.ts';
+import { Room } from './room.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+type RequestMessage = Extract<ToSfu, { op: 'request' }>;
+
+/** Finds the room of a message, opens it for the first who joins and closes it after the last who leaves. */
+export class Rooms {
+  readonly #pool: WorkerPool;
+  readonly #send: (message: FromSfu) => void;
+  readonly #rooms = new Map<MeetingId, Promise<Room>>();
+  /** The end of each connection's line: its messages are carried out one after the other. */
+  readonly #lines = new Map<string, Promise<void>>();
+
+  constructor(pool: WorkerPool, send: (message: FromSfu) => void) {
+    this.#pool = pool;
+    this.#send = send;
+  }
+
+  request(message: RequestMessage): void {
+    this.#inLine(message.peer, async () => {
+      const answer = await this.#answer(message);
+      this.#send({ op: 'answer', id: message.id, answer });
+    });
+  }
+
+  drop(meeting: MeetingId, peer: string): void {
+    this.#inLine(peer, async () => {
+      const room = await this.#rooms.get(meeting);
+      room?.leave(peer);
+      if (room) this.#closeIfEmpty(meeting, room);
+    });
+  }
+
+  async hold(meeting: MeetingId, person: PersonId, held: boolean): Promise<void> {
+    const room = await this.#rooms.get(meeting);
+    await room?.hold(person, held);
+  }
+
+  async #answer(message: RequestMessage): Promise<MediaAnswer> {
+    const { meeting, peer, participant, held, request } = message;
+    try {
+      const room = await (request.type === 'join' ? this.#open(meeting) : this.#rooms.get(meeting));
+      if (!room) throw new RefusalError('notJoined');
+      const answer = await room.handle(peer, participant, held, request);
+      if (request.type === 'leave') this.#closeIfEmpty(meeting, room);
+      return answer;
+    } catch (error) {
+      if (error instanceof RefusalError) return { ok: false, code: error.code };
+      // mediasoup checks parameters by throwing a TypeError: what the client sent makes no sense.
+      const code = error instanceof TypeError ? 'badRequest' : 'broken';
+      this.#send({ op: 'log', level: 'warn', message: `${request.type} failed: ${String(error)}` });
+      return { ok: false, code };
+    }
+  }
+
+  #open(meeting: MeetingId): Promise<Room> {
+    const known = this.#rooms.get(meeting);
+    if (known) return known;
+    const host = this.#pool.pick();
+    if (!host) throw new RefusalError('notReady');
+    const forget = () => {
+      if (this.#rooms.get(meeting) === opened) this.#rooms.delete(meeting);
+    };
+    const opened = Room.open(host, {
+      notify: (peer, notice) => this.#send({ op: 'notice', meeting, peer, notice }),
+      onLost: forget,
+    });
+    this.#rooms.set(meeting, opened);
+    opened.catch(forget);
+    return opened;
+  }
+
+  #closeIfEmpty(meeting: MeetingId, room: Room): void {
+    if (!room.isEmpty) return;
+    this.#rooms.delete(meeting);
+    room.close();
+  }
+
+  #inLine(peer: string, task: () => Promise<void>): void {
+    const before = this.#lines.get(peer);
+    const run = async () => {
+      await before;
+      try {
+        await task();
+      } catch (error) {
+        this.#send({ op: 'log', level: 'error', message: `a media message failed: ${String(error)}` });
+      }
+      if (this.#lines.get(peer) === line) this.#lines.delete(peer);
+    };
+    const line = run();
+    this.#lines.set(peer, line);
+  }
+}
