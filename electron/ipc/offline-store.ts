@@ -9,7 +9,9 @@ const space = { server: serverAddress, person: z.string().min(1).max(128) };
 const room = z.string().min(1).max(512);
 
 /** Yjs updates are small; a state that is compacted may be a whole document with pictures' references. */
-const update = z.instanceof(Uint8Array).refine((bytes) => bytes.length > 0 && bytes.length <= 64 * 1024 * 1024);
+const update = z
+  .instanceof(Uint8Array)
+  .refine((bytes) => bytes.length > 0 && bytes.length <= 64 * 1024 * 1024);
 
 /** Why the store could not do it; a value, because each needs another sentence on the screen. */
 const refusal = z.strictObject({
@@ -29,7 +31,11 @@ export const offlineStore = {
     'bantron:offline-store/load',
     z.strictObject({ ...space, room }),
     z.union([
-      z.strictObject({ ok: z.literal(true), updates: z.array(z.instanceof(Uint8Array)), damaged: z.boolean() }),
+      z.strictObject({
+        ok: z.literal(true),
+        updates: z.array(z.instanceof(Uint8Array)),
+        damaged: z.boolean(),
+      }),
       refusal,
     ]),
   ),
@@ -45,5 +51,9 @@ export const offlineStore = {
   /** Removes all rooms of this person on this server: signing out. */
   clearAll: call('bantron:offline-store/clear-all', z.strictObject(space), done),
   /** Whether the key of the store is sealed by the operating system's keyring. */
-  protection: call('bantron:offline-store/protection', z.undefined(), z.strictObject({ protected: z.boolean() })),
+  protection: call(
+    'bantron:offline-store/protection',
+    z.undefined(),
+    z.strictObject({ protected: z.boolean() }),
+  ),
 };

@@ -5,6 +5,7 @@
 export function externalLink(text: string): string | null {
   if (text.length > 2048 || !URL.canParse(text)) return null;
   const url = new URL(text);
-  const allowed = url.protocol === 'https:' && url.username === '' && url.password === '' && url.hostname !== '';
+  const allowed =
+    url.protocol === 'https:' && url.username === '' && url.password === '' && url.hostname !== '';
   return allowed ? url.href : null;
 }

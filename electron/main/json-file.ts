@@ -35,7 +35,9 @@ export class JsonFile<T> {
 
   /** Resolves when the content is on the disk. Rejects with the file system's error. */
   write(content: T): Promise<void> {
-    const next = this.#last.catch(() => undefined).then(() => replaceFile(this.#file, JSON.stringify(content)));
+    const next = this.#last
+      .catch(() => undefined)
+      .then(() => replaceFile(this.#file, JSON.stringify(content)));
     this.#last = next;
     return next;
   }

@@ -7,7 +7,10 @@ import { placeOnScreens, SMALLEST, type WindowPlace } from './window-bounds.ts';
  * Opens the main window on our own page, where it was last time, and remembers its place when it closes. It is
  * shown when the page has painted, so that nobody sees an empty frame.
  */
-export async function openMainWindow(preload: string, placeFile: JsonFile<WindowPlace>): Promise<BrowserWindow> {
+export async function openMainWindow(
+  preload: string,
+  placeFile: JsonFile<WindowPlace>,
+): Promise<BrowserWindow> {
   const place = await placeFile.read();
   const areas = [
     screen.getPrimaryDisplay().workArea,

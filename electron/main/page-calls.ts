@@ -5,7 +5,7 @@ import { window as windowCalls } from '#ipc/window';
 import { openOutside } from './hardening.ts';
 import { serve } from './ipc-router.ts';
 import type { OfflineStore } from './offline/offline-store.ts';
-import { KeyUnavailable } from './offline/store-key.ts';
+import { refusalAsValue } from './offline/refusal.ts';
 import type { SecretBox } from './secret-box.ts';
 import type { ServerMemory } from './server-memory.ts';
 import type { SessionStore } from './session-store.ts';
@@ -73,21 +73,4 @@ export function servePageCalls({ box, sessions, server, offline }: PageServices)
   });
 }
 
-interface Refusal {
-  ok: false;
-  code: 'disk_full' | 'key_unavailable' | 'io_failed';
-}
-
 const done = (): { ok: true } => ({ ok: true });
-
-/** A full disk and a lost keyring are no bugs: the page gets them as values, and the log gets the cause. */
-async function refusalAsValue<T>(work: () => Promise<T>): Promise<T | Refusal> {
-  try {
-    return await work();
-  } catch (error) {
-    console.error('offline store:', error);
-    if (error instanceof KeyUnavailable) return { ok: false, code: 'key_unavailable' };
-    const full = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
-    return { ok: false, code: full ? 'disk_full' : 'io_failed' };
-  }
-}

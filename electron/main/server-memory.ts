@@ -14,7 +14,11 @@ export class ServerMemory {
   readonly #preset: string | null;
   #address: string | null;
 
-  private constructor(file: JsonFile<z.infer<typeof content>>, preset: string | null, address: string | null) {
+  private constructor(
+    file: JsonFile<z.infer<typeof content>>,
+    preset: string | null,
+    address: string | null,
+  ) {
     this.#file = file;
     this.#preset = preset;
     this.#address = address;

@@ -35,7 +35,9 @@ export class SessionStore {
   }
 
   async clear(server: string): Promise<void> {
-    await this.#change((tokens) => Object.fromEntries(Object.entries(tokens).filter(([key]) => key !== server)));
+    await this.#change((tokens) =>
+      Object.fromEntries(Object.entries(tokens).filter(([key]) => key !== server)),
+    );
   }
 
   /** Changes are read-modify-write, so each waits for the one before. */

@@ -97,7 +97,9 @@ export class RoomLog {
 
   async #write(updates: readonly Uint8Array[]): Promise<void> {
     const file = (this.#file ??= (await this.#openForAppending()).file);
-    const bytes = Buffer.concat(updates.map((update, i) => sealFrame(file.fileKey, file.position + i, update)));
+    const bytes = Buffer.concat(
+      updates.map((update, i) => sealFrame(file.fileKey, file.position + i, update)),
+    );
     try {
       await writeAll(file.handle, bytes, file.end);
       await file.handle.datasync();
@@ -139,7 +141,9 @@ export class RoomLog {
   /** Makes a new file of these updates and puts it in the place of the old one, in one step. */
   async #replaceWith(updates: readonly Uint8Array[]): Promise<Omit<OpenFile, 'handle'>> {
     const { header, fileKey } = newHeader(this.#storeKey);
-    const frames = [Buffer.from(this.#room, 'utf8'), ...updates].map((plain, i) => sealFrame(fileKey, i, plain));
+    const frames = [Buffer.from(this.#room, 'utf8'), ...updates].map((plain, i) =>
+      sealFrame(fileKey, i, plain),
+    );
     const bytes = Buffer.concat([header, ...frames]);
     await replaceFile(this.#path, bytes);
     return { fileKey, end: bytes.length, position: frames.length };
