@@ -1,3 +1,4 @@
+import { UnsupportedError } from 'mediasoup/errors';
 import type { MediaAnswer } from '#protocol/media/signalling';
 import type { MeetingId, PersonId } from '#protocol/wire/ids';
 import type { FromSfu, ToSfu } from './ipc.ts';
@@ -50,8 +51,9 @@ export class Rooms {
       return answer;
     } catch (error) {
       if (error instanceof RefusalError) return { ok: false, code: error.code };
-      // mediasoup checks parameters by throwing a TypeError: what the client sent makes no sense.
-      const code = error instanceof TypeError ? 'badRequest' : 'broken';
+      // That is how mediasoup says that what the client sent makes no sense.
+      const nonsense = error instanceof TypeError || error instanceof UnsupportedError;
+      const code = nonsense ? 'badRequest' : 'broken';
       this.#send({ op: 'log', level: 'warn', message: `${request.type} failed: ${String(error)}` });
       return { ok: false, code };
     }
