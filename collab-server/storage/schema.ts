@@ -82,6 +82,7 @@ export interface Tables {
     person: string;
     file_name: string;
     title: string;
+    number: string;
     bytes: number;
     received: number;
     readers: string;

@@ -118,6 +118,7 @@ export const tables: Migration = {
       person TEXT NOT NULL,
       file_name TEXT NOT NULL,
       title TEXT NOT NULL,
+      number TEXT NOT NULL,
       bytes INTEGER NOT NULL,
       received INTEGER NOT NULL,
       readers TEXT NOT NULL CHECK (json_valid(readers)),

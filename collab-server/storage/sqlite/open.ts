@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { assertNever } from '#protocol/wire/assert-never';
 import type { Environment } from '../../environment.ts';
 import { MIGRATIONS } from '../migrations/list.ts';
 import { DiskFullError, FolderInUseError, NewerFolderError, type Storage } from '../port.ts';
@@ -28,6 +29,7 @@ export async function openSqliteStorage({ dataDir, env, version }: SqliteOptions
 
 /** A thread that has opened its folder. It ends by `close`; if it ends otherwise, everything handed to it fails. */
 function startedThread(worker: Worker, env: Pick<Environment, 'log'>): Promise<Thread> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
   const tell = (message: ToThread): void => worker.postMessage(message);
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => resolve());
@@ -97,5 +99,7 @@ function refusal(why: 'inUse' | 'newer' | 'diskFull' | 'broken', message: string
       return new DiskFullError(message);
     case 'broken':
       return new Error(message);
+    default:
+      return assertNever(why);
   }
 }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { CompiledQuery } from 'kysely';
+import { assertNever } from '#protocol/wire/assert-never';
 import { AppError } from '#protocol/wire/codes';
 import { ConflictError, DiskFullError, type Statement, type Storage } from '../port.ts';
 import type { Failure, Group, Outcome, StatementWork, Value, Work } from './messages.ts';
@@ -62,6 +63,7 @@ export class SqliteStorage implements Storage {
     if (!readsOnly(query)) throw new TypeError('a query that changes rows belongs in commit()');
     const rows = await this.#enqueue('read', [{ ...prepared(query), changes: -1 }]);
     // STRICT tables hold what the schema says, and the query's type was made from the schema.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return rows as Row[];
   }
 
@@ -166,6 +168,8 @@ function errorOf({ reason, message }: Failure): Error {
       return busy(message);
     case 'broken':
       return new AppError('broken', { cause: new Error(message) });
+    default:
+      return assertNever(reason);
   }
 }
 

@@ -92,5 +92,6 @@ try {
   main(parentPort, threadData(workerData));
 } catch (error) {
   // The locks and the connection end with the thread.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
   parentPort.postMessage(refusalOf(error));
 }
