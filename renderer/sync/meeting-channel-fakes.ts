@@ -11,7 +11,7 @@ import type { Digest } from './meeting-log.ts';
 export class FakeWorld implements ChannelEnvironment {
   sockets: FakeSocket[] = [];
   #now = 1_000_000;
-  #timers: { at: number; then: () => void }[] = [];
+  #timers: { at: number; call: () => void }[] = [];
   #wake = new Set<() => void>();
   #bytes = 0;
 
@@ -19,8 +19,8 @@ export class FakeWorld implements ChannelEnvironment {
     return this.#now;
   }
 
-  after(ms: number, then: () => void): () => void {
-    const timer = { at: this.#now + ms, then };
+  after(ms: number, call: () => void): () => void {
+    const timer = { at: this.#now + ms, call };
     this.#timers.push(timer);
     return () => {
       this.#timers = this.#timers.filter((entry) => entry !== timer);
@@ -48,7 +48,7 @@ export class FakeWorld implements ChannelEnvironment {
   }
 
   wake(): void {
-    for (const listener of [...this.#wake]) listener();
+    for (const listener of this.#wake) listener();
   }
 
   /** Moves the clock, calling timers in order, and lets promises settle between them. */
@@ -60,7 +60,7 @@ export class FakeWorld implements ChannelEnvironment {
       if (next === undefined) break;
       this.#timers = this.#timers.filter((timer) => timer !== next);
       this.#now = Math.max(this.#now, next.at);
-      next.then();
+      next.call();
     }
     this.#now = end;
   }

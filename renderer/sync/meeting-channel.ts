@@ -364,7 +364,7 @@ export class MeetingChannel {
 
   #publish(change: Partial<MeetingSnapshot>): void {
     this.#snapshot = { ...this.#snapshot, ...change };
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) listener();
   }
 }
 

@@ -81,21 +81,21 @@ export class CommandQueue {
 
   /** Events up to `seq` have been applied. */
   advanced(seq: number): void {
-    for (const entry of [...this.#waiting]) {
+    for (const entry of this.#waiting) {
       if (entry.answer !== null && entry.answer.seq <= seq) this.#settle(entry, entry.answer);
     }
   }
 
   /** Gives up on what has waited too long. */
   expire(now: number): void {
-    for (const entry of [...this.#waiting]) {
+    for (const entry of this.#waiting) {
       if (now - entry.since < COMMAND_PATIENCE) continue;
       this.#settle(entry, entry.answer ?? { ok: false, code: 'unanswered' });
     }
   }
 
   close(): void {
-    for (const entry of [...this.#waiting]) {
+    for (const entry of this.#waiting) {
       this.#settle(entry, entry.answer ?? { ok: false, code: 'unanswered' });
     }
   }

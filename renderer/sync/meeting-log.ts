@@ -60,7 +60,7 @@ export class MeetingLog {
     this.#state = state;
     this.#seq = seq;
     this.#head = head;
-    for (const early of [...this.#early.keys()]) if (early <= seq) this.#early.delete(early);
+    for (const early of this.#early.keys()) if (early <= seq) this.#early.delete(early);
     return this.#takeEarly() ? (this.hasGap ? 'gap' : 'ok') : 'broken';
   }
 

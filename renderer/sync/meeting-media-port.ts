@@ -51,7 +51,7 @@ export class MediaPort {
   connected(state: MediaState): void {
     this.#connection = 'connected';
     this.#state = state;
-    for (const listener of [...this.#connectionListeners]) listener('connected');
+    for (const listener of this.#connectionListeners) listener('connected');
   }
 
   /** For the channel: the connection went. */
@@ -59,7 +59,7 @@ export class MediaPort {
     this.#connection = 'disconnected';
     for (const resolve of this.#pending.values()) resolve({ ok: false, code: 'closed' });
     this.#pending.clear();
-    for (const listener of [...this.#connectionListeners]) listener('disconnected');
+    for (const listener of this.#connectionListeners) listener('disconnected');
   }
 
   /** For the channel. */
@@ -72,7 +72,7 @@ export class MediaPort {
   /** For the channel. */
   noticed(notice: MediaNotification): void {
     if (notice.type === 'state') this.#state = notice.state;
-    for (const listener of [...this.#noticeListeners]) listener(notice);
+    for (const listener of this.#noticeListeners) listener(notice);
   }
 
   close(): void {
