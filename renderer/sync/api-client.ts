@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { AppError, REFUSAL_CODES } from '#protocol/wire/codes';
+import type { Endpoint } from '#protocol/wire/endpoint';
+import { PROTOCOL_VERSION } from '#protocol/wire/version';
+
+/** The server could not be reached, or what answered was not it. Nothing is known about whether it did anything. */
+export class Unreachable extends Error {
+  constructor(options?: { cause?: unknown }) {
+    super('server unreachable', options);
+    this.name = 'Unreachable';
+  }
+}
+
+type Given<Key extends string, Value> = undefined extends Value
+  ? { readonly [K in Key]?: Value }
+  : Record<never, never> extends Value
+    ? { readonly [K in Key]?: Value }
+    : { readonly [K in Key]: Value };
+
+/** What a call of an endpoint needs: parts that are empty may be left out. */
+export type CallInput<E extends Endpoint> = Given<'params', z.input<E['params']>> &
+  Given<'query', z.input<E['query']>> &
+  Given<'body', z.input<E['body']>> & { readonly signal?: AbortSignal };
+
+/** Where the server is and who asks. */
+export interface ApiConnection {
+  /** Origin of the server without a slash at the end; empty when the page came from it. */
+  readonly origin: string;
+  /** Bearer token, or null where the browser's cookie carries the session. */
+  readonly token: string | null;
+}
+
+/** Typed calls to the server's HTTP endpoints. */
+export interface ApiClient {
+  /**
+   * Calls an endpoint and parses its answer. Bytes and blobs as body are sent as they are, all else as JSON.
+   *
+   * Throws `AppError` with the code of a refusal, `Unreachable` when there was no answer that this app understands,
+   * and `DOMException` "AbortError" when `signal` ended it.
+   */
+  call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<z.output<E['response']>>;
+  /** Absolute address of an endpoint, for what fetches by itself: pdf.js, uploads with progress. */
+  address<E extends Endpoint>(endpoint: E, input: CallInput<E>): string;
+  /** Headers that such a request needs; without a token the cookie does it (`withCredentials` stays false). */
+  headers(): Record<string, string>;
+  /** The server's origin for WebSockets, `ws://…` or `wss://…`. */
+  socketOrigin(): string;
+  connect(connection: ApiConnection): void;
+  connection(): ApiConnection;
+  /** Called when a call is refused because nobody is signed in (any more). Returns what stops it. */
+  onSignInNeeded(listener: () => void): () => void;
+  /** Called after each call with whether the server was reached. Returns what stops it. */
+  onReach(listener: (reached: boolean) => void): () => void;
+}
+
+const refusal = z.object({ ok: z.literal(false), code: z.enum(REFUSAL_CODES) });
+
+/** A client of its own; the app shares {@link api}. `send` is `fetch`. */
+export function createApiClient(send: typeof fetch): ApiClient {
+  let connection: ApiConnection = { origin: '', token: null };
+  const signIn = new Set<() => void>();
+  const reach = new Set<(reached: boolean) => void>();
+  const tell = (reached: boolean) => {
+    for (const listener of reach) listener(reached);
+  };
+  const headers = (): Record<string, string> => ({
+    'x-bantron-client': String(PROTOCOL_VERSION),
+    ...(connection.token === null ? {} : { authorization: `Bearer ${connection.token}` }),
+  });
+  const client: ApiClient = {
+    async call(endpoint, input) {
+      const given: LooseInput = input;
+      const request: RequestInit = {
+        method: endpoint.method,
+        headers: headers(),
+        credentials: connection.token === null ? 'same-origin' : 'omit',
+        cache: 'no-store',
+        ...(given.signal === undefined ? {} : { signal: given.signal }),
+        ...bodyOf(given.body),
+      };
+      if (given.body !== undefined && !isBytes(given.body)) {
+        request.headers = { ...headers(), 'content-type': 'application/json' };
+      } else if (given.body !== undefined) {
+        request.headers = { ...headers(), 'content-type': 'application/octet-stream' };
+      }
+      let response: Response;
+      let text: string;
+      try {
+        response = await send(addressOf(connection, endpoint.path, given), request);
+        text = await response.text();
+      } catch (cause) {
+        if (given.signal?.aborted === true) throw cause;
+        tell(false);
+        throw new Unreachable({ cause });
+      }
+      const answer = parseJson(text);
+      if (!response.ok) {
+        const refused = refusal.safeParse(answer);
+        if (!refused.success) {
+          tell(false);
+          throw new Unreachable({ cause: response.status });
+        }
+        tell(true);
+        if (refused.data.code === 'signInNeeded') for (const listener of signIn) listener();
+        throw new AppError(refused.data.code);
+      }
+      const parsed = endpoint.response.safeParse(answer);
+      if (!parsed.success) {
+        tell(false);
+        throw new Unreachable({ cause: parsed.error });
+      }
+      tell(true);
+      // The endpoint's own schema made it.
+      return parsed.data as z.output<(typeof endpoint)['response']>;
+    },
+    address: (endpoint, input) => {
+      const path = addressOf(connection, endpoint.path, input);
+      return connection.origin === '' ? new URL(path, location.origin).href : path;
+    },
+    headers,
+    socketOrigin: () =>
+      (connection.origin === '' ? location.origin : connection.origin).replace(/^http/u, 'ws'),
+    connect(next) {
+      connection = next;
+    },
+    connection: () => connection,
+    onSignInNeeded(listener) {
+      signIn.add(listener);
+      return () => signIn.delete(listener);
+    },
+    onReach(listener) {
+      reach.add(listener);
+      return () => reach.delete(listener);
+    },
+  };
+  return client;
+}
+
+interface LooseInput {
+  readonly params?: unknown;
+  readonly query?: unknown;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).optional());
+
+function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> | Blob {
+  return body instanceof Uint8Array || body instanceof Blob;
+}
+
+function bodyOf(body: unknown): { body: BodyInit } | Record<never, never> {
+  if (body === undefined) return {};
+  return { body: isBytes(body) ? body : JSON.stringify(body) };
+}
+
+function addressOf(connection: ApiConnection, path: string, input: LooseInput): string {
+  const params = values.parse(input.params ?? {});
+  const filled = path.replace(/:([a-zA-Z]+)/gu, (_whole, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new TypeError(`${path} needs ${name}`);
+    return encodeURIComponent(value);
+  });
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values.parse(input.query ?? {}))) {
+    if (value !== undefined) query.set(name, String(value));
+  }
+  const search = query.toString();
+  return `${connection.origin}${filled}${search === '' ? '' : `?${search}`}`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The app's client. The app connects it before anything is shown. */
+export const api: ApiClient = createApiClient((input, init) => fetch(input, init));
