@@ -1,0 +1,129 @@
+import type { RefusalCode } from '#protocol/wire/codes';
+import type { PersonId, VersionId } from '#protocol/wire/ids';
+import { AnnotationRoom, type RoomPorts } from './annotation-room.ts';
+
+/** What a person must be told about their marks. */
+export interface RoomNotice {
+  readonly kind: 'movedToPrivate';
+  readonly version: VersionId;
+  /** How many of their marks the shared layer did not take. */
+  readonly count: number;
+  readonly code: RefusalCode;
+}
+
+/** Both layers of one version, for as long as somebody looks at it. */
+export interface OpenLayers {
+  readonly shared: AnnotationRoom;
+  readonly personal: AnnotationRoom;
+  /** The rooms may go, once everything in them is saved. */
+  readonly release: () => void;
+}
+
+interface Entry {
+  readonly shared: AnnotationRoom;
+  readonly personal: AnnotationRoom;
+  holders: number;
+}
+
+/**
+ * The annotation rooms of one person on one server. A room outlives its reader while it holds marks that the server
+ * doesn't have: turning to another paper must not leave them behind.
+ */
+export class AnnotationRooms {
+  readonly #me: PersonId;
+  readonly #ports: RoomPorts;
+  readonly #entries = new Map<VersionId, Entry>();
+  readonly #noticeListeners = new Set<(notice: RoomNotice) => void>();
+  readonly #countListeners = new Set<() => void>();
+  #closed = false;
+
+  constructor(me: PersonId, ports: RoomPorts) {
+    this.#me = me;
+    this.#ports = ports;
+  }
+
+  open(version: VersionId): OpenLayers {
+    if (this.#closed) throw new Error('these rooms are closed');
+    const entry = this.#entries.get(version) ?? this.#makeEntry(version);
+    entry.holders += 1;
+    let released = false;
+    const release = () => {
+      if (released) return;
+      released = true;
+      entry.holders -= 1;
+      this.#tidy(version, entry);
+    };
+    return { shared: entry.shared, personal: entry.personal, release };
+  }
+
+  /** Marks of this person that only this device has, in all rooms that are open. */
+  unsavedMarks(): number {
+    let count = 0;
+    for (const { shared, personal } of this.#entries.values()) {
+      count += shared.getSnapshot().unsaved + personal.getSnapshot().unsaved;
+    }
+    return count;
+  }
+
+  /** Calls back whenever {@link unsavedMarks} may have changed. */
+  subscribe = (listener: () => void): (() => void) => {
+    this.#countListeners.add(listener);
+    return () => this.#countListeners.delete(listener);
+  };
+
+  onNotice(listener: (notice: RoomNotice) => void): () => void {
+    this.#noticeListeners.add(listener);
+    return () => this.#noticeListeners.delete(listener);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const { shared, personal } of this.#entries.values()) {
+      shared.close();
+      personal.close();
+    }
+    this.#entries.clear();
+    this.#noticeListeners.clear();
+    this.#countListeners.clear();
+  }
+
+  #makeEntry(version: VersionId): Entry {
+    const personal = new AnnotationRoom({
+      address: { layer: 'private', version, owner: this.#me },
+      me: this.#me,
+      ports: this.#ports,
+    });
+    const shared = new AnnotationRoom({
+      address: { layer: 'shared', version },
+      me: this.#me,
+      ports: this.#ports,
+      onRefused: async (marks, code) => {
+        await personal.adopt(marks);
+        for (const tell of this.#noticeListeners) {
+          tell({ kind: 'movedToPrivate', version, count: marks.length, code });
+        }
+      },
+    });
+    const entry: Entry = { shared, personal, holders: 0 };
+    this.#entries.set(version, entry);
+    const changed = () => {
+      for (const listener of this.#countListeners) listener();
+      this.#tidy(version, entry);
+    };
+    shared.subscribe(changed);
+    personal.subscribe(changed);
+    return entry;
+  }
+
+  #tidy(version: VersionId, entry: Entry): void {
+    if (entry.holders > 0 || this.#entries.get(version) !== entry) return;
+    const busy = [entry.shared, entry.personal].some((room) => {
+      const { unsaved, refusedBy } = room.getSnapshot();
+      return unsaved > 0 && refusedBy === null;
+    });
+    if (busy) return;
+    this.#entries.delete(version);
+    entry.shared.close();
+    entry.personal.close();
+  }
+}

@@ -1,0 +1,183 @@
+import { type InkPoint, packInk, unpackInk } from '#protocol/annotation/ink';
+import type { MarkColour } from '#protocol/annotation/mark';
+import {
+  type AuthoredPenPiece,
+  MAX_PEN_PIECES,
+  MAX_PIECE_BYTES,
+  type PenPiece,
+} from '#protocol/annotation/pen';
+import type { MarkId, PersonId } from '#protocol/wire/ids';
+
+/** Pieces leave at most this often: once per frame of a 60 Hz screen, in milliseconds. */
+export const PEN_INTERVAL = 1000 / 60;
+/** A foreign stroke whose author fell silent goes after this, in milliseconds. */
+export const SILENT_STROKE = 10_000;
+/** A finished stroke waits so long for its mark, in milliseconds. */
+export const FINISHED_STROKE = 5000;
+/** Points that surely fit into one piece, whatever their distances (two 5-byte numbers and a pressure each). */
+const POINTS_PER_PIECE = Math.floor(MAX_PIECE_BYTES / 11);
+
+/** How a stroke looks, apart from its points. Width in PDF points. */
+export interface StrokeLook {
+  readonly mark: MarkId;
+  readonly page: number;
+  readonly tool: 'pen' | 'highlighter';
+  readonly colour: MarkColour;
+  readonly width: number;
+}
+
+/** A stroke that somebody else is drawing. */
+export interface LiveStroke extends StrokeLook {
+  readonly author: PersonId;
+  readonly points: readonly InkPoint[];
+}
+
+/** Sends one's own strokes in motion: only new points, at most sixty times a second. */
+export class PenOutbox {
+  readonly #send: (pieces: readonly PenPiece[]) => void;
+  #look: StrokeLook | undefined;
+  #points: InkPoint[] = [];
+  #piece = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #sentAt = Number.NEGATIVE_INFINITY;
+
+  constructor(send: (pieces: readonly PenPiece[]) => void) {
+    this.#send = send;
+  }
+
+  begin(look: StrokeLook): void {
+    this.end();
+    this.#look = look;
+    this.#piece = 0;
+  }
+
+  add(points: readonly InkPoint[]): void {
+    if (this.#look === undefined) return;
+    this.#points.push(...points);
+    const wait = this.#sentAt + PEN_INTERVAL - Date.now();
+    if (wait <= 0) this.#flush(false);
+    else this.#timer ??= setTimeout(() => this.#flush(false), wait);
+  }
+
+  /** The stroke is finished or given up. */
+  end(): void {
+    if (this.#look === undefined) return;
+    this.#flush(true);
+    this.#look = undefined;
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#look = undefined;
+    this.#points = [];
+  }
+
+  #flush(end: boolean): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const look = this.#look;
+    if (look === undefined) return;
+    const pieces: PenPiece[] = [];
+    do {
+      const points = this.#points.splice(0, POINTS_PER_PIECE);
+      const last = this.#points.length === 0;
+      pieces.push({ ...look, piece: this.#piece, end: end && last, points: packInk(points) });
+      this.#piece += 1;
+    } while (this.#points.length > 0);
+    for (let at = 0; at < pieces.length; at += MAX_PEN_PIECES)
+      this.#send(pieces.slice(at, at + MAX_PEN_PIECES));
+    this.#sentAt = Date.now();
+  }
+}
+
+/** The strokes that others are drawing in one room. Tells which pages changed; forgets strokes that never finish. */
+export class LiveStrokes {
+  readonly #strokes = new Map<
+    MarkId,
+    { stroke: LiveStroke & { points: InkPoint[] }; next: number; until: number }
+  >();
+  /** Marks that arrived, so that a late piece doesn't bring a stroke back. */
+  readonly #arrived = new Set<MarkId>();
+  readonly #listeners = new Set<(page: number) => void>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Calls back with a page whose strokes in motion have changed. Returns what stops it. */
+  onChange(listener: (page: number) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Strokes on a page; their `points` grow in place. */
+  on(page: number): LiveStroke[] {
+    const found: LiveStroke[] = [];
+    for (const { stroke } of this.#strokes.values()) if (stroke.page === page) found.push(stroke);
+    return found;
+  }
+
+  receive(pieces: readonly AuthoredPenPiece[]): void {
+    const pages = new Set<number>();
+    for (const piece of pieces) {
+      const points = unpackInk(piece.points);
+      if (points === undefined || this.#arrived.has(piece.mark)) continue;
+      const { points: _packed, piece: number, end, ...look } = piece;
+      let live = this.#strokes.get(piece.mark);
+      if (live === undefined) {
+        if (end && points.length === 0) continue;
+        live = { stroke: { ...look, points: [] }, next: 0, until: 0 };
+        this.#strokes.set(piece.mark, live);
+      }
+      if (live.stroke.author !== piece.author || number < live.next) continue;
+      live.next = number + 1;
+      live.stroke.points.push(...points);
+      live.until = Date.now() + (end ? FINISHED_STROKE : SILENT_STROKE);
+      pages.add(live.stroke.page);
+    }
+    this.#sweepLater();
+    for (const page of pages) this.#tell(page);
+  }
+
+  /** The stroke is in the document now. */
+  arrived(mark: MarkId): void {
+    this.#arrived.add(mark);
+    if (this.#arrived.size > 2000) {
+      const [oldest] = this.#arrived;
+      if (oldest !== undefined) this.#arrived.delete(oldest);
+    }
+    const live = this.#strokes.get(mark);
+    if (live === undefined) return;
+    this.#strokes.delete(mark);
+    this.#tell(live.stroke.page);
+  }
+
+  /** The connection is gone: what was in motion can't be followed any more. */
+  clear(): void {
+    const pages = new Set([...this.#strokes.values()].map(({ stroke }) => stroke.page));
+    this.#strokes.clear();
+    for (const page of pages) this.#tell(page);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#strokes.clear();
+    this.#listeners.clear();
+  }
+
+  #tell(page: number): void {
+    for (const listener of this.#listeners) listener(page);
+  }
+
+  #sweepLater(): void {
+    if (this.#timer !== undefined || this.#strokes.size === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      const now = Date.now();
+      for (const [mark, { stroke, until }] of this.#strokes) {
+        if (until > now) continue;
+        this.#strokes.delete(mark);
+        this.#tell(stroke.page);
+      }
+      this.#sweepLater();
+    }, 1000);
+  }
+}
