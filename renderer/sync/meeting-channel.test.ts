@@ -63,7 +63,6 @@ function welcome(socket: FakeSocket, seq = log.seq) {
     head: log.head,
     state: plannedMeeting(),
     presenting: null,
-    media: { state: 'preparing' },
   });
 }
 
@@ -73,7 +72,6 @@ function resume(socket: FakeSocket) {
     you: CHAIR,
     now: world.now(),
     presenting: null,
-    media: { state: 'ready' },
   });
 }
 

@@ -206,10 +206,6 @@ export class MeetingChannel {
       case 'presenting':
         this.#publish({ presenting: message.page });
         return;
-      case 'mediaState':
-        this.#publish({ media: message.state });
-        this.media.noticed({ type: 'state', state: message.state });
-        return;
       case 'mediaAnswer':
         this.media.answered(message.id, message.answer);
         return;
@@ -230,13 +226,12 @@ export class MeetingChannel {
       connection: { state: 'live' },
       you: message.you,
       presenting: message.presenting,
-      media: message.media,
       clockOffset: message.now - this.#env.now(),
     });
     if (!first) return;
     this.#after('steady', STEADY, () => (this.#failures = 0));
     this.#watchSilence(attempt);
-    this.media.connected(message.media);
+    this.media.connected();
     this.#flushCommands();
     if (this.#toPresent !== null) this.#sendPresented();
   }

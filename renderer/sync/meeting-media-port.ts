@@ -48,9 +48,8 @@ export class MediaPort {
   }
 
   /** For the channel: a connection has been welcomed. */
-  connected(state: MediaState): void {
+  connected(): void {
     this.#connection = 'connected';
-    this.#state = state;
     for (const listener of this.#connectionListeners) listener('connected');
   }
 
