@@ -1,5 +1,4 @@
 import { app } from 'electron';
-import path from 'node:path';
 import { linkArrived, links, parseLink, type OpenedLink } from '#ipc/links';
 import { pushToPages, serve } from './ipc-router.ts';
 
@@ -15,11 +14,8 @@ export class DeepLinks {
 
   /** Registers this program for the links and begins to listen. To be called before the app is ready. */
   constructor() {
-    // An unpackaged run is "electron <folder>", so the folder has to be part of what is registered.
-    const script = process.argv[1];
-    if (process.defaultApp && script !== undefined)
-      app.setAsDefaultProtocolClient('bantron', process.execPath, [path.resolve(script)]);
-    else app.setAsDefaultProtocolClient('bantron');
+    // Only an installed program: a developer's run must not take the links of the whole desktop.
+    if (app.isPackaged) app.setAsDefaultProtocolClient('bantron');
     app.on('open-url', (event, url) => {
       event.preventDefault();
       this.accept([url]);

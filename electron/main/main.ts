@@ -77,11 +77,14 @@ function finishBeforeQuitting(steps: readonly (() => Promise<void>)[]): void {
   app.on('will-quit', (event) => {
     if (finished) return;
     event.preventDefault();
-    void Promise.allSettled(steps.map((step) => step())).then((results) => {
-      for (const result of results)
-        if (result.status === 'rejected') console.error('quitting:', result.reason);
+    void finish(steps).finally(() => {
       finished = true;
       app.quit();
     });
   });
+}
+
+async function finish(steps: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const result of await Promise.allSettled(steps.map((step) => step())))
+    if (result.status === 'rejected') console.error('quitting:', result.reason);
 }

@@ -5,7 +5,7 @@ import { window as windowCalls } from '#ipc/window';
 import { openOutside } from './hardening.ts';
 import { serve } from './ipc-router.ts';
 import type { OfflineStore } from './offline/offline-store.ts';
-import { refusalAsValue } from './offline/refusal.ts';
+import { refusalAsValue, type Refusal } from './offline/refusal.ts';
 import type { SecretBox } from './secret-box.ts';
 import type { ServerMemory } from './server-memory.ts';
 import type { SessionStore } from './session-store.ts';
@@ -47,18 +47,16 @@ export function servePageCalls({ box, sessions, server, offline }: PageServices)
     refusalAsValue(async () => ({ ok: true as const, ...(await offline.load(space, room)) })),
   );
   serve(offlineCalls.append, ({ room, update, ...space }) =>
-    refusalAsValue(() => offline.append(space, room, update).then(done)),
+    acknowledged(() => offline.append(space, room, update)),
   );
   serve(offlineCalls.compact, ({ room, state, ...space }) =>
-    refusalAsValue(() => offline.compact(space, room, state).then(done)),
+    acknowledged(() => offline.compact(space, room, state)),
   );
-  serve(offlineCalls.remove, ({ room, ...space }) =>
-    refusalAsValue(() => offline.remove(space, room).then(done)),
-  );
+  serve(offlineCalls.remove, ({ room, ...space }) => acknowledged(() => offline.remove(space, room)));
   serve(offlineCalls.names, (space) =>
     refusalAsValue(async () => ({ ok: true as const, rooms: await offline.names(space) })),
   );
-  serve(offlineCalls.clearAll, (space) => refusalAsValue(() => offline.clearAll(space).then(done)));
+  serve(offlineCalls.clearAll, (space) => acknowledged(() => offline.clearAll(space)));
   serve(offlineCalls.protection, () => ({ protected: box.isProtected() }));
 
   serve(windowCalls.setFullscreen, ({ on }, window) => {
@@ -73,4 +71,10 @@ export function servePageCalls({ box, sessions, server, offline }: PageServices)
   });
 }
 
-const done = (): { ok: true } => ({ ok: true });
+/** Carries out work that has no result; its refusal is a value. */
+async function acknowledged(work: () => Promise<void>): Promise<{ ok: true } | Refusal> {
+  return refusalAsValue(async () => {
+    await work();
+    return { ok: true as const };
+  });
+}

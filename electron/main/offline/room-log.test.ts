@@ -158,7 +158,7 @@ test('a disk that fills up in the middle of a write refuses that update only', a
     const [data, offset, length, position] = args;
     if (!(data instanceof Uint8Array)) throw new Error('unexpected call');
     const half = failing ? Math.ceil(Number(length) / 2) : Number(length);
-    const result = await write.call(this, data, Number(offset), half, Number(position));
+    const result: { bytesWritten: number } = await Reflect.apply(write, this, [data, offset, half, position]);
     if (failing) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
     return result;
   } as typeof prototype.write);
