@@ -336,19 +336,19 @@ describe('presenting and media', () => {
     expect(sent.length).toBeLessThan(6);
   });
 
-  test('a request whose connection went is answered as closed, and the session is told', async () => {
+  test('a request whose connection went is rejected, and the session is told', async () => {
     const socket = await live();
-    const heard: string[] = [];
-    channel.media.onConnection((connection) => heard.push(connection));
+    const heard: boolean[] = [];
+    channel.media.onUp((up) => heard.push(up));
     const answer = channel.media.request({ type: 'leave' });
     expect(socket.ofType('media')).toHaveLength(1);
     socket.drops();
-    expect(await answer).toEqual({ ok: false, code: 'closed' });
+    await expect(answer).rejects.toThrow('down');
     await world.pass(600);
     const second = await world.socket();
     second.onopen?.();
     resume(second);
-    expect(heard).toEqual(['disconnected', 'connected']);
+    expect(heard).toEqual([false, true]);
     const again = channel.media.request({ type: 'leave' });
     second.says({
       type: 'mediaAnswer',

@@ -231,7 +231,7 @@ export class MeetingChannel {
     if (!first) return;
     this.#after('steady', STEADY, () => (this.#failures = 0));
     this.#watchSilence(attempt);
-    this.media.connected();
+    this.media.turn(true);
     this.#flushCommands();
     if (this.#toPresent !== null) this.#sendPresented();
   }
@@ -287,7 +287,7 @@ export class MeetingChannel {
     for (const name of ['attempt', 'silence', 'gap', 'steady']) this.#cancel(name);
     const socket = this.#socket;
     this.#socket = null;
-    if (this.#welcomed) this.media.disconnected();
+    this.media.turn(false);
     this.#welcomed = false;
     this.#commands.disconnected();
     if (socket === null) return;

@@ -1,82 +1,82 @@
-import type { MediaAnswer, MediaNotification, MediaRequest, MediaState } from '#protocol/media/signalling';
+import type { MediaAnswer, MediaNotification, MediaRequest } from '#protocol/media/signalling';
 
-export type MediaConnection = 'connected' | 'disconnected';
+/** The connection went before the answer came. */
+export class ChannelDown extends Error {
+  constructor() {
+    super('the meeting channel is down');
+    this.name = 'ChannelDown';
+  }
+}
 
 /**
- * Camera and microphone signalling over a meeting channel. Nothing is resent: what was asked on a connection that went
- * is answered with `closed`, and the media session builds itself up again on the next.
+ * Camera and microphone signalling over a meeting channel. Nothing is resent: the media session builds itself up again
+ * on the next connection, which is a new one to the server.
  */
 export class MediaPort {
   readonly #send: (id: number, request: MediaRequest) => void;
-  readonly #pending = new Map<number, (answer: MediaAnswer) => void>();
+  readonly #pending = new Map<number, PromiseWithResolvers<MediaAnswer>>();
   readonly #noticeListeners = new Set<(notice: MediaNotification) => void>();
-  readonly #connectionListeners = new Set<(connection: MediaConnection) => void>();
+  readonly #upListeners = new Set<(up: boolean) => void>();
   #nextId = 1;
-  #connection: MediaConnection = 'disconnected';
-  #state: MediaState = { state: 'preparing' };
+  #up = false;
 
   constructor(send: (id: number, request: MediaRequest) => void) {
     this.#send = send;
   }
 
-  get connection(): MediaConnection {
-    return this.#connection;
+  isUp(): boolean {
+    return this.#up;
   }
 
-  /** Whether the server has media at all, as last heard. */
-  get state(): MediaState {
-    return this.#state;
-  }
-
+  /** Rejects with {@link ChannelDown} when there is no connection, or it goes before the answer. */
   request(request: MediaRequest): Promise<MediaAnswer> {
-    if (this.#connection === 'disconnected') return Promise.resolve({ ok: false, code: 'closed' });
+    if (!this.#up) return Promise.reject(new ChannelDown());
     const id = this.#nextId++;
-    return new Promise((resolve) => {
-      this.#pending.set(id, resolve);
-      this.#send(id, request);
-    });
+    const pending = Promise.withResolvers<MediaAnswer>();
+    this.#pending.set(id, pending);
+    this.#send(id, request);
+    return pending.promise;
   }
 
+  /** The returned function ends the listening; so with `onUp`. */
   onNotice(listener: (notice: MediaNotification) => void): () => void {
     this.#noticeListeners.add(listener);
     return () => this.#noticeListeners.delete(listener);
   }
 
-  onConnection(listener: (connection: MediaConnection) => void): () => void {
-    this.#connectionListeners.add(listener);
-    return () => this.#connectionListeners.delete(listener);
+  /** Called at each change of whether there is a welcomed connection. */
+  onUp(listener: (up: boolean) => void): () => void {
+    this.#upListeners.add(listener);
+    return () => this.#upListeners.delete(listener);
   }
 
-  /** For the channel: a connection has been welcomed. */
-  connected(): void {
-    this.#connection = 'connected';
-    for (const listener of this.#connectionListeners) listener('connected');
-  }
-
-  /** For the channel: the connection went. */
-  disconnected(): void {
-    this.#connection = 'disconnected';
-    for (const resolve of this.#pending.values()) resolve({ ok: false, code: 'closed' });
-    this.#pending.clear();
-    for (const listener of this.#connectionListeners) listener('disconnected');
+  /** For the channel. */
+  turn(up: boolean): void {
+    if (this.#up === up) return;
+    this.#up = up;
+    if (!up) {
+      const pending = [...this.#pending.values()];
+      this.#pending.clear();
+      for (const each of pending) each.reject(new ChannelDown());
+    }
+    for (const listener of this.#upListeners) listener(up);
   }
 
   /** For the channel. */
   answered(id: number, answer: MediaAnswer): void {
-    const resolve = this.#pending.get(id);
+    const pending = this.#pending.get(id);
     this.#pending.delete(id);
-    resolve?.(answer);
+    pending?.resolve(answer);
   }
 
   /** For the channel. */
   noticed(notice: MediaNotification): void {
-    if (notice.type === 'state') this.#state = notice.state;
     for (const listener of this.#noticeListeners) listener(notice);
   }
 
   close(): void {
-    if (this.#connection === 'connected') this.disconnected();
+    this.turn(false);
     this.#noticeListeners.clear();
-    this.#connectionListeners.clear();
+    this.#upListeners.clear();
   }
 }
