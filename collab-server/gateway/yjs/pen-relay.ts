@@ -1,0 +1,59 @@
+import type { AuthoredPenPiece } from '#protocol/annotation/pen';
+import type { Environment, Timer } from '../../environment.ts';
+import type { Frame } from './frame.ts';
+import { penFrame } from './messages.ts';
+import { Pace } from './pace.ts';
+
+/** One display frame, and two under load. */
+const LEAST_PAUSE = 16;
+const MOST_PAUSE = 33;
+
+/**
+ * Passes pens in motion on: a lone piece at once, and what many draw in one shared frame per display frame. Nothing of
+ * it is stored, and a piece that is lost harms no other.
+ */
+export class PenRelay<Sender> {
+  readonly #env: Environment;
+  readonly #pace: Pace;
+  readonly #relay: (frame: Frame, except: Sender | undefined) => void;
+  #gathered: AuthoredPenPiece[] = [];
+  /** Who sent all of what is gathered; `'several'` when it isn't one. */
+  #from: { readonly sender: Sender } | 'several' | undefined;
+  #timer: Timer | undefined;
+
+  constructor(
+    env: Environment,
+    clock: () => number,
+    relay: (frame: Frame, except: Sender | undefined) => void,
+  ) {
+    this.#env = env;
+    this.#pace = new Pace(clock, LEAST_PAUSE, MOST_PAUSE);
+    this.#relay = relay;
+  }
+
+  add(sender: Sender, pieces: readonly AuthoredPenPiece[]): void {
+    this.#gathered.push(...pieces);
+    if (this.#from === undefined) this.#from = { sender };
+    else if (this.#from !== 'several' && this.#from.sender !== sender) this.#from = 'several';
+    if (this.#timer !== undefined) return;
+    const wait = this.#pace.wait();
+    if (wait === 0) this.#flush();
+    else this.#timer = this.#env.after(wait, () => this.#flush());
+  }
+
+  close(): void {
+    this.#timer?.cancel();
+    this.#gathered = [];
+  }
+
+  #flush(): void {
+    const pieces = this.#gathered;
+    const from = this.#from;
+    this.#timer = undefined;
+    this.#gathered = [];
+    this.#from = undefined;
+    this.#pace.run(() => {
+      this.#relay(penFrame(pieces), from === 'several' ? undefined : from?.sender);
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import type * as Y from 'yjs';
+import {
+  AnnotationGuard,
+  type GuardContext,
+  type GuardLimits,
+  type Verdict,
+} from '#protocol/annotation/guard';
+import { parseAnnotationRoom, type AnnotationRoom } from '#protocol/annotation/ydoc';
+import type { RefusalCode } from '#protocol/wire/codes';
+import type { PersonId, VersionId } from '#protocol/wire/ids';
+
+/**
+ * What a person may do in a room, or why they may not enter. `why` is what someone who may only read is told when they
+ * write; `notAllowed` without it.
+ */
+export type RoomAccess =
+  | { readonly may: 'write' }
+  | { readonly may: 'read'; readonly why?: RefusalCode }
+  | { readonly code: RefusalCode };
+
+/** Looks at every update of one document before it is applied. */
+export interface UpdateGuard {
+  check(update: Uint8Array, context: GuardContext): Verdict;
+}
+
+/** Whose rights have changed, in which rooms. Without a field: all. */
+export interface RightsChange {
+  readonly person?: PersonId;
+  readonly version?: VersionId;
+}
+
+/** One room that exists by its name, with the rules of its kind. */
+export interface RoomPlan {
+  access(person: PersonId): Promise<RoomAccess>;
+  guard(doc: Y.Doc): UpdateGuard;
+  /** Whether a change of rights on this version of a paper is a change for this room. */
+  isAbout(version: VersionId): boolean;
+}
+
+/** The rooms whose names begin with `<prefix>/`. */
+export interface RoomKind {
+  readonly prefix: string;
+  /** The room of this name, or undefined when there can't be one. */
+  find(name: string): RoomPlan | undefined;
+}
+
+/** Rooms of marks. `access` is asked at every connection and after every change of rights. */
+export function annotationRooms(
+  access: (person: PersonId, room: AnnotationRoom) => Promise<RoomAccess>,
+  limits?: GuardLimits,
+): RoomKind {
+  return {
+    prefix: 'annotation',
+    find(name) {
+      const room = parseAnnotationRoom(name);
+      if (room === undefined) return undefined;
+      return {
+        access: (person) => access(person, room),
+        guard: (doc) => new AnnotationGuard(doc, limits),
+        isAbout: (version) => room.version === version,
+      };
+    },
+  };
+}
