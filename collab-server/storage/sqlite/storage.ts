@@ -96,33 +96,44 @@ export class SqliteStorage implements Storage {
     });
   }
 
+  /** Not at once: all that is handed over in this turn of the event loop gets into the same group. */
+  #schedule(): void {
+    if (this.#underWay || this.#waiting.length === 0) return;
+    if (this.#immediate !== undefined || (this.#timer !== undefined && this.#mayPause())) return;
+    this.#immediate = setImmediate(() => {
+      this.#immediate = undefined;
+      this.#paceThenSend();
+    });
+  }
+
   /**
    * The clock of the machine and not of the environment: this paces the disk, and a test that stops its own clock must
    * still be able to store.
    */
-  #schedule(): void {
-    if (this.#underWay || this.#immediate !== undefined || this.#waiting.length === 0) return;
-    const wait =
-      this.#waitingUnits === 0 || this.#closed !== undefined ? 0 : this.#pace.wait(performance.now());
-    if (wait === 0) {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      // Not at once: the sockets that were ready in this turn of the loop all get into the same group.
-      this.#immediate = setImmediate(() => {
-        this.#immediate = undefined;
-        void this.#send();
-      });
-    } else if (this.#timer === undefined) {
+  #paceThenSend(): void {
+    if (this.#underWay || this.#waiting.length === 0) return;
+    const wait = this.#mayPause() ? this.#pace.wait(performance.now()) : 0;
+    if (wait > 0) {
+      const before = this.#waitingUnits;
       this.#timer = setTimeout(() => {
         this.#timer = undefined;
-        this.#schedule();
+        void this.#send(this.#waitingUnits - before);
       }, wait);
+      return;
     }
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    void this.#send(undefined);
   }
 
-  async #send(): Promise<void> {
+  /** Whoever reads, or closes, isn't kept waiting for others that might come. */
+  #mayPause(): boolean {
+    return this.#waitingUnits === this.#waiting.length && this.#closed === undefined;
+  }
+
+  async #send(gathered: number | undefined): Promise<void> {
+    if (this.#waitingUnits > 0) this.#pace.started(performance.now(), gathered);
     const sent = this.#take();
-    if (sent.some((item) => item.kind === 'unit')) this.#pace.started(performance.now());
     this.#underWay = true;
     try {
       const outcomes = await this.#thread.run(groupOf(sent));
