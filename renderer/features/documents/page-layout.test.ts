@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitPage, fitWidth, FULL_SIZE, PAGE_GAP, PageLayout, scaleBounds, zoomStep } from './page-layout.ts';
+
+const a4 = { width: 595, height: 842, rotation: 0 };
+const size = fc.record({
+  width: fc.integer({ min: 20, max: 14_400 }),
+  height: fc.integer({ min: 20, max: 14_400 }),
+  rotation: fc.constantFrom(0, 90, 180, 270),
+});
+const sizes = fc.array(size, { minLength: 1, maxLength: 40 });
+const scale = fc.double({ min: 0.05, max: 8, noNaN: true });
+
+describe('PageLayout', () => {
+  it('lays 1,300 pages out at once and finds each by its height', () => {
+    const layout = new PageLayout(
+      Array.from({ length: 1300 }, () => a4),
+      1,
+      800,
+    );
+    expect(layout.height).toBe(1300 * 842 + 1301 * PAGE_GAP);
+    expect(layout.rect(1299).y).toBe(layout.height - 842 - PAGE_GAP);
+    expect(layout.visible(layout.rect(700).y, layout.rect(700).y + 900)).toEqual({ first: 700, last: 701 });
+  });
+
+  it('never overlaps pages and keeps each inside, whatever their sizes', () => {
+    fc.assert(
+      fc.property(sizes, scale, fc.integer({ min: 100, max: 3000 }), (pages, by, width) => {
+        const layout = new PageLayout(pages, by, width);
+        let bottom = 0;
+        pages.forEach((_, page) => {
+          const rect = layout.rect(page);
+          expect(rect.y).toBeCloseTo(bottom + PAGE_GAP, 4);
+          expect(rect.x).toBeGreaterThanOrEqual(PAGE_GAP);
+          expect(rect.x + rect.width).toBeLessThanOrEqual(layout.width);
+          bottom = rect.y + rect.height;
+        });
+      }),
+    );
+  });
+
+  it('finds exactly the pages that a stretch touches', () => {
+    fc.assert(
+      fc.property(sizes, scale, fc.double({ min: 0, max: 1, noNaN: true }), (pages, by, at) => {
+        const layout = new PageLayout(pages, by, 1000);
+        const top = at * layout.height;
+        const bottom = top + 700;
+        const touching = pages
+          .map((_, page) => page)
+          .filter((page) => {
+            const rect = layout.rect(page);
+            return rect.y < bottom && rect.y + rect.height > top;
+          });
+        const { first, last } = layout.visible(top, bottom);
+        if (touching.length > 0) expect([first, last]).toEqual([touching[0], touching.at(-1)]);
+      }),
+    );
+  });
+
+  it('comes back to the same place after any zoom', () => {
+    fc.assert(
+      fc.property(sizes, scale, scale, fc.double({ min: 0, max: 1, noNaN: true }), (pages, one, two, at) => {
+        const before = new PageLayout(pages, one, 1000);
+        const anchor = before.anchorAt(at * (before.height - PAGE_GAP - 1));
+        const after = new PageLayout(pages, two, 700);
+        const back = after.anchorAt(after.heightOf(anchor));
+        expect(back.page).toBe(anchor.page);
+        if (anchor.y >= 0) expect(back.y).toBeCloseTo(anchor.y, 3);
+      }),
+    );
+  });
+
+  it('goes to the last page when the remembered one is gone', () => {
+    const layout = new PageLayout([a4, a4], 1, 800);
+    expect(layout.heightOf({ page: 99, y: 0 })).toBe(layout.rect(1).y);
+  });
+});
+
+describe('zoom', () => {
+  it('fits a turned page by its shown width', () => {
+    const turned = { ...a4, rotation: 90 };
+    expect(fitWidth(turned, 842 + 2 * PAGE_GAP)).toBe(1);
+    expect(fitPage(a4, 2000, 421 + 2 * PAGE_GAP)).toBe(0.5);
+  });
+
+  it('keeps a document within what a browser can scroll', () => {
+    fc.assert(
+      fc.property(sizes, (pages) => {
+        const many = Array.from({ length: 500 }, () => pages).flat();
+        const { least, most } = scaleBounds(many);
+        expect(least).toBeLessThanOrEqual(most);
+        expect(new PageLayout(many, most, 1000).height).toBeLessThan(33_000_000);
+      }),
+    );
+  });
+
+  it('steps through round values in both directions', () => {
+    expect(zoomStep(FULL_SIZE, 1)).toBeCloseTo(1.1 * FULL_SIZE);
+    expect(zoomStep(1.07 * FULL_SIZE, -1)).toBeCloseTo(FULL_SIZE);
+    expect(zoomStep(8 * FULL_SIZE, 1)).toBeCloseTo(8 * FULL_SIZE);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { RenderQueue } from './render-queue.ts';
+
+function setup(limit = 1) {
+  const log: string[] = [];
+  const running = new Map<string, { finish: () => void; fail: (error: Error) => void }>();
+  const queue = new RenderQueue<string>(limit, (key, error) => log.push(`${key} failed: ${String(error)}`));
+  const job = (key: string) => ({
+    key,
+    run: (signal: AbortSignal) =>
+      new Promise<void>((resolve, reject) => {
+        log.push(`${key} begins`);
+        running.set(key, { finish: resolve, fail: reject });
+        signal.addEventListener('abort', () => {
+          log.push(`${key} cancelled`);
+          reject(new Error('cancelled'));
+        });
+      }),
+  });
+  const settle = () => new Promise<void>((resolve) => setTimeout(resolve));
+  return { log, running, queue, job, settle };
+}
+
+describe('RenderQueue', () => {
+  it('begins in the order given, as many as allowed', async () => {
+    const { log, running, queue, job, settle } = setup(2);
+    queue.want([job('a'), job('b'), job('c')]);
+    expect(log).toEqual(['a begins', 'b begins']);
+    running.get('a')?.finish();
+    await settle();
+    expect(log.at(-1)).toBe('c begins');
+  });
+
+  it('cancels what was scrolled past and never begins what was only waiting', async () => {
+    const { log, queue, job, settle } = setup();
+    queue.want([job('a'), job('b')]);
+    queue.want([job('z')]);
+    await settle();
+    expect(log).toEqual(['a begins', 'a cancelled', 'z begins']);
+  });
+
+  it('lets a running job go on when it is still wanted', async () => {
+    const { log, queue, job, settle } = setup();
+    queue.want([job('a')]);
+    queue.want([job('b'), job('a')]);
+    await settle();
+    expect(log).toEqual(['a begins']);
+  });
+
+  it('reports a failure, not a cancellation, and goes on with the next', async () => {
+    const { log, running, queue, job, settle } = setup();
+    queue.want([job('a'), job('b')]);
+    running.get('a')?.fail(new Error('bad page'));
+    await settle();
+    expect(log).toEqual(['a begins', 'a failed: Error: bad page', 'b begins']);
+    queue.close();
+    await settle();
+    expect(log).toEqual([...log.slice(0, 3), 'b cancelled']);
+  });
+});
