@@ -14,5 +14,4 @@ export const window = {
     z.strictObject({ url: z.string().max(2048) }),
     z.strictObject({ opened: z.boolean() }),
   ),
-  setTitle: call('bantron:window/set-title', z.strictObject({ title: z.string().max(200) }), z.null()),
 };

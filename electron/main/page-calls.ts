@@ -65,10 +65,6 @@ export function servePageCalls({ box, sessions, server, offline }: PageServices)
   });
   serve(windowCalls.isFullscreen, (_input, window) => window.isFullScreen());
   serve(windowCalls.openExternal, ({ url }) => ({ opened: openOutside(url) }));
-  serve(windowCalls.setTitle, ({ title }, window) => {
-    window.setTitle(title);
-    return null;
-  });
 }
 
 /** Carries out work that has no result; its refusal is a value. */

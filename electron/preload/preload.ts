@@ -33,7 +33,6 @@ const bridge: DesktopBridge = {
     setFullscreen: (input) => ipcRenderer.invoke('bantron:window/set-fullscreen', input),
     isFullscreen: () => ipcRenderer.invoke('bantron:window/is-fullscreen'),
     openExternal: (input) => ipcRenderer.invoke('bantron:window/open-external', input),
-    setTitle: (input) => ipcRenderer.invoke('bantron:window/set-title', input),
   },
   links: {
     take: () => ipcRenderer.invoke('bantron:links/take'),
