@@ -58,7 +58,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (text === undefined || text === '') return undefined;
     const [schema, expected] = SETTINGS[name];
     const parsed = schema.safeParse(text);
-    if (!parsed.success) throw new ConfigError(`${name} is ${JSON.stringify(text)}; it should be ${expected}`);
+    if (!parsed.success)
+      throw new ConfigError(`${name} is ${JSON.stringify(text)}; it should be ${expected}`);
     return parsed.data as z.output<(typeof SETTINGS)[Name][0]>;
   };
   const certPath = read('BANTRON_TLS_CERT');

@@ -4,7 +4,11 @@ import { AppError, type RefusalCode } from '#protocol/wire/codes';
 import type { PersonId } from '#protocol/wire/ids';
 import type { Versions } from '../documents/versions.ts';
 
-export type RoomAccess = { readonly may: 'read' | 'write' } | { readonly code: RefusalCode };
+/** `why` is what somebody who may only read is told when they write. */
+export type AnnotationAccess =
+  | { readonly may: 'write' }
+  | { readonly may: 'read'; readonly why: RefusalCode }
+  | { readonly code: RefusalCode };
 
 /**
  * Who may open a room of marks: a private one its owner only, a shared one whoever may read the paper. The shared layer
@@ -15,7 +19,7 @@ export async function annotationAccess(
   memberOf: (person: PersonId) => Member | undefined,
   person: PersonId,
   room: AnnotationRoom,
-): Promise<RoomAccess> {
+): Promise<AnnotationAccess> {
   const member = memberOf(person);
   if (member === undefined) return { code: 'notAllowed' };
   // Somebody else's private layer is not even admitted to exist.
@@ -24,8 +28,9 @@ export async function annotationAccess(
     const { meeting } = await versions.readable(member, room.version);
     if (room.layer === 'private') return { may: 'write' };
     const role = roleIn(meeting, person);
-    const writes = role !== undefined && SHARED_WRITERS.includes(role) && meeting.status !== 'ended';
-    return { may: writes ? 'write' : 'read' };
+    if (meeting.status === 'ended') return { may: 'read', why: 'meetingEnded' };
+    if (role === undefined || !SHARED_WRITERS.includes(role)) return { may: 'read', why: 'notAllowed' };
+    return { may: 'write' };
   } catch (error) {
     if (error instanceof AppError) return { code: error.code };
     throw new Error(`access to ${annotationRoomName(room)} could not be decided`, { cause: error });

@@ -4,7 +4,9 @@ import type { RefusalCode } from '#protocol/wire/codes';
 import type { PageSizes } from './versions.ts';
 
 /** What a file turned out to be: a readable PDF with its pages' sizes, or why it can't be taken. */
-export type Inspection = { readonly ok: true; readonly pages: PageSizes } | { readonly ok: false; readonly code: RefusalCode };
+export type Inspection =
+  | { readonly ok: true; readonly pages: PageSizes }
+  | { readonly ok: false; readonly code: RefusalCode };
 
 /** A file that takes longer to open than this is treated as damaged, in milliseconds. */
 const INSPECTION_TIME = 60_000;

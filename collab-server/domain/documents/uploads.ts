@@ -155,26 +155,30 @@ export function createUploads(storage: Storage, blobs: Blobs, meetings: Meetings
           readers: Readers.parse(JSON.parse(row.readers)),
           version,
         };
-        const answer = await meetings.executeForServer(meeting, { type: 'paper.attach', paper, by: member.id }, [
-          blobReferenced(storage, sealed.hash, sealed.bytes),
-          {
-            query: sql
-              .insertInto('paper_version')
-              .values({
-                id: version.id,
-                paper: paper.id,
-                meeting,
-                blob: sealed.hash,
-                file_name: row.file_name,
-                bytes: sealed.bytes,
-                pages: version.pages,
-                page_sizes: JSON.stringify(inspection.pages),
-                at: version.at,
-              })
-              .compile(),
-          },
-          { query: sql.deleteFrom('upload').where('id', '=', id).compile(), changes: 1 },
-        ]);
+        const answer = await meetings.executeForServer(
+          meeting,
+          { type: 'paper.attach', paper, by: member.id },
+          [
+            blobReferenced(storage, sealed.hash, sealed.bytes),
+            {
+              query: sql
+                .insertInto('paper_version')
+                .values({
+                  id: version.id,
+                  paper: paper.id,
+                  meeting,
+                  blob: sealed.hash,
+                  file_name: row.file_name,
+                  bytes: sealed.bytes,
+                  pages: version.pages,
+                  page_sizes: JSON.stringify(inspection.pages),
+                  at: version.at,
+                })
+                .compile(),
+            },
+            { query: sql.deleteFrom('upload').where('id', '=', id).compile(), changes: 1 },
+          ],
+        );
         if (!answer.ok) throw new AppError(answer.code);
         return paper;
       }),

@@ -22,6 +22,8 @@ export interface MediaBackend {
 
 /** The media of one connection to a meeting. */
 export interface MediaPeer {
+  /** Whether this connection is the one that has the person's media. */
+  readonly active: boolean;
   /** Never rejects. */
   request(request: MediaRequest): Promise<MediaAnswer>;
   /** The connection is gone, and its media with it. */
@@ -57,7 +59,11 @@ export class Seats {
     const connection: Connection = { id: `${++this.#count}:${label}`.slice(0, 128), send, device: null };
     this.#connections.set(connection.id, { meeting, connection });
     let pending = 0;
+    const active = () => this.#seats.get(meeting)?.get(participant.person) === connection;
     return {
+      get active() {
+        return active();
+      },
       request: async (request) => {
         if (!this.#connections.has(connection.id)) return { ok: false, code: 'closed' };
         if (pending >= MAX_PENDING) return { ok: false, code: 'tooMany' };

@@ -18,6 +18,7 @@ import {
   type StoredEvent,
   type StreamHead,
 } from '../event-log.ts';
+import { namedPeople } from './named-people.ts';
 import { projectMeeting } from './projection.ts';
 
 /** A snapshot of the state is kept every so many events. */
@@ -47,7 +48,11 @@ export interface Meetings {
   /** A person's command. The same key is carried out once, whatever is retried or raced. */
   execute(id: MeetingId, member: Member, key: CommandKey, command: MeetingCommand): Promise<CommandAnswer>;
   /** A command of the server itself. `more` joins the same unit. */
-  executeForServer(id: MeetingId, command: ServerCommand, more?: readonly Statement[]): Promise<CommandAnswer>;
+  executeForServer(
+    id: MeetingId,
+    command: ServerCommand,
+    more?: readonly Statement[],
+  ): Promise<CommandAnswer>;
   onEvents(listener: EventsListener): void;
 }
 
@@ -61,7 +66,12 @@ interface Loaded {
   failed: boolean;
 }
 
-export function createMeetings(storage: Storage, env: Environment): Meetings {
+export function createMeetings(
+  storage: Storage,
+  env: Environment,
+  /** Whether there is such a person in the organisation. */
+  exists: (person: PersonId) => boolean,
+): Meetings {
   const { sql } = storage;
   const loaded = new Map<MeetingId, Promise<Loaded>>();
   const listeners = new Set<EventsListener>();
@@ -149,6 +159,7 @@ export function createMeetings(storage: Storage, env: Environment): Meetings {
         const earlier = await answered(storage, id, member.id, key);
         if (earlier !== undefined) return earlier;
         if (meeting.failed) return refuse('busy');
+        if (!namedPeople(command).every(exists)) return refuse('notFound');
         const decision = decide(meeting.decided.state, command, member);
         if (!decision.ok) return decision;
         return append(id, meeting, decision, (seq) => [
@@ -250,7 +261,12 @@ async function answered(
   return row === undefined ? undefined : (JSON.parse(row.answer) as CommandAnswer);
 }
 
-function snapshotStatements(storage: Storage, id: MeetingId, before: MeetingNow, after: MeetingNow): Statement[] {
+function snapshotStatements(
+  storage: Storage,
+  id: MeetingId,
+  before: MeetingNow,
+  after: MeetingNow,
+): Statement[] {
   const due = Math.floor(after.head.seq / SNAPSHOT_EVERY) > Math.floor(before.head.seq / SNAPSHOT_EVERY);
   if (!due || after.state === undefined) return [];
   const row = { stream: streamOf(id), seq: after.head.seq, state: JSON.stringify(after.state) };

@@ -45,9 +45,11 @@ export function createPresenting(meetings: Meetings, env: Environment): Presenti
             standing.delete(meeting);
             const stood = shown.get(meeting);
             if (stood === undefined) return;
-            meetings.executeForServer(meeting, { type: 'presenter.turn', page: stood, by: person }).catch(
-              (error: unknown) => env.log.error({ err: error, meeting }, 'a page turn could not be recorded'),
-            );
+            meetings
+              .executeForServer(meeting, { type: 'presenter.turn', page: stood, by: person })
+              .catch((error: unknown) =>
+                env.log.error({ err: error, meeting }, 'a page turn could not be recorded'),
+              );
           }),
         );
       }

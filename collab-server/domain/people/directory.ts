@@ -42,7 +42,10 @@ export async function openDirectory(storage: Storage, env: Environment): Promise
   const { sql } = storage;
   const log = await createLog(storage, env);
   const rows = await storage.read(
-    sql.selectFrom('person').select(['id', 'name', 'title', 'unit', 'rank', 'role', 'email', 'status']).compile(),
+    sql
+      .selectFrom('person')
+      .select(['id', 'name', 'title', 'unit', 'rank', 'role', 'email', 'status'])
+      .compile(),
   );
   const people = new Map<PersonId, Person>();
   for (const row of rows) {
@@ -111,7 +114,10 @@ export async function openDirectory(storage: Storage, env: Environment): Promise
         const author = by === 'server' ? (added[0]?.id ?? 'server') : by;
         await log.appendMany(
           author,
-          added.map((person) => ({ type: 'person.added', payload: { person: person.id, role: person.role } })),
+          added.map((person) => ({
+            type: 'person.added',
+            payload: { person: person.id, role: person.role },
+          })),
           [
             ...(more.statements ?? []),
             ...added.map((person) => ({

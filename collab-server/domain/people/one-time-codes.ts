@@ -1,7 +1,7 @@
 import { AppError } from '#protocol/wire/codes';
 import { PersonId } from '#protocol/wire/ids';
 import type { Environment } from '../../environment.ts';
-import type { Statement, Storage } from '../../storage/port.ts';
+import { ConflictError, type Statement, type Storage } from '../../storage/port.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
 export type CodePurpose = 'password' | 'sample';
@@ -17,10 +17,20 @@ export interface OneTimeCodes {
   look(purpose: CodePurpose, code: string): Promise<PersonId>;
   /** The statement that uses a code up; its unit fails with a ConflictError when somebody was faster. */
   use(purpose: CodePurpose, code: string): Statement;
+  /** Uses a code up on its own. Throws `linkExpired` when somebody was faster. */
+  spend(purpose: CodePurpose, code: string): Promise<void>;
 }
 
 export function createOneTimeCodes(storage: Storage, env: Environment): OneTimeCodes {
   const { sql } = storage;
+  const use = (purpose: CodePurpose, code: string): Statement => ({
+    query: sql
+      .deleteFrom('one_time_code')
+      .where('code_hash', '=', secretHash(code))
+      .where('purpose', '=', purpose)
+      .compile(),
+    changes: 1,
+  });
   return {
     async make(purpose, person) {
       const code = newSecret(env);
@@ -52,13 +62,14 @@ export function createOneTimeCodes(storage: Storage, env: Environment): OneTimeC
       if (row === undefined) throw new AppError('linkExpired');
       return PersonId.parse(row.person);
     },
-    use: (purpose, code) => ({
-      query: sql
-        .deleteFrom('one_time_code')
-        .where('code_hash', '=', secretHash(code))
-        .where('purpose', '=', purpose)
-        .compile(),
-      changes: 1,
-    }),
+    use,
+    async spend(purpose, code) {
+      try {
+        await storage.commit([use(purpose, code)]);
+      } catch (error) {
+        if (error instanceof ConflictError) throw new AppError('linkExpired', { cause: error });
+        throw error;
+      }
+    },
   };
 }

@@ -15,7 +15,9 @@ export interface OrganisationLog {
   ): Promise<void>;
 }
 
-export type OrganisationPayload = { readonly person?: PersonId } & { readonly [key: string]: Json | undefined };
+export type OrganisationPayload = { readonly person?: PersonId } & {
+  readonly [key: string]: Json | undefined;
+};
 
 const STREAM = 'org';
 

@@ -54,7 +54,14 @@ export function createSessions(storage: Storage, env: Environment): Sessions {
         {
           query: sql
             .insertInto('session')
-            .values({ token_hash: tokenHash, person, created_at: at, seen_at: at, expires_at: expiresAt, holder })
+            .values({
+              token_hash: tokenHash,
+              person,
+              created_at: at,
+              seen_at: at,
+              expires_at: expiresAt,
+              holder,
+            })
             .compile(),
         },
       ]);

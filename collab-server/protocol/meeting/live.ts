@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MediaAnswer, MediaNotification, MediaRequest, MediaState } from '../media/signalling.ts';
+import { MediaAnswer, MediaNotification, MediaRequest } from '../media/signalling.ts';
 import { REFUSAL_CODES } from '../wire/codes.ts';
 import { CommandKey, DeviceId, Hash, PersonId } from '../wire/ids.ts';
 import { DeliveredEvent } from '../wire/stream.ts';
@@ -52,7 +52,6 @@ export const LiveFromServer = z.discriminatedUnion('type', [
     head: Hash,
     state: MeetingState,
     presenting: PresentedPage.nullable(),
-    media: MediaState,
   }),
   /** After a reconnection: the client's own state is still good, these events are the rest. */
   z.object({
@@ -60,14 +59,12 @@ export const LiveFromServer = z.discriminatedUnion('type', [
     you: PersonId,
     now: z.int(),
     presenting: PresentedPage.nullable(),
-    media: MediaState,
   }),
   z.object({ type: z.literal('events'), events: z.array(DeliveredEvent) }),
   z.object({ type: z.literal('answer'), id: requestId, answer }),
   z.object({ type: z.literal('presence'), people: z.array(PresentPerson) }),
   /** What the presenter shows; null when nobody does or the receiver may not read it. */
   z.object({ type: z.literal('presenting'), page: PresentedPage.nullable() }),
-  z.object({ type: z.literal('mediaState'), state: MediaState }),
   z.object({ type: z.literal('mediaAnswer'), id: requestId, answer: MediaAnswer }),
   z.object({ type: z.literal('mediaNotice'), notice: MediaNotification }),
   z.object({ type: z.literal('ping') }),

@@ -1,5 +1,8 @@
 import type { z } from 'zod';
 
+/** Who may call an endpoint at all. */
+export type Access = 'anyone' | 'signedIn' | 'admin';
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
@@ -12,11 +15,12 @@ export interface Endpoint<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Response extends z.ZodType = z.ZodType,
+  Who extends Access = Access,
 > {
   readonly method: Method;
   readonly path: `/api/${string}`;
   readonly summary: string;
-  readonly access: 'anyone' | 'signedIn' | 'admin';
+  readonly access: Who;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -24,8 +28,12 @@ export interface Endpoint<
 }
 
 /** Declares an endpoint; exists so that its schemas' types are inferred. */
-export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  definition: Endpoint<P, Q, B, R>,
-): Endpoint<P, Q, B, R> {
+export function endpoint<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+  const A extends Access,
+>(definition: Endpoint<P, Q, B, R, A>): Endpoint<P, Q, B, R, A> {
   return definition;
 }

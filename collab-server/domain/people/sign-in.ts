@@ -1,0 +1,69 @@
+import type { Person } from '#protocol/people/records';
+import { AppError } from '#protocol/wire/codes';
+import type { Environment } from '../../environment.ts';
+import type { Directory } from './directory.ts';
+import { checkPassword } from './secrets.ts';
+
+/** Failures per account and address before its door is shut for a while. */
+const MAX_FAILURES = 10;
+const WINDOW = 15 * 60_000;
+/** Password checks at a time: each takes 32 MiB and a core. */
+const MAX_CHECKS = 4;
+const MAX_WAITING = 200;
+const MAX_REMEMBERED = 50_000;
+
+/** The door: password checks that tell nothing about which accounts exist and can't be tried without end. */
+export interface SignInGate {
+  /** Throws `wrongPassword`, `suspended`, `slowDown` or `busy`. */
+  signIn(email: string, password: string, address: string): Promise<Person>;
+  /** Forgets an account's failures: its password is new. */
+  forgive(email: string): void;
+}
+
+export function createSignInGate(directory: Directory, env: Environment): SignInGate {
+  const failures = new Map<string, { count: number; since: number }>();
+  let checking = 0;
+  const waiting: (() => void)[] = [];
+
+  const slot = async () => {
+    if (checking < MAX_CHECKS) checking++;
+    else {
+      if (waiting.length >= MAX_WAITING) throw new AppError('busy');
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  };
+  const release = () => {
+    const next = waiting.shift();
+    if (next === undefined) checking--;
+    else next();
+  };
+
+  return {
+    async signIn(email, password, address) {
+      // By account and address: a stranger elsewhere can't lock an official out on the morning of a meeting.
+      const key = `${email} ${address}`;
+      const entry = failures.get(key);
+      const recent = entry !== undefined && env.now() - entry.since < WINDOW ? entry : undefined;
+      if (recent !== undefined && recent.count >= MAX_FAILURES) throw new AppError('slowDown');
+      await slot();
+      try {
+        const person = directory.byEmail(email);
+        const hash = person === undefined ? null : await directory.passwordHash(person.id);
+        const right = await checkPassword(hash, password);
+        if (!right || person === undefined) {
+          if (failures.size > MAX_REMEMBERED) failures.clear();
+          failures.set(key, { count: (recent?.count ?? 0) + 1, since: recent?.since ?? env.now() });
+          throw new AppError('wrongPassword');
+        }
+        if (person.status === 'suspended') throw new AppError('suspended');
+        failures.delete(key);
+        return person;
+      } finally {
+        release();
+      }
+    },
+    forgive(email) {
+      for (const key of failures.keys()) if (key.startsWith(`${email} `)) failures.delete(key);
+    },
+  };
+}

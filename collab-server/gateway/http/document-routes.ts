@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { documentsApi, UPLOAD_PIECE } from '#protocol/documents/api';
+import { AppError } from '#protocol/wire/codes';
+import type { ReadingPlaces } from '../../domain/documents/reading-places.ts';
+import type { Uploads } from '../../domain/documents/uploads.ts';
+import type { Versions } from '../../domain/documents/versions.ts';
+import type { Blobs } from '../../storage/blobs/port.ts';
+import { handle } from './handle.ts';
+
+export interface DocumentParts {
+  readonly uploads: Uploads;
+  readonly versions: Versions;
+  readonly places: ReadingPlaces;
+  readonly blobs: Blobs;
+}
+
+export function documentRoutes(
+  app: FastifyInstance,
+  { uploads, versions, places, blobs }: DocumentParts,
+): void {
+  handle(app, documentsApi.startUpload, ({ params, body }, caller) =>
+    uploads.start(caller.person, params.meeting, body),
+  );
+  handle(app, documentsApi.uploads, async ({ params }, caller) => ({
+    uploads: await uploads.unfinished(caller.person, params.meeting),
+  }));
+  handle(
+    app,
+    documentsApi.uploadPiece,
+    async ({ params, query, body }, caller) => {
+      if (!(body instanceof Readable)) throw new AppError('badRequest');
+      return { received: await uploads.write(caller.person, params.upload, query.offset, body) };
+    },
+    { raw: true, bodyLimit: UPLOAD_PIECE },
+  );
+  handle(app, documentsApi.finishUpload, ({ params }, caller) =>
+    uploads.finish(caller.person, params.upload),
+  );
+  handle(app, documentsApi.removeUpload, async ({ params }, caller) => {
+    await uploads.remove(caller.person, params.upload);
+    return { ok: true as const };
+  });
+
+  handle(app, documentsApi.pages, async ({ params }, caller) => {
+    const { paper, meeting, bytes } = await versions.readable(caller.person, params.version);
+    return { paper: paper.id, meeting: meeting.id, bytes, pages: await versions.pageSizes(params.version) };
+  });
+  handle(
+    app,
+    documentsApi.bytes,
+    async ({ params, request, reply }, caller) => {
+      const { hash, bytes, fileName } = await versions.readable(caller.person, params.version);
+      reply
+        .header('accept-ranges', 'bytes')
+        .header('content-type', 'application/pdf')
+        .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+        // The version never changes, but the right to read it may: the browser asks again each time it starts.
+        .header('cache-control', 'private, no-store');
+      const range = byteRange(request.headers.range, bytes);
+      if (range === 'unsatisfiable')
+        return reply.code(416).header('content-range', `bytes */${bytes}`).send();
+      if (range === undefined) {
+        return reply.header('content-length', bytes).send(blobs.read(hash));
+      }
+      return reply
+        .code(206)
+        .header('content-range', `bytes ${range.start}-${range.end}/${bytes}`)
+        .header('content-length', range.end - range.start + 1)
+        .send(blobs.read(hash, range));
+    },
+    { raw: true },
+  );
+  handle(app, documentsApi.place, async ({ params }, caller) => {
+    await versions.readable(caller.person, params.version);
+    return { place: await places.get(caller.person.id, params.version) };
+  });
+  handle(app, documentsApi.setPlace, async ({ params, body }, caller) => {
+    await versions.readable(caller.person, params.version);
+    await places.set(caller.person.id, params.version, body);
+    return { ok: true as const };
+  });
+}
+
+/** The single range of a Range header, both ends inclusive; undefined: the whole file. Several ranges count as none. */
+export function byteRange(
+  header: string | undefined,
+  size: number,
+): { start: number; end: number } | 'unsatisfiable' | undefined {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  const [, from = '', to = ''] = match ?? [];
+  if (match === null || (from === '' && to === '')) return undefined;
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  return start > end || start >= size ? 'unsatisfiable' : { start, end };
+}

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { meetingApi } from '#protocol/meeting/api';
+import { visibleTo } from '#protocol/meeting/decide';
+import { AppError } from '#protocol/wire/codes';
+import { meetingsOf } from '../../domain/meeting/projection.ts';
+import type { Meetings } from '../../domain/meeting/meetings.ts';
+import type { Environment } from '../../environment.ts';
+import type { Storage } from '../../storage/port.ts';
+import { handle } from './handle.ts';
+
+export interface MeetingParts {
+  readonly storage: Storage;
+  readonly env: Environment;
+  readonly meetings: Meetings;
+}
+
+export function meetingRoutes(app: FastifyInstance, { storage, env, meetings }: MeetingParts): void {
+  handle(app, meetingApi.list, async (_call, caller) => ({
+    now: env.now(),
+    meetings: await meetingsOf(storage, caller.person.id),
+  }));
+  handle(app, meetingApi.get, async ({ params }, caller) => {
+    const { state, head } = await meetings.now(params.meeting);
+    const visible = state === undefined ? undefined : visibleTo(state, caller.person);
+    if (visible === undefined) throw new AppError('notFound');
+    return { seq: head.seq, state: visible };
+  });
+  handle(app, meetingApi.command, async ({ params, body }, caller) => {
+    const { command } = body;
+    if (command.type === 'meeting.create' && command.id !== params.meeting) throw new AppError('badRequest');
+    return meetings.execute(params.meeting, caller.person, body.key, command);
+  });
+}

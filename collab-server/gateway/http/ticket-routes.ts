@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+import { ticketApi } from '#protocol/wire/collab';
+import { AppError } from '#protocol/wire/codes';
+import type { Tickets } from '../tickets.ts';
+import { handle } from './handle.ts';
+
+/**
+ * A ticket says who is knocking at which door; whether the door opens is decided at the handshake, and again whenever
+ * rights change.
+ */
+export function ticketRoutes(app: FastifyInstance, tickets: Tickets): void {
+  handle(app, ticketApi.ticket, async ({ body }, caller) => {
+    if (!/^(live|collab):[\w/-]+$/.test(body.target)) throw new AppError('badRequest');
+    return tickets.issue(caller.person.id, caller.session.tokenHash, body.target);
+  });
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { ConfigError, readConfig } from './config.ts';
+import { ensureWorkerByScript } from './domain/media/ensure-worker-script.ts';
+import type { Environment } from './environment.ts';
+import { startServer } from './server.ts';
+
+// The server's process: settings in, one line `ready <address>` out, everything else to the log on standard error.
+
+const env: Environment = {
+  now: () => Date.now(),
+  after(ms, task) {
+    const timer = setTimeout(task, ms);
+    timer.unref();
+    return { cancel: () => clearTimeout(timer) };
+  },
+  randomBytes: (count) => randomBytes(count),
+  log: pino(
+    {
+      level: process.env['BANTRON_LOG'] ?? 'info',
+      base: null,
+      redact: ['req.headers.authorization', 'req.headers.cookie'],
+    },
+    pino.destination({ fd: 2, sync: false }),
+  ),
+};
+
+try {
+  const config = readConfig(process.env);
+  if (
+    config.beyondThisMachine &&
+    config.tls === undefined &&
+    config.publicUrl?.startsWith('https:') !== true
+  ) {
+    env.log.warn(
+      `listening on ${config.host} without TLS: passwords and papers cross the network unprotected, and browsers on ` +
+        'other machines give no camera or microphone. Set BANTRON_TLS_CERT and BANTRON_TLS_KEY, or put a proxy in front.',
+    );
+  }
+  const server = await startServer(config, env, { ensureWorker: ensureWorkerByScript });
+  if (server.setupToken !== undefined) {
+    process.stdout.write(`setup ${server.url}/setup#${server.setupToken}\n`);
+  }
+  process.stdout.write(`ready ${server.url}\n`);
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        env.log.error({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  // Started by another program of ours: when that one is gone, so are we.
+  if (process.send !== undefined) process.on('disconnect', stop);
+} catch (error) {
+  process.stderr.write(`${sentence(error)}\n`);
+  process.exit(error instanceof ConfigError ? 2 : 1);
+}
+
+function sentence(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return `bantron: ${error.message}. Another program uses that port; set BANTRON_PORT to a free one.`;
+  if (code === 'EACCES') return `bantron: ${error.message}. This account may not use that port or folder.`;
+  return `bantron: ${error.message}`;
+}

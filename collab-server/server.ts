@@ -1,0 +1,202 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifySwagger from '@fastify/swagger';
+import type { Member } from '#protocol/meeting/rights';
+import type { PersonId } from '#protocol/wire/ids';
+import type { Config } from './config.ts';
+import { annotationAccess } from './domain/annotation/access.ts';
+import { createReadingPlaces } from './domain/documents/reading-places.ts';
+import { createUploads } from './domain/documents/uploads.ts';
+import { createVersions } from './domain/documents/versions.ts';
+import type { EnsureWorker } from './domain/media/ensure-worker-script.ts';
+import { createMedia } from './domain/media/media.ts';
+import { createAttendance } from './domain/meeting/attendance.ts';
+import { createMeetings } from './domain/meeting/meetings.ts';
+import { createPresenting } from './domain/meeting/presenting.ts';
+import { openDirectory } from './domain/people/directory.ts';
+import { createOneTimeCodes } from './domain/people/one-time-codes.ts';
+import { openOrganisation } from './domain/people/organisation.ts';
+import { createSessions } from './domain/people/sessions.ts';
+import { createSignInGate } from './domain/people/sign-in.ts';
+import { openSampleMeeting } from './domain/sample/sample-meeting.ts';
+import type { Environment } from './environment.ts';
+import { createApp, originAllowed } from './gateway/http/app.ts';
+import { documentRoutes } from './gateway/http/document-routes.ts';
+import { meetingRoutes } from './gateway/http/meeting-routes.ts';
+import { openApiTransform } from './gateway/http/open-api.ts';
+import { operationRoutes } from './gateway/http/operation-routes.ts';
+import { peopleRoutes } from './gateway/http/people-routes.ts';
+import { ticketRoutes } from './gateway/http/ticket-routes.ts';
+import { createLive } from './gateway/live/endpoint.ts';
+import { createChannels } from './gateway/live/channel.ts';
+import { createTickets } from './gateway/tickets.ts';
+import { createCollab } from './gateway/yjs/endpoint.ts';
+import { annotationRooms } from './gateway/yjs/room-kind.ts';
+import { createRooms } from './gateway/yjs/rooms.ts';
+import { openDiskBlobs } from './storage/blobs/disk.ts';
+import { sweep } from './storage/blobs/references.ts';
+import { openSqliteStorage } from './storage/sqlite/open.ts';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const DAY = 24 * 3_600_000;
+
+export interface RunningServer {
+  /** Where it can be reached, without a trailing slash. */
+  readonly url: string;
+  /** Undefined once the organisation is set up. */
+  readonly setupToken: string | undefined;
+  /** Answers what is under way, flushes, closes everything. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the data folder and serves it. Rejects with a sentence for the operator when the folder is in use or newer than
+ * the program, or the port is taken.
+ */
+export async function startServer(
+  config: Config,
+  env: Environment,
+  options: { readonly ensureWorker: EnsureWorker; readonly rendererDir?: string },
+): Promise<RunningServer> {
+  const storage = await openSqliteStorage({ dataDir: config.dataDir, env });
+  const closers: (() => Promise<void> | void)[] = [() => storage.close()];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    return await assembled();
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+
+  async function assembled(): Promise<RunningServer> {
+    const blobs = await openDiskBlobs({ dataDir: config.dataDir, env });
+    const directory = await openDirectory(storage, env);
+    const organisation = await openOrganisation(storage, env, directory);
+    const sessions = createSessions(storage, env);
+    const codes = createOneTimeCodes(storage, env);
+    const gate = createSignInGate(directory, env);
+    const tickets = createTickets(env);
+    const meetings = createMeetings(storage, env, (person) => directory.get(person) !== undefined);
+    const versions = createVersions(storage, meetings);
+    const uploads = createUploads(storage, blobs, meetings, env);
+    const places = createReadingPlaces(storage, env);
+    const attendance = createAttendance(meetings, storage, env);
+    const presenting = createPresenting(meetings, env);
+    closers.push(
+      () => attendance.close(),
+      () => presenting.close(),
+    );
+    const media = createMedia({ config, log: env.log, ensureWorker: options.ensureWorker });
+    closers.push(() => media.close());
+
+    const memberOf = (id: PersonId): Member | undefined => {
+      const person = directory.get(id);
+      return person === undefined || person.status === 'suspended' ? undefined : person;
+    };
+    const channels = createChannels({
+      env,
+      meetings,
+      attendance,
+      presenting,
+      media,
+      memberOf,
+      nameOf: (id) => directory.get(id)?.name ?? '',
+    });
+    closers.push(() => channels.close());
+    const rooms = createRooms({
+      storage,
+      env,
+      kinds: [annotationRooms((person, room) => annotationAccess(versions, memberOf, person, room))],
+    });
+    closers.push(() => rooms.close());
+
+    sessions.onEnd((person, session) => {
+      tickets.revoke(person, session);
+      channels.signedOut(person, session);
+      void rooms.reviewAccess({ person });
+    });
+    directory.onChange((person, what) => {
+      if (what === 'suspended') {
+        tickets.revoke(person);
+        channels.signedOut(person);
+      } else channels.review(person);
+      void rooms.reviewAccess({ person });
+    });
+    meetings.onEvents((_meeting, events, { state }) => {
+      if (!events.some(({ type }) => CHANGES_ACCESS.has(type))) return;
+      for (const paper of state?.papers ?? []) {
+        if (paper.version !== null) void rooms.reviewAccess({ version: paper.version.id });
+      }
+    });
+
+    const rendererDir = options.rendererDir ?? join(PROJECT, '.build/renderer');
+    const app = await createApp({ config, env, directory, sessions, rendererDir });
+    closers.push(() => app.close());
+    await app.register(fastifySwagger, {
+      openapi: { info: { title: 'Bàn Tròn', version: '1' } },
+      transform: openApiTransform,
+    });
+    const papersDir = join(PROJECT, 'assets/sample');
+    peopleRoutes(app, {
+      config,
+      organisation,
+      directory,
+      sessions,
+      codes,
+      gate,
+      openSample: () => openSampleMeeting({ env, organisation, meetings, uploads, papersDir }),
+    });
+    meetingRoutes(app, { storage, env, meetings });
+    documentRoutes(app, { uploads, versions, places, blobs });
+    ticketRoutes(app, tickets);
+    operationRoutes(app, { storage, channels, rooms, media });
+    const allowsOrigin = (origin: string | undefined, host: string | undefined) =>
+      originAllowed(config, { headers: { origin, host } });
+    const live = createLive({ channels, tickets, allowsOrigin });
+    const collab = createCollab({ rooms, tickets, allowsOrigin, env });
+    closers.push(
+      () => live.close(),
+      () => collab.close(),
+    );
+    app.server.on('upgrade', (request, socket, head) => {
+      const endpoint = [live, collab].find((entry) => entry.handles(request));
+      if (endpoint === undefined) socket.destroy();
+      else endpoint.upgrade(request, socket, head);
+    });
+
+    await app.listen({ host: config.host, port: config.port });
+    await attendance.resume();
+    const tidy = () => {
+      sweep(storage, blobs, env.now() - DAY).catch((error: unknown) =>
+        env.log.error({ err: error }, 'sweep failed'),
+      );
+    };
+    tidy();
+    const address = app.server.address() as AddressInfo;
+    return {
+      url: config.publicUrl ?? localUrl(config, address),
+      setupToken: organisation.setupToken(),
+      close: closeAll,
+    };
+  }
+}
+
+/** Events after which somebody may read or write more or less than before. */
+const CHANGES_ACCESS = new Set([
+  'meeting.changed',
+  'meeting.closed',
+  'participant.invited',
+  'participant.removed',
+  'paper.attached',
+  'paper.withdrawn',
+]);
+
+function localUrl(config: Config, address: AddressInfo): string {
+  const scheme = config.tls === undefined ? 'http' : 'https';
+  const everywhere = config.host === '0.0.0.0' || config.host === '::';
+  const host = everywhere ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `${scheme}://${host}:${address.port}`;
+}
