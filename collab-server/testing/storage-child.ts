@@ -9,7 +9,17 @@ import { openSqliteStorage } from '../storage/sqlite/open.ts';
  */
 
 /** Straight to the operating system: what has been said must not be lost in a buffer when the process is killed. */
-const say = (line: string): void => void writeSync(1, `${line}\n`);
+function say(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, `${line}\n`);
+      return;
+    } catch (error) {
+      // The pipe is full; a line fits in whole or not at all.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+    }
+  }
+}
 
 const [dataDir, writers, commits] = process.argv.slice(2);
 if (dataDir === undefined) throw new Error('which folder?');

@@ -37,6 +37,7 @@ function startedThread(worker: Worker, env: Pick<Environment, 'log'>): Promise<T
   let answer: PromiseWithResolvers<readonly Outcome[]> | undefined;
   let broken: Error | undefined;
   let closing = false;
+  let ending = new Error('the storage thread has ended');
 
   const thread: Thread = {
     run(group: Group) {
@@ -61,7 +62,7 @@ function startedThread(worker: Worker, env: Pick<Environment, 'log'>): Promise<T
       if (!closing) env.log.error({ err: error }, 'the storage thread ended');
     };
     worker.on('error', (error) => breakDown(error instanceof Error ? error : new Error(String(error))));
-    worker.on('exit', () => breakDown(new Error('the storage thread has ended')));
+    worker.on('exit', () => breakDown(ending));
     worker.on('message', (message: FromThread) => {
       switch (message.kind) {
         case 'ready':
@@ -71,9 +72,9 @@ function startedThread(worker: Worker, env: Pick<Environment, 'log'>): Promise<T
           resolve(thread);
           return;
         case 'refused':
-          // Told once the thread and its lock are gone, so that whoever tries again doesn't meet them.
+          // Told when the thread and its lock are gone, so that whoever tries again doesn't meet them.
           closing = true;
-          void exited.then(() => reject(refusal(message.why, message.message)));
+          ending = refusal(message.why, message.message);
           return;
         case 'done':
           answer?.resolve(message.outcomes);
