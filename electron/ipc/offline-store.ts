@@ -8,10 +8,10 @@ const space = { server: serverAddress, person: z.string().min(1).max(128) };
 /** The name of a Yjs room. It never reaches the file system as it is: files are named by a keyed hash of it. */
 const room = z.string().min(1).max(512);
 
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
 /** Yjs updates are small; a state that is compacted may be a whole document with pictures' references. */
-const update = z
-  .instanceof(Uint8Array)
-  .refine((bytes) => bytes.length > 0 && bytes.length <= 64 * 1024 * 1024);
+const update = bytes.refine(({ length }) => length > 0 && length <= 64 * 1024 * 1024);
 
 /** Why the store could not do it; a value, because each needs another sentence on the screen. */
 const refusal = z.strictObject({
@@ -33,7 +33,7 @@ export const offlineStore = {
     z.union([
       z.strictObject({
         ok: z.literal(true),
-        updates: z.array(z.instanceof(Uint8Array)),
+        updates: z.array(bytes),
         damaged: z.boolean(),
       }),
       refusal,

@@ -56,7 +56,8 @@ test('an address never leads out of the folder', () => {
     const file = fileForAddress(attack, folder);
     expect(file === null || file.startsWith(folder + path.sep), `${attack} → ${file}`).toBe(true);
   }
-  expect(fileForAddress('app://bantron/..%2f..%2fetc/passwd.txt', folder)).toBeNull();
+  for (const climb of ['..%2f..%2fetc/passwd.txt', '..%5c..%5csecret.txt'])
+    expect(fileForAddress(`app://bantron/${climb}`, folder), climb).toBeNull();
 });
 
 test('every answer has the policy, also a refusal', async () => {

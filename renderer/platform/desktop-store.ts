@@ -1,6 +1,8 @@
 import type { DesktopBridge } from '#ipc/bridge';
 import { type OfflineStore, type OfflineStoreCode, OfflineStoreError } from './offline-store.ts';
 
+type Acknowledgement = { readonly ok: true } | { readonly ok: false; readonly code: OfflineStoreCode };
+
 /** The store of the desktop shell: encrypted files, written by its main process. */
 export function desktopStore(
   calls: DesktopBridge['offlineStore'],
@@ -11,19 +13,18 @@ export function desktopStore(
   const listeners = new Set<(room: string) => void>();
   let closed = false;
 
-  /** Turns a refusal, and a main process that doesn't answer, into the port's error. */
-  const ask = async <T extends { readonly ok: true }>(
-    call: () => Promise<T | { readonly ok: false; readonly code: OfflineStoreCode }>,
-  ): Promise<T> => {
+  /** Asks the main process. One that doesn't answer is an error of the port, as a refusal is. */
+  const ask = async <T>(call: () => Promise<T>): Promise<T> => {
     if (closed) throw new OfflineStoreError('io_failed', { cause: 'the store is closed' });
-    let answer;
     try {
-      answer = await call();
+      return await call();
     } catch (cause) {
       throw new OfflineStoreError('io_failed', { cause });
     }
+  };
+  const acknowledged = async (call: () => Promise<Acknowledgement>): Promise<void> => {
+    const answer = await ask(call);
     if (!answer.ok) throw new OfflineStoreError(answer.code);
-    return answer;
   };
 
   return {
@@ -31,24 +32,29 @@ export function desktopStore(
       Promise.resolve({
         async load() {
           const loaded = await ask(() => calls.load({ ...space, room }));
+          if (!loaded.ok) throw new OfflineStoreError(loaded.code);
           if (loaded.damaged) for (const listener of listeners) listener(room);
           return loaded.updates;
         },
         async append(update) {
-          await ask(() => calls.append({ ...space, room, update }));
+          await acknowledged(() => calls.append({ ...space, room, update }));
         },
         async compact(state) {
-          await ask(() => calls.compact({ ...space, room, state }));
+          await acknowledged(() => calls.compact({ ...space, room, state }));
         },
         async destroy() {
-          await ask(() => calls.remove({ ...space, room }));
+          await acknowledged(() => calls.remove({ ...space, room }));
         },
       }),
-    names: async () => (await ask(() => calls.names(space))).rooms,
-    clearAll: async () => {
-      await ask(() => calls.clearAll(space));
+    async names() {
+      const answer = await ask(() => calls.names(space));
+      if (!answer.ok) throw new OfflineStoreError(answer.code);
+      return answer.rooms;
     },
-    isProtected: async () => (await calls.protection()).protected,
+    clearAll: async () => {
+      await acknowledged(() => calls.clearAll(space));
+    },
+    isProtected: async () => (await ask(() => calls.protection())).protected,
     onDamage(callback) {
       listeners.add(callback);
       return () => {

@@ -98,7 +98,7 @@ export function indexedDbStore(server: string, person: string): OfflineStore {
         const cursor = rows.index(BY_ROOM).openKeyCursor(null, 'nextunique');
         cursor.addEventListener('success', () => {
           if (cursor.result === null) return;
-          names.push(String(cursor.result.key));
+          if (typeof cursor.result.key === 'string') names.push(cursor.result.key);
           cursor.result.continue();
         });
         return () => names.toSorted();
