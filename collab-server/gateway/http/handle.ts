@@ -50,10 +50,8 @@ export function handle<
     ...rest,
     method: endpoint.method,
     url: endpoint.path,
-    schema: {
-      summary: endpoint.summary,
-      ...(raw ? {} : { response: { 200: endpoint.response } }),
-    },
+    // For the description of the API only: what comes and goes is parsed here.
+    schema: { summary: endpoint.summary },
     handler: async (request, reply) => {
       const caller = request.caller;
       if (endpoint.access !== 'anyone' && caller === undefined) throw new AppError('signInNeeded');
