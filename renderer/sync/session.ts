@@ -86,7 +86,9 @@ export function openSession(api: ApiClient, place: SessionPlace): Session {
         }
         const me = await whoAmI(api);
         if (me === null) await hold(null);
-        become(me === null ? { phase: 'signedOut', server } : { phase: 'signedIn', server, me, expired: false });
+        become(
+          me === null ? { phase: 'signedOut', server } : { phase: 'signedIn', server, me, expired: false },
+        );
       } catch (error) {
         become({ phase: 'unreachable', error });
       }
@@ -97,7 +99,9 @@ export function openSession(api: ApiClient, place: SessionPlace): Session {
       become({ phase: 'signedIn', server, me, expired: false });
     },
     async signIn(email, password) {
-      await session.adopt(await api.call(peopleApi.signIn, { body: { email, password, holder: place.holder } }));
+      await session.adopt(
+        await api.call(peopleApi.signIn, { body: { email, password, holder: place.holder } }),
+      );
     },
     async signOut() {
       const server = 'server' in state ? state.server : null;

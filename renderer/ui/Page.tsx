@@ -18,6 +18,7 @@ const widths = { narrow: 'max-w-2xl', normal: 'max-w-5xl', wide: 'max-w-7xl' } a
 export function Page({ title, lead, actions, width = 'normal', className, children }: PageProps) {
   return (
     <div className={cx('mx-auto w-full px-4 py-6 sm:px-8 sm:py-8', widths[width])}>
+      <title>{`${title} · Bàn Tròn`}</title>
       <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import {
   Group,
   Input,
@@ -21,6 +21,8 @@ export interface TextFieldProps
   readonly inputClassName?: string;
   /** Shown at the end inside the box. */
   readonly end?: ReactNode;
+  /** Offered while typing; anything else may be typed as well. */
+  readonly suggestions?: readonly string[];
 }
 
 /** One line of text. */
@@ -35,8 +37,10 @@ export function TextField({
   icon,
   inputClassName,
   end,
+  suggestions,
   ...rest
 }: TextFieldProps) {
+  const list = useId();
   return (
     <AriaTextField {...rest} isInvalid={error !== undefined} className={cx(fieldClass, className)}>
       <FieldLabel label={label} isOptional={isOptional ?? false} hideLabel={hideLabel ?? false} />
@@ -49,6 +53,7 @@ export function TextField({
           />
         )}
         <Input
+          {...(suggestions === undefined ? {} : { list })}
           {...(placeholder === undefined ? {} : { placeholder })}
           className={cx(
             inputClass,
@@ -61,12 +66,19 @@ export function TextField({
           <div className="absolute inset-y-0 right-0.5 flex items-center">{end}</div>
         )}
       </div>
+      {suggestions === undefined ? null : (
+        <datalist id={list}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
       <FieldFoot description={description} error={error} />
     </AriaTextField>
   );
 }
 
-export interface TextAreaProps extends Omit<TextFieldProps, 'icon' | 'end' | 'type'> {
+export interface TextAreaProps extends Omit<TextFieldProps, 'icon' | 'end' | 'type' | 'suggestions'> {
   readonly rows?: number;
 }
 

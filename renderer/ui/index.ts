@@ -4,6 +4,7 @@
  */
 export { Avatar, type AvatarProps } from './Avatar.tsx';
 export { Badge, type BadgeProps } from './Badge.tsx';
+export { BarSlot, BarSlotContext } from './BarSlot.tsx';
 export { Button, type ButtonProps } from './Button.tsx';
 export { Card, type CardProps } from './Card.tsx';
 export { Checkbox, type CheckboxProps } from './Checkbox.tsx';
@@ -14,7 +15,9 @@ export type { ButtonVariant, ControlSize } from './control-styles.ts';
 export { cx } from './cx.ts';
 export { DateTimeField, type DateTimeFieldProps } from './DateTimeField.tsx';
 export { Dialog, type DialogProps } from './Dialog.tsx';
+export { DropArea, type DropAreaProps } from './DropArea.tsx';
 export { EmptyState, type EmptyStateProps } from './EmptyState.tsx';
+export { FileButton, type FileButtonProps } from './FileButton.tsx';
 export {
   formatBytes,
   formatClock,
@@ -29,6 +32,7 @@ export {
   localeTags,
   type Language,
 } from './format.ts';
+export { useFullPage, useIsFullPage } from './full-page.ts';
 export { Icon, type IconProps } from './Icon.tsx';
 export type { IconName } from './icon-paths.ts';
 export { IconButton, type IconButtonProps } from './IconButton.tsx';
@@ -42,6 +46,7 @@ export { NumberField, type NumberFieldProps } from './NumberField.tsx';
 export { Page, type PageProps } from './Page.tsx';
 export { Panel, type PanelProps } from './Panel.tsx';
 export { Popover, type PopoverProps } from './Popover.tsx';
+export { PrintSheet } from './PrintSheet.tsx';
 export { ProgressBar, type ProgressBarProps } from './ProgressBar.tsx';
 export { RadioGroup, type RadioGroupProps } from './RadioGroup.tsx';
 export { Select, type SelectProps } from './Select.tsx';

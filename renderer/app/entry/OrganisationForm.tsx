@@ -1,0 +1,106 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { peopleApi } from '#protocol/people/api';
+import { EmailAddress, Password } from '#protocol/people/records';
+import { api } from '../../sync/api-client.ts';
+import { useErrorText } from '../../sync/error-text.ts';
+import { useSession } from '../../sync/session.ts';
+import { Button, Notice, TextField } from '../../ui/index.ts';
+import { NewPasswordField } from './NewPasswordField.tsx';
+
+export interface OrganisationFormProps {
+  readonly setupToken: string;
+  readonly onBack: () => void;
+}
+
+/** Names the organisation and makes its first administrator. */
+export function OrganisationForm({ setupToken, onBack }: OrganisationFormProps) {
+  const { t } = useTranslation('app');
+  const errorText = useErrorText();
+  const session = useSession();
+  const navigate = useNavigate();
+  const [organisation, setOrganisation] = useState('');
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [checked, setChecked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const missing = (value: string) => (checked && value.trim() === '' ? { error: t('setup.required') } : {});
+  const emailOk = EmailAddress.safeParse(email).success;
+  const submit = async () => {
+    setChecked(true);
+    const complete = organisation.trim() !== '' && name.trim() !== '' && emailOk;
+    if (!complete || !Password.safeParse(password).success) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      await session.adopt(
+        await api.call(peopleApi.setUp, {
+          body: { setupToken, organisation, name, email, password, holder: session.holder },
+        }),
+      );
+      await navigate({ to: '/people', replace: true });
+    } catch (error) {
+      setFailure(errorText(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {failure === null ? null : <Notice tone="error">{failure}</Notice>}
+      <TextField
+        autoFocus
+        label={t('setup.organisation')}
+        placeholder={t('setup.organisationPlaceholder')}
+        value={organisation}
+        onChange={setOrganisation}
+        maxLength={160}
+        autoComplete="organization"
+        {...missing(organisation)}
+      />
+      <h2 className="border-t border-line pt-5 text-lg">{t('setup.adminTitle')}</h2>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField
+          label={t('setup.name')}
+          value={name}
+          onChange={setName}
+          maxLength={120}
+          autoComplete="name"
+          {...missing(name)}
+        />
+        <TextField
+          type="email"
+          inputMode="email"
+          label={t('setup.email')}
+          value={email}
+          onChange={setEmail}
+          autoComplete="username"
+          {...(checked && !emailOk ? { error: t('signIn.emailInvalid') } : {})}
+        />
+      </div>
+      <NewPasswordField
+        label={t('setup.password')}
+        value={password}
+        onChange={setPassword}
+        isChecked={checked}
+      />
+      <div className="flex flex-wrap justify-between gap-2">
+        <Button size="lg" variant="quiet" icon="chevron-left" onPress={onBack} isDisabled={busy}>
+          {t('setup.back')}
+        </Button>
+        <Button type="submit" size="lg" variant="primary" isPending={busy}>
+          {t('setup.submit')}
+        </Button>
+      </div>
+    </form>
+  );
+}

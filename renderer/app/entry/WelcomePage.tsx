@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { peopleApi } from '#protocol/people/api';
+import { Password } from '#protocol/people/records';
+import { api } from '../../sync/api-client.ts';
+import { useErrorText } from '../../sync/error-text.ts';
+import { useSession } from '../../sync/session.ts';
+import { Button, LinkButton, Notice, Spinner } from '../../ui/index.ts';
+import { EntryLayout } from './EntryLayout.tsx';
+import { NewPasswordField } from './NewPasswordField.tsx';
+import { takeCode } from './one-time-code.ts';
+
+/** Chooses a password with a one-time link, and signs in with it. */
+export function WelcomePage() {
+  const { t } = useTranslation('app');
+  const errorText = useErrorText();
+  const session = useSession();
+  const navigate = useNavigate();
+  const params = useParams({ strict: false });
+  const [code] = useState(() => takeCode(params.code, '/welcome'));
+  const [password, setPassword] = useState('');
+  const [checked, setChecked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const guest = useQuery({
+    queryKey: ['welcome', code],
+    queryFn: ({ signal }) => api.call(peopleApi.welcome, { body: { code }, signal }),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const submit = async () => {
+    setChecked(true);
+    if (!Password.safeParse(password).success) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      await session.adopt(
+        await api.call(peopleApi.choosePassword, { body: { code, password, holder: session.holder } }),
+      );
+      await navigate({ to: '/', replace: true });
+    } catch (error) {
+      setFailure(errorText(error));
+      setBusy(false);
+    }
+  };
+  if (guest.isPending) {
+    return (
+      <EntryLayout title={t('welcome.title')}>
+        <p className="flex items-center gap-3 text-ink-muted">
+          <Spinner /> {t('welcome.checking')}
+        </p>
+      </EntryLayout>
+    );
+  }
+  if (guest.isError) {
+    return (
+      <EntryLayout title={t('welcome.failed')}>
+        <Notice tone="error">{errorText(guest.error)}</Notice>
+        <div className="flex flex-wrap gap-2">
+          <LinkButton href="/signin" variant="primary">
+            {t('welcome.toSignIn')}
+          </LinkButton>
+          <Button icon="refresh" onPress={() => void guest.refetch()}>
+            {t('failure.retry')}
+          </Button>
+        </div>
+      </EntryLayout>
+    );
+  }
+  const { name, email, organisation } = guest.data;
+  return (
+    <EntryLayout title={t('welcome.title')} lead={t('welcome.lead', { name, organisation })}>
+      <form
+        noValidate
+        className="flex flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {failure === null ? null : <Notice tone="error">{failure}</Notice>}
+        <dl className="rounded-md border border-line bg-surface px-4 py-3">
+          <dt className="text-sm text-ink-muted">{t('welcome.account')}</dt>
+          <dd className="font-medium break-all">{email}</dd>
+        </dl>
+        <input type="text" autoComplete="username" value={email} readOnly hidden />
+        <NewPasswordField
+          autoFocus
+          label={t('welcome.password')}
+          value={password}
+          onChange={setPassword}
+          isChecked={checked}
+        />
+        <Button type="submit" variant="primary" size="lg" isPending={busy} className="w-full">
+          {t('welcome.submit')}
+        </Button>
+      </form>
+    </EntryLayout>
+  );
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { peopleApi } from '#protocol/people/api';
+import { api } from '../../sync/api-client.ts';
+import { announce, Icon } from '../../ui/index.ts';
+
+/** Milliseconds between looks for the server while it is away. */
+const LOOK = 4000;
+
+/** A line under the top bar while the server can't be reached: what happened, what is safe. */
+export function ConnectionNotice() {
+  const { t } = useTranslation('app');
+  const [lost, setLost] = useState(() => !navigator.onLine);
+  useEffect(() => {
+    const off = () => setLost(true);
+    const look = () => {
+      // The answer itself is of no interest: `onReach` tells whether there was one.
+      api.call(peopleApi.serverInfo, {}).catch(() => undefined);
+    };
+    const stop = api.onReach((reached) => setLost(!reached));
+    window.addEventListener('offline', off);
+    window.addEventListener('online', look);
+    return () => {
+      stop();
+      window.removeEventListener('offline', off);
+      window.removeEventListener('online', look);
+    };
+  }, []);
+  useEffect(() => {
+    if (!lost) return undefined;
+    announce(`${t('offline.title')} ${t('offline.text')}`, 'assertive');
+    const timer = setInterval(() => {
+      api.call(peopleApi.serverInfo, {}).catch(() => undefined);
+    }, LOOK);
+    return () => {
+      clearInterval(timer);
+      announce(t('offline.back'));
+    };
+  }, [lost, t]);
+  if (!lost) return null;
+  return (
+    <div className="flex shrink-0 items-center gap-3 border-b border-warn/50 bg-warn-soft px-4 py-2 text-sm">
+      <Icon name="wifi-off" className="text-warn-ink" />
+      <p>
+        <strong className="font-semibold">{t('offline.title')}</strong> {t('offline.text')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+/** People of the organisation: their faces on screens, and the administrator's pages about their accounts. */
+export { useColleagues } from './colleagues.ts';
+export { personColour } from './person-colour.ts';
+export { PersonAvatar, type PersonAvatarProps } from './PersonAvatar.tsx';
+export { SampleLinkButton } from './SampleLinkButton.tsx';
