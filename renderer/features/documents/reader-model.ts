@@ -165,7 +165,9 @@ export class ReaderModel {
     }
     const part = new PageTransform(size, 1).rectToScreen(rect);
     this.#fit = 'none';
-    this.#relayout(Math.min(this.#viewport.width / part.width, this.#viewport.height / part.height));
+    const whole = Math.min(this.#viewport.width / part.width, this.#viewport.height / part.height);
+    // Smaller than a person could zoom, if that is what it takes.
+    this.#relayout(whole, Math.min(whole, this.#bounds.least));
     const { scale } = this.#layout;
     const at = this.#layout.rect(page);
     this.#goTo(
@@ -226,8 +228,8 @@ export class ReaderModel {
     return this.#fit === 'width' ? fitWidth(size, width) : fitPage(size, width, height);
   }
 
-  #relayout(scale: number): void {
-    const bounded = clamp(scale, this.#bounds.least, this.#bounds.most);
+  #relayout(scale: number, least = this.#bounds.least): void {
+    const bounded = clamp(scale, least, this.#bounds.most);
     this.#layout = new PageLayout(this.sizes, bounded, this.#viewport.width);
   }
 
