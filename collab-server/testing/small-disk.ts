@@ -8,7 +8,8 @@ export async function withSmallDisk(bytes: number, use: (folder: string) => Prom
   try {
     await use(folder.path);
   } finally {
-    mount('umount', folder.path);
+    // Lazily: a test that failed may not have closed what it opened there.
+    mount('umount', '--lazy', folder.path);
   }
 }
 

@@ -53,6 +53,15 @@ function runPart(connection: Connection, group: Group, places: readonly number[]
   }
   try {
     connection.begin();
+  } catch (error) {
+    // Nothing could begin, so it was none of the units; trying each by itself would wait as long for each.
+    for (const place of places) {
+      if (isUnit(place)) outcomes[place] = { failure: failureOf(error) };
+      else runOne(connection, group, place, outcomes);
+    }
+    return;
+  }
+  try {
     for (const place of places) runOne(connection, group, place, outcomes);
     connection.commit();
   } catch (error) {
