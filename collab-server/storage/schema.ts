@@ -1,6 +1,11 @@
 import type { OrgRole, PersonStatus } from '#protocol/people/records';
 
-/** The tables, the same in both databases. Times are milliseconds since 1970; ids and hashes are text; JSON is text. */
+/**
+ * The tables, the same in both databases. Times are milliseconds since 1970; ids and hashes are text; JSON is text.
+ *
+ * The database itself refuses a session or code of nobody, a paper version of a blob that isn't counted, an e-mail
+ * address used twice and a blob with fewer than no references. Within a unit, put what is referred to first.
+ */
 export interface Tables {
   /** Head of each event stream: the compare-and-set on `seq` lets only one writer append. */
   stream: { id: string; seq: number; hash: string };

@@ -20,3 +20,11 @@ export function syncFolder(folder: string): void {
     closeSync(handle);
   }
 }
+
+/**
+ * Makes the file, empty, if it is missing, so that only its owner can read what SQLite will put there. SQLite gives the
+ * log beside it the same rights.
+ */
+export function ownersOnly(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -51,6 +51,7 @@ describe('migrating', () => {
       migrate(db, dataDir, [first]);
       const { backup } = migrate(db, dataDir, [first, second]);
       expect(backup).toBe(join(dataDir, 'backup-before-2.sqlite'));
+      if (process.platform !== 'win32') expect(statSync(backup ?? '').mode & 0o777).toBe(0o600);
       using copy = new DatabaseSync(backup ?? '', { readOnly: true });
       expect(copy.prepare('SELECT * FROM one').all()).toEqual([{ a: 'kept' }]);
       expect(versionOf(copy)).toBe(1);

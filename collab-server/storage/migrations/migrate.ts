@@ -2,7 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { NewerFolderError } from '../port.ts';
-import { syncFile, syncFolder } from '../sync.ts';
+import { ownersOnly, syncFile, syncFolder } from '../sync.ts';
 import type { Migration } from './migration.ts';
 
 function versionOf(db: DatabaseSync): number {
@@ -55,6 +55,7 @@ function copyTo(db: DatabaseSync, dataDir: string, name: string): string {
   const file = join(dataDir, name);
   const unfinished = `${file}.unfinished`;
   rmSync(unfinished, { force: true });
+  ownersOnly(unfinished);
   db.prepare('VACUUM INTO ?').run(unfinished);
   syncFile(unfinished);
   renameSync(unfinished, file);

@@ -30,7 +30,12 @@ describe('opening a data folder', () => {
     expect(await pragma('synchronous')).toBe(2);
     expect(await pragma('foreign_keys')).toBe(1);
     if (process.platform === 'darwin') expect(await pragma('fullfsync')).toBe(1);
-    if (process.platform !== 'win32') expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
+    if (process.platform !== 'win32') {
+      expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
+      for (const name of ['bantron.sqlite', 'bantron.sqlite-wal']) {
+        expect((await stat(join(dataDir, name))).mode & 0o777).toBe(0o600);
+      }
+    }
     await storage.close();
     expect((await readdir(dataDir)).toSorted()).toEqual(['bantron.sqlite', 'lock.sqlite']);
   });

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { ownersOnly, syncFolder } from '../sync.ts';
 import { MIGRATIONS } from '../migrations/list.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { FolderInUseError, NewerFolderError } from '../port.ts';
 import { CheckpointClock } from './checkpoint-clock.ts';
 import { Connection } from './connection.ts';
 import { lockFolder } from './folder-lock.ts';
-import { syncFolder } from '../sync.ts';
 import { failureOf, runGroup } from './groups.ts';
 import type { FromThread, ThreadData, ToThread } from './messages.ts';
 
@@ -58,7 +58,9 @@ function openDatabase(
   dataDir: string,
   version: number,
 ): { connection: Connection; backup: string | undefined } {
-  const connection = new Connection(join(dataDir, 'bantron.sqlite'));
+  const file = join(dataDir, 'bantron.sqlite');
+  ownersOnly(file);
+  const connection = new Connection(file);
   const migrations = MIGRATIONS.filter((migration) => migration.number <= version);
   const { backup } = migrate(connection.db, dataDir, migrations);
   syncFolder(dataDir);
