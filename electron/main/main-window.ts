@@ -4,11 +4,12 @@ import type { JsonFile } from './json-file.ts';
 import { placeOnScreens, SMALLEST, type WindowPlace } from './window-bounds.ts';
 
 /**
- * Opens the main window on our own page, where it was last time, and remembers its place when it closes. It is
+ * Opens the main window on a route of our own page, where it was last time, and remembers its place when it closes. It is
  * shown when the page has painted, so that nobody sees an empty frame.
  */
 export async function openMainWindow(
   preload: string,
+  startPage: string,
   placeFile: JsonFile<WindowPlace>,
 ): Promise<BrowserWindow> {
   const place = await placeFile.read();
@@ -42,6 +43,6 @@ export async function openMainWindow(
       .write({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
       .catch((error: unknown) => console.warn('window: its place was not remembered', error));
   });
-  await window.loadURL(`${APP_ORIGIN}/index.html`);
+  await window.loadURL(`${APP_ORIGIN}${startPage}`);
   return window;
 }

@@ -68,7 +68,7 @@ async function start(links: DeepLinks): Promise<void> {
   setMenu();
   const place = windowPlaceFile(folder);
   finishBeforeQuitting([() => offline.close(), () => place.settled()]);
-  await openMainWindow(path.join(bundleDir, 'preload.cjs'), place);
+  await openMainWindow(path.join(bundleDir, 'preload.cjs'), config.startPage, place);
 }
 
 /** Lets writes that are under way reach the disk before the process ends. */

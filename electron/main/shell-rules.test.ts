@@ -163,16 +163,26 @@ test('the environment presets a server and, unless packaged, the page', () => {
   const app = { isPackaged: false, bundleDir: path.resolve('/app/.build/electron') };
   expect(readConfig({}, app)).toEqual({
     presetServer: null,
+    startPage: '/',
     rendererDir: path.resolve('/app/.build/renderer'),
   });
-  const env = { BANTRON_DESKTOP_SERVER: 'http://127.0.0.1:4180', BANTRON_RENDERER_DIR: '/other' };
+  const env = {
+    BANTRON_DESKTOP_SERVER: 'http://127.0.0.1:4180',
+    BANTRON_RENDERER_DIR: '/other',
+    BANTRON_DESKTOP_PAGE: '/setup?token=x',
+  };
   expect(readConfig(env, app)).toEqual({
     presetServer: 'http://127.0.0.1:4180',
+    startPage: '/setup?token=x',
     rendererDir: path.resolve('/other'),
   });
   expect(readConfig(env, { ...app, isPackaged: true }).rendererDir).toBe(
     path.resolve('/app/.build/renderer'),
   );
+  for (const bad of ['setup', '.evil/', '@evil/', ':99/', 'https://evil/'])
+    expect(() => readConfig({ BANTRON_DESKTOP_PAGE: bad }, app), bad).toThrow(
+      /BANTRON_DESKTOP_PAGE should be/,
+    );
   expect(() => readConfig({ BANTRON_DESKTOP_SERVER: 'hop.example' }, app)).toThrow(
     /BANTRON_DESKTOP_SERVER should be/,
   );

@@ -10,7 +10,7 @@ test('the page is ours, isolated, and has nothing of Node', async ({ desktop }) 
     const [window] = BrowserWindow.getAllWindows();
     return window?.webContents.getURL();
   });
-  expect(facts).toBe('app://bantron/index.html');
+  expect(facts).toBe('app://bantron/');
   await expect(desktop.page.locator('#ready')).toHaveText('sẵn sàng');
   expect(
     await desktop.page.evaluate(() =>

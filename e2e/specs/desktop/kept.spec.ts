@@ -93,3 +93,11 @@ test('the window comes back where it was', async ({ desktop }) => {
   );
   expect(found).toMatchObject({ width: bounds.width, height: bounds.height });
 });
+
+test('a first run opens on the page it was told', async ({ desktop }) => {
+  await desktop.launch({ env: { BANTRON_DESKTOP_PAGE: '/setup?token=abc' } });
+  expect(
+    await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL()),
+  ).toBe('app://bantron/setup?token=abc');
+  expect(await desktop.page.evaluate(() => location.search)).toBe('?token=abc');
+});

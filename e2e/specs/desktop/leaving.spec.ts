@@ -50,7 +50,7 @@ test('the page stays, wherever it is sent', async ({ desktop }) => {
   expect(await opened()).toEqual(['https://example.org/y']);
   expect(
     await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL()),
-  ).toBe('app://bantron/index.html');
+  ).toBe('app://bantron/');
   await expect(desktop.page.locator('#ready')).toHaveText('sẵn sàng');
 });
 

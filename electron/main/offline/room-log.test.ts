@@ -43,6 +43,13 @@ test('keeps updates in their order, and tells its room', async () => {
   expect(await readRoomName(file, key)).toBe('annotation/v1');
 });
 
+test('what is loaded shares its memory with nothing else', async () => {
+  await writeLog('một', 'hai');
+  const log = new RoomLog(file, 'r', key);
+  for (const update of (await log.load()).updates) expect(update.buffer.byteLength).toBe(update.byteLength);
+  await log.close();
+});
+
 test('has nothing readable on the disk', async () => {
   await writeLog('nội dung mật');
   const raw = await readFile(file);

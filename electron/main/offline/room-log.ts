@@ -53,7 +53,8 @@ export class RoomLog {
       this.#file = file;
       const damaged = this.#damageSeen;
       this.#damageSeen = false;
-      return { updates, damaged };
+      // Each in memory of its own: a Buffer may be a part of Node's shared pool, and all of that would be sent to the page.
+      return { updates: updates.map((update) => new Uint8Array(update)), damaged };
     });
   }
 
