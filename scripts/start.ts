@@ -33,7 +33,7 @@ async function opened(address: string): Promise<void> {
   if (process.env['BANTRON_NO_OPEN'] === '1') return;
   const electron = await findElectron();
   if ('path' in electron) {
-    const desktop = await openDesktop({ address: page, electron: electron.path });
+    const desktop = openDesktop({ address: page, electron: electron.path });
     // The window is what was started: closing it ends the server too.
     void desktop.closed.then(() => server.kill('SIGTERM'));
     return;
