@@ -2,7 +2,10 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRouter, RouterProvider, type AnyRouter } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { I18nProvider, RouterProvider as AriaRouterProvider } from 'react-aria-components';
+import { MeetingId } from '#protocol/wire/ids';
+import type { Platform } from '../platform/index.ts';
 import { Unreachable } from '../sync/api-client.ts';
+import { PlatformContext, usePlatform } from '../sync/platform-context.ts';
 import { SessionContext, useSessionState, type Session } from '../sync/session.ts';
 import { LiveRegion, localeTags, ToastRegion } from '../ui/index.ts';
 import { useDisplay } from './display.ts';
@@ -40,16 +43,25 @@ function createQueries(): QueryClient {
   });
 }
 
-/** The whole app around a session that has been opened. */
-export function App({ session }: { readonly session: Session }) {
+/** What every screen needs, also the ones before a server is known: language, platform, messages. */
+export function Frame({ platform, children }: { readonly platform: Platform; readonly children: ReactNode }) {
   const display = useDisplay();
   return (
-    <SessionContext value={session}>
+    <PlatformContext value={platform}>
       <I18nProvider locale={localeTags[display.language]}>
-        <Content session={session} />
+        {children}
         <ToastRegion />
         <LiveRegion />
       </I18nProvider>
+    </PlatformContext>
+  );
+}
+
+/** The whole app around a session that has been opened. */
+export function App({ session }: { readonly session: Session }) {
+  return (
+    <SessionContext value={session}>
+      <Content session={session} />
     </SessionContext>
   );
 }
@@ -67,7 +79,16 @@ function Content({ session }: { readonly session: Session }) {
 function Routed({ session }: { readonly session: Session }) {
   const [router] = useState(() => createAppRouter(session));
   const [queries] = useState(createQueries);
+  const platform = usePlatform();
   useEffect(() => () => queries.clear(), [queries]);
+  useEffect(
+    () =>
+      platform.onLink((link) => {
+        const id = MeetingId.safeParse(link.meetingId);
+        if (id.success) void router.navigate({ to: '/meetings/$id', params: { id: id.data } });
+      }),
+    [platform, router],
+  );
   return (
     <QueryClientProvider client={queries}>
       <AriaRoutes router={router}>

@@ -1,24 +1,38 @@
 import '../ui/theme.css';
-import { StrictMode } from 'react';
+import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { currentPlatform } from '../platform/index.ts';
 import { api } from '../sync/api-client.ts';
 import { openSession } from '../sync/session.ts';
-import { App } from './App.tsx';
+import { App, Frame } from './App.tsx';
 import { applyDisplay, currentDisplay } from './display.ts';
+import { ServerPage } from './entry/ServerPage.tsx';
 import { startI18n } from './i18n.ts';
-import { tabTokens } from './tab-tokens.ts';
 
 async function start(): Promise<void> {
   applyDisplay();
-  const root = document.getElementById('root');
-  if (root === null) throw new Error('#root is missing');
-  await startI18n(currentDisplay().language);
-  const session = openSession(api, { origin: '', holder: 'cookie', tokens: tabTokens });
-  createRoot(root).render(
-    <StrictMode>
-      <App session={session} />
-    </StrictMode>,
-  );
+  const element = document.getElementById('root');
+  if (element === null) throw new Error('#root is missing');
+  const root = createRoot(element);
+  const platform = currentPlatform();
+  const show = (screen: ReactNode) => {
+    root.render(
+      <StrictMode>
+        <Frame platform={platform}>{screen}</Frame>
+      </StrictMode>,
+    );
+  };
+  const [origin] = await Promise.all([platform.serverAddress(), startI18n(currentDisplay().language)]);
+  if (origin === null) {
+    show(<ServerPage />);
+    return;
+  }
+  const session = openSession(api, {
+    origin,
+    holder: platform.sessionHolder,
+    tokens: platform.tokens(origin),
+  });
+  show(<App session={session} />);
   await session.start();
 }
 

@@ -13,6 +13,8 @@ import { SetupPage } from './entry/SetupPage.tsx';
 import { SignInPage } from './entry/SignInPage.tsx';
 import { TrustPage } from './entry/TrustPage.tsx';
 import { WelcomePage } from './entry/WelcomePage.tsx';
+import { keepCode, keptCode, type CodeKind } from './entry/one-time-code.ts';
+import { safeReturn } from './entry/safe-return.ts';
 import { NotFound } from './shell/NotFound.tsx';
 import { SignedInLayout } from './shell/SignedInLayout.tsx';
 
@@ -27,27 +29,52 @@ const signin = createRoute({
   getParentRoute: () => root,
   path: '/signin',
   validateSearch: z.object({ to: z.string().optional().catch(undefined) }),
-  beforeLoad: ({ context }) => {
+  beforeLoad: ({ context, search }) => {
     const state = context.session.state();
     if (state.phase === 'signedOut' && !state.server.setUp) throw redirect({ to: '/setup' });
-    if (state.phase === 'signedIn' && !state.expired) throw redirect({ to: '/' });
+    if (state.phase === 'signedIn') throw redirect({ to: safeReturn(search.to), replace: true });
   },
   component: SignInPage,
 });
 
-const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
+/** Takes a one-time code out of the address; without one, a signed-in person has no business here. */
+function takeCode(kind: CodeKind, session: Session, code: string): void {
+  if (code !== '') {
+    keepCode(kind, code);
+    throw redirect({ to: `/${kind}`, hash: '', replace: true });
+  }
+  if (session.state().phase === 'signedIn' && keptCode(kind) === '')
+    throw redirect({ to: '/', replace: true });
+}
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  beforeLoad: ({ context, location }) => takeCode('setup', context.session, location.hash),
+  component: SetupPage,
+});
 const trust = createRoute({ getParentRoute: () => root, path: '/trust', component: TrustPage });
-const welcome = createRoute({ getParentRoute: () => root, path: '/welcome', component: WelcomePage });
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  beforeLoad: ({ context, location }) => takeCode('welcome', context.session, location.hash),
+  component: WelcomePage,
+});
 const welcomeCode = createRoute({
   getParentRoute: () => root,
   path: '/welcome/$code',
-  component: WelcomePage,
+  beforeLoad: ({ context, params }) => takeCode('welcome', context.session, params.code),
 });
-const sample = createRoute({ getParentRoute: () => root, path: '/sample', component: SampleJoinPage });
+const sample = createRoute({
+  getParentRoute: () => root,
+  path: '/sample',
+  beforeLoad: ({ context, location }) => takeCode('sample', context.session, location.hash),
+  component: SampleJoinPage,
+});
 const sampleCode = createRoute({
   getParentRoute: () => root,
   path: '/sample/$code',
-  component: SampleJoinPage,
+  beforeLoad: ({ context, params }) => takeCode('sample', context.session, params.code),
 });
 
 /** Everything below needs somebody who is signed in; others sign in first and come back to the same place. */
@@ -58,7 +85,8 @@ const signedIn = createRoute({
     const state = context.session.state();
     if (state.phase === 'signedIn') return;
     if (state.phase === 'signedOut' && !state.server.setUp) throw redirect({ to: '/setup' });
-    const to = location.pathname === '/' ? undefined : location.href;
+    const to =
+      location.pathname === '/' || state.phase !== 'signedOut' || state.left ? undefined : location.href;
     throw redirect({ to: '/signin', search: to === undefined ? {} : { to } });
   },
   component: SignedInLayout,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AppError, REFUSAL_CODES } from '#protocol/wire/codes';
 import type { Endpoint } from '#protocol/wire/endpoint';
-import { PROTOCOL_VERSION } from '#protocol/wire/version';
 
 /** The server could not be reached, or what answered was not it. Nothing is known about whether it did anything. */
 export class Unreachable extends Error {
@@ -63,10 +62,8 @@ export function createApiClient(send: typeof fetch): ApiClient {
   const tell = (reached: boolean) => {
     for (const listener of reach) listener(reached);
   };
-  const headers = (): Record<string, string> => ({
-    'x-bantron-client': String(PROTOCOL_VERSION),
-    ...(connection.token === null ? {} : { authorization: `Bearer ${connection.token}` }),
-  });
+  const headers = (): Record<string, string> =>
+    connection.token === null ? {} : { authorization: `Bearer ${connection.token}` };
   const client: ApiClient = {
     async call(endpoint, input) {
       const given: LooseInput = input;

@@ -3,28 +3,28 @@ import { peopleApi, type ServerInfo, type SignedIn } from '#protocol/people/api'
 import type { Person } from '#protocol/people/records';
 import { AppError } from '#protocol/wire/codes';
 import { PROTOCOL_VERSION } from '#protocol/wire/version';
+import type { TokenStorage } from '../platform/index.ts';
 import type { ApiClient } from './api-client.ts';
 
-/** Where a session's token is kept between page loads. The browser's cookie needs none. */
-export interface TokenStore {
-  load(): Promise<string | null>;
-  store(token: string): Promise<void>;
-  clear(): Promise<void>;
-}
-
 export interface SessionPlace {
-  /** Origin of the server; empty when the page came from it. */
+  /** Origin of the server, without a slash at its end. */
   readonly origin: string;
   /** How this client holds an ordinary session: browsers by cookie, the desktop by token. */
   readonly holder: 'cookie' | 'token';
-  readonly tokens: TokenStore;
+  /** For the token of a session that the cookie does not carry. */
+  readonly tokens: TokenStorage;
 }
 
 export type SessionState =
   | { readonly phase: 'starting' }
   | { readonly phase: 'unreachable'; readonly error: unknown }
   | { readonly phase: 'tooOld'; readonly server: ServerInfo }
-  | { readonly phase: 'signedOut'; readonly server: ServerInfo }
+  | {
+      readonly phase: 'signedOut';
+      readonly server: ServerInfo;
+      /** The person signed out on this page; the next one starts at the beginning. */
+      readonly left: boolean;
+    }
   | {
       readonly phase: 'signedIn';
       readonly server: ServerInfo;
@@ -81,13 +81,15 @@ export function openSession(api: ApiClient, place: SessionPlace): Session {
           return;
         }
         if (!server.setUp) {
-          become({ phase: 'signedOut', server });
+          become({ phase: 'signedOut', server, left: false });
           return;
         }
         const me = await whoAmI(api);
         if (me === null) await hold(null);
         become(
-          me === null ? { phase: 'signedOut', server } : { phase: 'signedIn', server, me, expired: false },
+          me === null
+            ? { phase: 'signedOut', server, left: false }
+            : { phase: 'signedIn', server, me, expired: false },
         );
       } catch (error) {
         become({ phase: 'unreachable', error });
@@ -111,7 +113,7 @@ export function openSession(api: ApiClient, place: SessionPlace): Session {
         if (!(error instanceof AppError && error.code === 'signInNeeded')) throw error;
       } finally {
         await hold(null);
-        if (server !== null) become({ phase: 'signedOut', server });
+        if (server !== null) become({ phase: 'signedOut', server, left: true });
       }
     },
     holder: place.holder,

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSessionState } from '../../sync/session.ts';
+import { SessionContext } from '../../sync/session.ts';
 import { Notice, TextLink } from '../../ui/index.ts';
 import { DisplayMenu } from '../shell/DisplayMenu.tsx';
 import { Mark } from '../shell/Mark.tsx';
@@ -15,9 +15,9 @@ export interface EntryLayoutProps {
 /** What surrounds the screens before somebody is signed in. */
 export function EntryLayout({ title, lead, wide = false, children }: EntryLayoutProps) {
   const { t } = useTranslation('app');
-  const state = useSessionState();
-  const server = 'server' in state ? state.server : null;
-  const overNetwork = server !== null && !server.secure && !isLocal(location.hostname);
+  const session = use(SessionContext);
+  const state = session?.state();
+  const server = state !== undefined && 'server' in state ? state.server : null;
   return (
     <div className="flex min-h-dvh">
       <title>{`${title} · ${t('product')}`}</title>
@@ -52,7 +52,7 @@ export function EntryLayout({ title, lead, wide = false, children }: EntryLayout
             <h1 className="text-2xl tracking-tight">{title}</h1>
             {lead === undefined ? null : <p className="mt-2 text-ink-muted">{lead}</p>}
             <div className="mt-6 flex flex-col gap-5">
-              {overNetwork ? (
+              {server?.secure === false ? (
                 <Notice tone="warn" title={t('insecure.title')}>
                   {t('insecure.text')} <TextLink href="/trust">{t('insecure.more')}</TextLink>
                 </Notice>
@@ -64,9 +64,4 @@ export function EntryLayout({ title, lead, wide = false, children }: EntryLayout
       </div>
     </div>
   );
-}
-
-/** Browsers treat this machine itself as safe even without TLS. */
-function isLocal(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1' || host === '[::1]';
 }

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleApi } from '#protocol/people/api';
@@ -7,6 +6,7 @@ import { api } from '../../sync/api-client.ts';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useSession } from '../../sync/session.ts';
 import { Button, Notice, TextField } from '../../ui/index.ts';
+import { dropCode } from './one-time-code.ts';
 import { NewPasswordField } from './NewPasswordField.tsx';
 
 export interface OrganisationFormProps {
@@ -19,7 +19,6 @@ export function OrganisationForm({ setupToken, onBack }: OrganisationFormProps) 
   const { t } = useTranslation('app');
   const errorText = useErrorText();
   const session = useSession();
-  const navigate = useNavigate();
   const [organisation, setOrganisation] = useState('');
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
@@ -36,12 +35,11 @@ export function OrganisationForm({ setupToken, onBack }: OrganisationFormProps) 
     setBusy(true);
     setFailure(null);
     try {
-      await session.adopt(
-        await api.call(peopleApi.setUp, {
-          body: { setupToken, organisation, name, email, password, holder: session.holder },
-        }),
-      );
-      await navigate({ to: '/people', replace: true });
+      const signedIn = await api.call(peopleApi.setUp, {
+        body: { setupToken, organisation, name, email, password, holder: session.holder },
+      });
+      dropCode('setup');
+      await session.adopt(signedIn);
     } catch (error) {
       setFailure(errorText(error));
       setBusy(false);

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleApi } from '#protocol/people/api';
@@ -8,19 +7,20 @@ import { useErrorText } from '../../sync/error-text.ts';
 import { useSession } from '../../sync/session.ts';
 import { LinkButton, Notice, Spinner } from '../../ui/index.ts';
 import { EntryLayout } from './EntryLayout.tsx';
-import { takeCode } from './one-time-code.ts';
+import { dropCode, keptCode } from './one-time-code.ts';
 
 /** Opens a tab as another person of the sample meeting. */
 export function SampleJoinPage() {
   const { t } = useTranslation('app');
   const errorText = useErrorText();
   const session = useSession();
-  const navigate = useNavigate();
-  const params = useParams({ strict: false });
-  const [code] = useState(() => takeCode(params.code, '/sample'));
+  const [code] = useState(() => keptCode('sample'));
   const join = useMutation({
-    mutationFn: async () => session.adopt(await api.call(peopleApi.useSampleLink, { body: { code } })),
-    onSuccess: () => navigate({ to: '/', replace: true }),
+    mutationFn: async () => {
+      const signedIn = await api.call(peopleApi.useSampleLink, { body: { code } });
+      dropCode('sample');
+      await session.adopt(signedIn);
+    },
   });
   // A code works once: React's double mounting in development must not use it up.
   const started = useRef(false);

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleApi } from '#protocol/people/api';
@@ -7,7 +6,7 @@ import { useErrorText } from '../../sync/error-text.ts';
 import { useServer, useSession } from '../../sync/session.ts';
 import { Button, Card, Icon, LinkButton, Notice, TextField, type IconName } from '../../ui/index.ts';
 import { EntryLayout } from './EntryLayout.tsx';
-import { takeCode } from './one-time-code.ts';
+import { dropCode, keptCode } from './one-time-code.ts';
 import { OrganisationForm } from './OrganisationForm.tsx';
 
 /** The first run: set up the organisation, or open the sample meeting. */
@@ -16,8 +15,7 @@ export function SetupPage() {
   const errorText = useErrorText();
   const session = useSession();
   const server = useServer();
-  const navigate = useNavigate();
-  const [given] = useState(() => takeCode(undefined, '/setup'));
+  const [given] = useState(() => keptCode('setup'));
   const [typed, setTyped] = useState('');
   const [tokenChecked, setTokenChecked] = useState(false);
   const [step, setStep] = useState<'choose' | 'organisation'>('choose');
@@ -44,10 +42,9 @@ export function SetupPage() {
   const openSample = async () => {
     setBusy(true);
     try {
-      await session.adopt(
-        await api.call(peopleApi.openSample, { body: { setupToken, holder: session.holder } }),
-      );
-      await navigate({ to: '/', replace: true });
+      const signedIn = await api.call(peopleApi.openSample, { body: { setupToken, holder: session.holder } });
+      dropCode('setup');
+      await session.adopt(signedIn);
     } catch (error) {
       setFailure(errorText(error));
       setBusy(false);

@@ -1,4 +1,3 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmailAddress } from '#protocol/people/records';
@@ -6,15 +5,12 @@ import { useErrorText } from '../../sync/error-text.ts';
 import { useSession } from '../../sync/session.ts';
 import { Button, Notice, PasswordField, TextField } from '../../ui/index.ts';
 import { EntryLayout } from './EntryLayout.tsx';
-import { safeReturn } from './safe-return.ts';
 
-/** Signs in with e-mail address and password, then goes where the person wanted to go. */
+/** Signs in with e-mail address and password; its route then leads where the person wanted to go. */
 export function SignInPage() {
   const { t } = useTranslation('app');
   const errorText = useErrorText();
   const session = useSession();
-  const navigate = useNavigate();
-  const search = useSearch({ strict: false });
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [checked, setChecked] = useState(false);
@@ -28,7 +24,6 @@ export function SignInPage() {
     setFailure(null);
     try {
       await session.signIn(email, password);
-      await navigate({ to: safeReturn(search.to), replace: true });
     } catch (error) {
       setFailure(errorText(error));
       setBusy(false);

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../sync/error-text.ts';
+import { usePlatform } from '../../sync/platform-context.ts';
 import { useSession, useSessionState } from '../../sync/session.ts';
 import { Button, Notice, Spinner } from '../../ui/index.ts';
 import { EntryLayout } from './EntryLayout.tsx';
@@ -13,6 +14,7 @@ export function StartPage() {
   const { t } = useTranslation('app');
   const errorText = useErrorText();
   const session = useSession();
+  const platform = usePlatform();
   const state = useSessionState();
   const { phase } = state;
   useEffect(() => {
@@ -37,10 +39,15 @@ export function StartPage() {
         <Notice tone="warn" icon="wifi-off">
           {errorText(state.error)}
         </Notice>
-        <div>
+        <div className="flex flex-wrap gap-2">
           <Button variant="primary" icon="refresh" onPress={() => void session.start()}>
             {t('failure.retry')}
           </Button>
+          {platform.server === null ? null : (
+            <Button variant="quiet" onPress={() => void platform.server?.forget()}>
+              {t('server.change')}
+            </Button>
+          )}
         </div>
       </EntryLayout>
     );

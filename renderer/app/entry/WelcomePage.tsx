@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleApi } from '#protocol/people/api';
@@ -10,16 +9,14 @@ import { useSession } from '../../sync/session.ts';
 import { Button, LinkButton, Notice, Spinner } from '../../ui/index.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 import { NewPasswordField } from './NewPasswordField.tsx';
-import { takeCode } from './one-time-code.ts';
+import { dropCode, keptCode } from './one-time-code.ts';
 
 /** Chooses a password with a one-time link, and signs in with it. */
 export function WelcomePage() {
   const { t } = useTranslation('app');
   const errorText = useErrorText();
   const session = useSession();
-  const navigate = useNavigate();
-  const params = useParams({ strict: false });
-  const [code] = useState(() => takeCode(params.code, '/welcome'));
+  const [code] = useState(() => keptCode('welcome'));
   const [password, setPassword] = useState('');
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -36,10 +33,11 @@ export function WelcomePage() {
     setBusy(true);
     setFailure(null);
     try {
-      await session.adopt(
-        await api.call(peopleApi.choosePassword, { body: { code, password, holder: session.holder } }),
-      );
-      await navigate({ to: '/', replace: true });
+      const signedIn = await api.call(peopleApi.choosePassword, {
+        body: { code, password, holder: session.holder },
+      });
+      dropCode('welcome');
+      await session.adopt(signedIn);
     } catch (error) {
       setFailure(errorText(error));
       setBusy(false);

@@ -1,9 +1,22 @@
+/** What a one-time code in an address is for. */
+export type CodeKind = 'setup' | 'welcome' | 'sample';
+
+const key = (kind: CodeKind): string => `bantron.code.${kind}`;
+
 /**
- * Takes a one-time secret out of the address: from the fragment (which browsers send to no server) or from the path,
- * and leaves an address without it, so that it is not in the history, a bookmark or a picture of the screen.
+ * Keeps a one-time code for this tab while the address is replaced by one without it: a code must not stay in the
+ * history, in a bookmark or on a picture of the screen, and a reload must not lose it.
  */
-export function takeCode(fromPath: string | undefined, cleanPath: string): string {
-  const code = fromPath ?? decodeURIComponent(location.hash.slice(1));
-  if (code !== '') history.replaceState(history.state, '', cleanPath);
-  return code.replace(/^token=/u, '');
+export function keepCode(kind: CodeKind, code: string): void {
+  sessionStorage.setItem(key(kind), code);
+}
+
+/** The code that was kept, or an empty text. */
+export function keptCode(kind: CodeKind): string {
+  return sessionStorage.getItem(key(kind)) ?? '';
+}
+
+/** Forgets the code: it has been used. */
+export function dropCode(kind: CodeKind): void {
+  sessionStorage.removeItem(key(kind));
 }
