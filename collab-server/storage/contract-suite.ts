@@ -11,7 +11,7 @@ export interface StoragePlace {
 
 /** What every implementation of the port has to guarantee. Run it from a `.test.ts` beside the implementation. */
 export function storageContract(name: string, makePlace: () => Promise<StoragePlace>): void {
-  describe(`storage contract: ${name}`, () => {
+  describe(`storage contract: ${name}`, { timeout: 30_000 }, () => {
     let place: StoragePlace;
     let storage: Storage;
     beforeEach(async () => {

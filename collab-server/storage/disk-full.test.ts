@@ -48,89 +48,93 @@ async function fill(storage: Storage, from: number): Promise<number[]> {
   return kept;
 }
 
-describe.skipIf(cannot !== undefined)(`a full disk${cannot === undefined ? '' : ` (${cannot})`}`, () => {
-  it('refuses the unit, keeps what was there, and takes more when there is room again', () =>
-    withSmallDisk(8 * MEGABYTE, async (folder) => {
-      const storage = await openSqliteStorage({ dataDir: join(folder, 'data'), env });
-      const ballast = join(folder, 'ballast');
-      await writeFile(ballast, new Uint8Array(3 * MEGABYTE));
-      const kept = await fill(storage, 1);
-      expect(kept.length).toBeGreaterThan(5);
-      expect(await stored(storage)).toEqual(kept);
+describe.skipIf(cannot !== undefined)(
+  `a full disk${cannot === undefined ? '' : ` (${cannot})`}`,
+  { timeout: 30_000 },
+  () => {
+    it('refuses the unit, keeps what was there, and takes more when there is room again', () =>
+      withSmallDisk(8 * MEGABYTE, async (folder) => {
+        const storage = await openSqliteStorage({ dataDir: join(folder, 'data'), env });
+        const ballast = join(folder, 'ballast');
+        await writeFile(ballast, new Uint8Array(3 * MEGABYTE));
+        const kept = await fill(storage, 1);
+        expect(kept.length).toBeGreaterThan(5);
+        expect(await stored(storage)).toEqual(kept);
 
-      await rm(ballast);
-      await storage.commit([update(storage, 1000, 500_000)]);
-      expect(await stored(storage)).toEqual([...kept, 1000]);
-      await storage.close();
+        await rm(ballast);
+        await storage.commit([update(storage, 1000, 500_000)]);
+        expect(await stored(storage)).toEqual([...kept, 1000]);
+        await storage.close();
 
-      const again = await openSqliteStorage({ dataDir: join(folder, 'data'), env });
-      expect(await stored(again)).toEqual([...kept, 1000]);
-      await again.close();
-    }));
+        const again = await openSqliteStorage({ dataDir: join(folder, 'data'), env });
+        expect(await stored(again)).toEqual([...kept, 1000]);
+        await again.close();
+      }));
 
-  it('may be met at closing, and nothing is lost', () =>
-    withSmallDisk(6 * MEGABYTE, async (folder) => {
-      const ballast = join(folder, 'ballast');
-      await writeFile(ballast, new Uint8Array(2 * MEGABYTE));
-      const storage = await openSqliteStorage({ dataDir: join(folder, 'data'), env });
-      const kept = await fill(storage, 1);
-      await storage.close();
-      await rm(ballast);
-      const again = await openSqliteStorage({ dataDir: join(folder, 'data'), env });
-      expect(await stored(again)).toEqual(kept);
-      await again.close();
-    }));
+    it('may be met at closing, and nothing is lost', () =>
+      withSmallDisk(6 * MEGABYTE, async (folder) => {
+        const ballast = join(folder, 'ballast');
+        await writeFile(ballast, new Uint8Array(2 * MEGABYTE));
+        const storage = await openSqliteStorage({ dataDir: join(folder, 'data'), env });
+        const kept = await fill(storage, 1);
+        await storage.close();
+        await rm(ballast);
+        const again = await openSqliteStorage({ dataDir: join(folder, 'data'), env });
+        expect(await stored(again)).toEqual(kept);
+        await again.close();
+      }));
 
-  it('is told when there is no room to open', () =>
-    withSmallDisk(65_536, async (folder) => {
-      await writeFile(join(folder, 'ballast'), new Uint8Array(61_440));
-      await expect(openSqliteStorage({ dataDir: join(folder, 'data'), env })).rejects.toBeInstanceOf(
-        DiskFullError,
-      );
-    }));
+    it('is told when there is no room to open', () =>
+      withSmallDisk(65_536, async (folder) => {
+        await writeFile(join(folder, 'ballast'), new Uint8Array(61_440));
+        await expect(openSqliteStorage({ dataDir: join(folder, 'data'), env })).rejects.toBeInstanceOf(
+          DiskFullError,
+        );
+      }));
 
-  it('does not take the neighbours of a unit that is too large for it along', () =>
-    withSmallDisk(4 * MEGABYTE, async (folder) => {
-      const storage = await openSqliteStorage({ dataDir: join(folder, 'data'), env });
-      const sizes = [10, 20, 5 * MEGABYTE, 30, 6 * MEGABYTE, 40];
-      const results = await Promise.allSettled(
-        sizes.map((bytes, place) => storage.commit([update(storage, place + 1, bytes)])),
-      );
-      expect(results.map((result) => result.status === 'fulfilled')).toEqual([
-        true,
-        true,
-        false,
-        true,
-        false,
-        true,
-      ]);
-      for (const result of results) {
-        if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(DiskFullError);
-      }
-      expect(await stored(storage)).toEqual([1, 2, 4, 6]);
-      await storage.close();
-    }));
+    it('does not take the neighbours of a unit that is too large for it along', () =>
+      withSmallDisk(4 * MEGABYTE, async (folder) => {
+        const storage = await openSqliteStorage({ dataDir: join(folder, 'data'), env });
+        const sizes = [10, 20, 5 * MEGABYTE, 30, 6 * MEGABYTE, 40];
+        const results = await Promise.allSettled(
+          sizes.map((bytes, place) => storage.commit([update(storage, place + 1, bytes)])),
+        );
+        expect(results.map((result) => result.status === 'fulfilled')).toEqual([
+          true,
+          true,
+          false,
+          true,
+          false,
+          true,
+        ]);
+        for (const result of results) {
+          if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(DiskFullError);
+        }
+        expect(await stored(storage)).toEqual([1, 2, 4, 6]);
+        await storage.close();
+      }));
 
-  it('keeps the part of an upload that fitted, to be continued', () =>
-    withSmallDisk(4 * MEGABYTE, async (folder) => {
-      const ballast = join(folder, 'ballast');
-      await writeFile(ballast, new Uint8Array(2 * MEGABYTE));
-      const blobs = await openDiskBlobs({ dataDir: join(folder, 'data'), env });
-      const paper = randomBytes(3 * MEGABYTE);
-      const upload = newId(UploadId, randomBytes(20));
-      async function* from(offset: number): AsyncGenerator<Uint8Array> {
-        for (let at = offset; at < paper.length; at += 65_536) yield paper.subarray(at, at + 65_536);
-      }
-      const first = blobs.writePart(upload, 0, from(0), paper.length);
-      await expect(first).rejects.toBeInstanceOf(DiskFullError);
-      const arrived = await blobs.partSize(upload);
-      expect(arrived).toBeGreaterThan(MEGABYTE);
-      await expect(blobs.put(new Uint8Array(MEGABYTE))).rejects.toBeInstanceOf(DiskFullError);
+    it('keeps the part of an upload that fitted, to be continued', () =>
+      withSmallDisk(4 * MEGABYTE, async (folder) => {
+        const ballast = join(folder, 'ballast');
+        await writeFile(ballast, new Uint8Array(2 * MEGABYTE));
+        const blobs = await openDiskBlobs({ dataDir: join(folder, 'data'), env });
+        const paper = randomBytes(3 * MEGABYTE);
+        const upload = newId(UploadId, randomBytes(20));
+        async function* from(offset: number): AsyncGenerator<Uint8Array> {
+          for (let at = offset; at < paper.length; at += 65_536) yield paper.subarray(at, at + 65_536);
+        }
+        const first = blobs.writePart(upload, 0, from(0), paper.length);
+        await expect(first).rejects.toBeInstanceOf(DiskFullError);
+        const arrived = await blobs.partSize(upload);
+        expect(arrived).toBeGreaterThan(MEGABYTE);
+        await expect(blobs.put(new Uint8Array(MEGABYTE))).rejects.toBeInstanceOf(DiskFullError);
 
-      await rm(ballast);
-      expect(await blobs.writePart(upload, arrived, from(arrived), paper.length)).toBe(paper.length);
-      const { hash } = await blobs.seal(upload);
-      expect(hash).toBe(createHash('sha256').update(paper).digest('hex'));
-      expect((await buffer(blobs.read(hash))).equals(paper)).toBe(true);
-    }));
-});
+        await rm(ballast);
+        expect(await blobs.writePart(upload, arrived, from(arrived), paper.length)).toBe(paper.length);
+        const { hash } = await blobs.seal(upload);
+        expect(hash).toBe(createHash('sha256').update(paper).digest('hex'));
+        expect((await buffer(blobs.read(hash))).equals(paper)).toBe(true);
+      }));
+  },
+);

@@ -15,7 +15,7 @@ import { openSqliteStorage } from './open.ts';
 const CHILD = fileURLToPath(new URL('../../testing/storage-child.ts', import.meta.url));
 const env = fakeEnvironment();
 
-describe('opening a data folder', () => {
+describe('opening a data folder', { timeout: 30_000 }, () => {
   it('makes it, for its owner only, with a database that waits for the disk', async () => {
     await using folder = await tempDataDir();
     const dataDir = join(folder.path, 'a', 'new', 'folder');
