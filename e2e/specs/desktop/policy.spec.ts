@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
+import { WebSocketServer } from 'ws';
 import { expect, test } from '../../fixtures/desktop.ts';
 import './bridge.ts';
 
@@ -82,4 +83,38 @@ test('no address leads out of the folder of the page', async ({ desktop }) => {
     ),
   );
   expect(status).toEqual([404, 404, 404, 404]);
+});
+
+test('a WebSocket of the page tells the server that it is ours, and carries messages', async ({
+  desktop,
+}) => {
+  const origins: (string | undefined)[] = [];
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  server.on('connection', (socket, request) => {
+    origins.push(request.headers.origin);
+    socket.on('message', (data) => socket.send(data));
+  });
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  try {
+    await desktop.launch({ env: { BANTRON_DESKTOP_SERVER: `http://127.0.0.1:${address.port}` } });
+    const echoed = await desktop.page.evaluate(
+      (port) =>
+        new Promise((resolve, reject) => {
+          const socket = new WebSocket(`ws://127.0.0.1:${port}/live`);
+          socket.addEventListener('open', () => socket.send('xin chào'));
+          socket.addEventListener('message', ({ data }) =>
+            resolve(data instanceof Blob ? data.text() : data),
+          );
+          socket.addEventListener('error', () => reject(new Error('no connection')));
+        }),
+      address.port,
+    );
+    expect(echoed).toBe('xin chào');
+    expect(origins).toEqual(['app://bantron']);
+  } finally {
+    for (const client of server.clients) client.terminate();
+    server.close();
+  }
 });
