@@ -75,7 +75,7 @@ export class UploadQueue {
   readonly #listeners = new Set<() => void>();
   #jobs: Job[] = [];
   #entries: readonly UploadEntry[] = [];
-  #running: Promise<void> | undefined;
+  #isRunning = false;
   #nextKey = 1;
   #closed = false;
 
@@ -175,10 +175,7 @@ export class UploadQueue {
   }
 
   #run(): void {
-    this.#running ??= this.#runAll().finally(() => {
-      this.#running = undefined;
-      if (this.#next() !== undefined) this.#run();
-    });
+    if (!this.#isRunning) void this.#runAll();
   }
 
   #next(): Job | undefined {
@@ -186,6 +183,7 @@ export class UploadQueue {
   }
 
   async #runAll(): Promise<void> {
+    this.#isRunning = true;
     for (let job = this.#next(); job !== undefined; job = this.#next()) {
       const done = await this.#send(job);
       if (!done || !this.#jobs.includes(job)) continue;
@@ -193,6 +191,7 @@ export class UploadQueue {
       this.#publish();
       this.#ports.attached();
     }
+    this.#isRunning = false;
   }
 
   /** True once the file is a paper; otherwise the entry says what became of it. */

@@ -1,0 +1,176 @@
+import { Button as AriaButton } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { Paper } from '#protocol/documents/records';
+import type { MeetingState } from '#protocol/meeting/records';
+import type { ItemId, PaperId } from '#protocol/wire/ids';
+import { Badge, cx, formatClock, formatDuration, Icon, IconButton, useLanguage } from '../../ui/index.ts';
+import type { PeopleBook } from '../people/index.ts';
+import { agendaOutline, type OutlineItem } from './agenda-outline.ts';
+
+export interface AgendaPanelProps {
+  readonly state: MeetingState;
+  readonly people: PeopleBook;
+  /** By the server's clock, milliseconds. */
+  readonly now: number;
+  /** The paper that is open. */
+  readonly paper: PaperId | undefined;
+  /** The paper in which the presenter is. */
+  readonly presented: PaperId | undefined;
+  readonly onOpen: (paper: Paper) => void;
+  /** Starts an item; absent for whoever may not, and while the meeting is not in session. */
+  readonly onStart?: (item: ItemId) => void;
+}
+
+const INDENT = ['', '', 'pl-4', 'pl-8'] as const;
+
+/** The agenda in the room: where the meeting is, and every paper one press away. */
+export function AgendaPanel(props: AgendaPanelProps) {
+  const { t } = useTranslation('agenda');
+  const outline = agendaOutline(props.state);
+  if (outline.length === 0) {
+    return <p className="p-4 text-ink-muted">{t('panel.empty')}</p>;
+  }
+  return (
+    <ol aria-label={t('list')} className="flex flex-col py-2">
+      {outline.map((entry) => (
+        <PanelItem key={entry.item.id} entry={entry} {...props} />
+      ))}
+    </ol>
+  );
+}
+
+function PanelItem({
+  entry,
+  people,
+  now,
+  paper,
+  presented,
+  onOpen,
+  onStart,
+}: AgendaPanelProps & { readonly entry: OutlineItem }) {
+  const { t } = useTranslation('agenda');
+  const language = useLanguage();
+  const { item, number, level, stage, papers } = entry;
+  const presenter = item.presenter === null ? undefined : people.of(item.presenter)?.name;
+  const planned = item.minutes === 0 ? undefined : formatDuration(item.minutes, language);
+  const spent =
+    stage === 'now' && item.startedAt !== null
+      ? t('panel.spent', { time: formatClock(now - item.startedAt) })
+      : undefined;
+  const isOver = stage === 'now' && item.minutes > 0 && now - (item.startedAt ?? now) > item.minutes * 60_000;
+  const facts = [presenter, planned, spent].filter((text) => text !== undefined);
+  return (
+    <li
+      {...(stage === 'now' ? { 'aria-current': 'step' as const } : {})}
+      className={cx(
+        'border-l-[3px] py-1.5 pr-2',
+        stage === 'now' ? 'border-live bg-live-soft' : 'border-transparent',
+      )}
+    >
+      <div className={INDENT[level]}>
+        <div className="flex items-start gap-1 pl-3">
+          <span className="figures min-w-7 shrink-0 py-0.5 font-semibold text-accent-ink">{number}</span>
+          <div className="min-w-0 flex-1 py-0.5">
+            <p className={cx('text-base leading-snug', stage === 'now' && 'font-semibold')}>{item.title}</p>
+            {facts.length === 0 ? null : (
+              <p className="figures mt-0.5 flex flex-wrap items-center gap-x-2 text-sm text-ink-muted">
+                {facts.map((fact, index) => (
+                  <span key={fact}>
+                    {index > 0 ? '· ' : ''}
+                    {fact}
+                  </span>
+                ))}
+              </p>
+            )}
+            {stage === 'open' ? null : (
+              <p className="mt-1 flex flex-wrap gap-1">
+                {stage === 'now' ? (
+                  <Badge tone="live">{t('panel.now')}</Badge>
+                ) : (
+                  <Badge icon="check">{t('panel.done')}</Badge>
+                )}
+                {isOver ? (
+                  <Badge tone="warn" icon="clock">
+                    {t('panel.over')}
+                  </Badge>
+                ) : null}
+              </p>
+            )}
+          </div>
+          {onStart === undefined || stage === 'now' ? null : (
+            <IconButton icon="play" label={t('panel.start', { number })} onPress={() => onStart(item.id)} />
+          )}
+        </div>
+        {papers.length === 0 ? null : (
+          <ul aria-label={t('row.papers', { number })} className="mt-0.5 flex flex-col gap-0.5 pl-9">
+            {papers.map((each) => (
+              <li key={each.id}>
+                {each.version === null ? (
+                  <PrintedPaper paper={each} />
+                ) : (
+                  <OpenPaper
+                    paper={each}
+                    isOpen={each.id === paper}
+                    isPresented={each.id === presented}
+                    onOpen={() => onOpen(each)}
+                  />
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function OpenPaper({
+  paper,
+  isOpen,
+  isPresented,
+  onOpen,
+}: {
+  readonly paper: Paper;
+  readonly isOpen: boolean;
+  readonly isPresented: boolean;
+  readonly onOpen: () => void;
+}) {
+  const { t } = useTranslation('agenda');
+  const details = [paper.number, t('paper.pages', { count: paper.version?.pages ?? 0 })];
+  return (
+    <AriaButton
+      onPress={onOpen}
+      {...(isOpen ? { 'aria-current': 'true' as const } : {})}
+      className={cx(
+        'flex min-h-(--control-lg) w-full items-center gap-2.5 rounded-md border px-2 py-1.5 text-left data-hovered:bg-hover data-pressed:bg-pressed',
+        isOpen ? 'border-accent bg-accent-soft' : 'border-transparent',
+      )}
+    >
+      <Icon name="paper" size={1.125} className={isOpen ? 'text-accent-ink' : 'text-ink-muted'} />
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className={cx('leading-snug', isOpen && 'font-medium')}>{paper.title}</span>
+        <span className="figures text-sm text-ink-muted">
+          {details.filter((text) => text !== '').join(' · ')}
+        </span>
+      </span>
+      {isPresented ? <Icon name="present" size={1.125} label={t('panel.presented')} /> : null}
+    </AriaButton>
+  );
+}
+
+function PrintedPaper({ paper }: { readonly paper: Paper }) {
+  const { t } = useTranslation('agenda');
+  return (
+    <div className="flex min-h-(--control-lg) items-center gap-2.5 px-2 py-1.5">
+      <Icon name="print" size={1.125} className="text-ink-muted" />
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className="leading-snug">{paper.title}</span>
+        <span className="figures text-sm text-ink-muted">
+          {[paper.number, t('paper.printed', { secrecy: t(`secrecy.${paper.secrecy}`) })]
+            .filter((text) => text !== '')
+            .join(' · ')}
+        </span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import { Button as AriaButton } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { AgendaItem } from '#protocol/agenda/records';
+import { MAX_AGENDA_DEPTH } from '#protocol/agenda/records';
+import { withDescendants } from '#protocol/agenda/tree';
+import type { MeetingState } from '#protocol/meeting/records';
+import {
+  cx,
+  FileButton,
+  formatDuration,
+  Icon,
+  IconButton,
+  Menu,
+  useLanguage,
+  type MenuAction,
+} from '../../ui/index.ts';
+import type { PeopleBook } from '../people/index.ts';
+import { movedTo, plannedMinutes, type Move } from './agenda-editing.ts';
+import type { ItemForm } from './AgendaEditor.tsx';
+import { PaperRow } from './PaperRow.tsx';
+import type { RunCommand } from './run-command.ts';
+import type { UploadEntry, UploadQueue } from './upload-queue.ts';
+import { UploadRow } from './UploadRow.tsx';
+
+export interface AgendaRowProps {
+  readonly item: AgendaItem;
+  readonly number: string;
+  /** 1 at the top. */
+  readonly level: number;
+  readonly state: MeetingState;
+  readonly people: PeopleBook;
+  readonly canEdit: boolean;
+  readonly canBring: boolean;
+  readonly run: RunCommand;
+  readonly queue: UploadQueue | null;
+  readonly uploads: readonly UploadEntry[];
+  readonly onForm: (form: ItemForm) => void;
+  readonly onMove: (move: Move) => void;
+  readonly onRemove: () => void;
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+/** File types offered in the picker; what else is chosen is explained, not hidden. */
+const ACCEPTED = ['application/pdf', '.pdf'];
+const INDENT = ['', '', 'pl-7', 'pl-14'] as const;
+
+/** One agenda item while it is being prepared: what it is, its papers, and what is on its way there. */
+export function AgendaRow(props: AgendaRowProps) {
+  const { item, number, level, state, people, canEdit, canBring, queue, uploads, onFiles } = props;
+  const { t } = useTranslation('agenda');
+  const language = useLanguage();
+  const minutes = plannedMinutes(state.agenda, item.id);
+  const presenter = item.presenter === null ? undefined : people.of(item.presenter);
+  const papers = state.papers.filter((paper) => paper.item === item.id);
+  return (
+    <div className={cx('flex gap-1 py-2 pr-2', INDENT[level])}>
+      {canEdit ? (
+        <AriaButton
+          slot="drag"
+          aria-label={t('row.drag', { number })}
+          className="flex h-(--control-md) w-(--control-sm) shrink-0 cursor-grab items-center justify-center rounded-md text-ink-muted data-hovered:bg-hover"
+        >
+          <Icon name="drag" />
+        </AriaButton>
+      ) : (
+        <span className="w-3" />
+      )}
+      <div className="flex min-w-0 flex-1 flex-col gap-1 py-1.5">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <span className="figures min-w-7 font-semibold text-accent-ink">{number}</span>
+          <span className="min-w-0 flex-1 basis-48 font-medium">{item.title}</span>
+        </div>
+        {presenter === undefined && minutes === 0 ? null : (
+          <p className="figures flex flex-wrap gap-x-4 pl-10 text-sm text-ink-muted">
+            {presenter === undefined ? null : <span>{t('row.presenter', { name: presenter.name })}</span>}
+            {minutes === 0 ? null : <span>{formatDuration(minutes, language)}</span>}
+          </p>
+        )}
+        {papers.length + uploads.length === 0 ? null : (
+          <ul aria-label={t('row.papers', { number })} className="mt-1 flex flex-col gap-1 pl-10">
+            {papers.map((paper) => (
+              <PaperRow
+                key={paper.id}
+                paper={paper}
+                state={state}
+                people={people}
+                canEdit={canEdit}
+                run={props.run}
+              />
+            ))}
+            {uploads.map((entry) =>
+              queue === null ? null : <UploadRow key={entry.key} entry={entry} queue={queue} />,
+            )}
+          </ul>
+        )}
+      </div>
+      {canBring ? (
+        <FileButton
+          accept={ACCEPTED}
+          allowsMultiple
+          onFiles={onFiles}
+          variant="quiet"
+          icon="upload"
+          aria-label={t('row.addPapers', { number })}
+          className="max-sm:[&>span]:sr-only"
+        >
+          {t('row.addPapersShort')}
+        </FileButton>
+      ) : null}
+      {canEdit ? <RowMenu {...props} /> : null}
+    </div>
+  );
+}
+
+function RowMenu({ item, number, level, state, onForm, onMove, onRemove }: AgendaRowProps) {
+  const { t } = useTranslation('agenda');
+  const family = withDescendants(state.agenda, item.id);
+  const isBound =
+    family.some((each) => each.startedAt !== null) ||
+    state.papers.some((paper) => family.some((each) => each.id === paper.item));
+  const step = (direction: Move): MenuAction => ({
+    id: direction,
+    label: t(`row.move.${direction}`),
+    isDisabled: movedTo(state.agenda, item.id, direction) === undefined,
+    onAction: () => onMove(direction),
+  });
+  return (
+    <Menu
+      label={t('row.menu', { number })}
+      trigger={<IconButton icon="more" label={t('row.menu', { number })} />}
+      actions={[
+        {
+          id: 'change',
+          label: t('row.change'),
+          icon: 'edit',
+          onAction: () => onForm({ kind: 'change', id: item.id }),
+        },
+        {
+          id: 'add',
+          label: t('row.addUnder'),
+          icon: 'plus',
+          isDisabled: level >= MAX_AGENDA_DEPTH,
+          onAction: () => onForm({ kind: 'add', parent: item.id }),
+        },
+        step('up'),
+        step('down'),
+        step('in'),
+        step('out'),
+        {
+          id: 'remove',
+          label: t(isBound ? 'row.removeBound' : 'row.remove'),
+          icon: 'trash',
+          isDisabled: isBound,
+          isDanger: true,
+          onAction: onRemove,
+        },
+      ]}
+    />
+  );
+}

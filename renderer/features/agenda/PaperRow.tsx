@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Paper } from '#protocol/documents/records';
+import type { MeetingState } from '#protocol/meeting/records';
+import { Badge, ConfirmDialog, formatBytes, Icon, IconButton, Menu, useLanguage } from '../../ui/index.ts';
+import type { PeopleBook } from '../people/index.ts';
+import { PaperDialog } from './PaperDialog.tsx';
+import { readersText } from './readers-text.ts';
+import type { RunCommand } from './run-command.ts';
+
+export interface PaperRowProps {
+  readonly paper: Paper;
+  readonly state: MeetingState;
+  readonly people: PeopleBook;
+  readonly canEdit: boolean;
+  readonly run: RunCommand;
+}
+
+/** A paper of an item while the meeting is being prepared. */
+export function PaperRow({ paper, state, people, canEdit, run }: PaperRowProps) {
+  const { t } = useTranslation('agenda');
+  const language = useLanguage();
+  const [open, setOpen] = useState<'change' | 'remove' | null>(null);
+  const { version, secrecy } = paper;
+  const readers = readersText(paper.readers, people, t);
+  const facts = [
+    paper.number,
+    version === null ? '' : t('paper.pages', { count: version.pages }),
+    version === null ? '' : formatBytes(version.bytes, language),
+  ].filter((text) => text !== '');
+
+  const removePrinted = () => {
+    if (secrecy === 'normal') return;
+    void run(
+      { type: 'paper.remove', id: paper.id },
+      {
+        label: t('undo.paper'),
+        commands: [
+          {
+            type: 'paper.announcePrinted',
+            id: paper.id,
+            item: paper.item,
+            title: paper.title,
+            number: paper.number,
+            secrecy,
+          },
+        ],
+      },
+    );
+  };
+
+  return (
+    <li className="flex items-center gap-3 rounded-md border border-line bg-canvas py-1 pr-1 pl-3">
+      <Icon name={version === null ? 'print' : 'paper'} className="text-ink-muted" />
+      <div className="min-w-0 flex-1">
+        <p>{paper.title}</p>
+        <p className="figures flex flex-wrap gap-x-3 text-sm text-ink-muted">
+          {facts.map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
+          {readers === '' ? null : (
+            <span className="flex items-center gap-1">
+              <Icon name="lock" size={0.875} />
+              {t('readers.only', { names: readers })}
+            </span>
+          )}
+        </p>
+      </div>
+      {version === null ? (
+        <Badge tone="warn">{t('paper.printed', { secrecy: t(`secrecy.${secrecy}`) })}</Badge>
+      ) : null}
+      {canEdit ? (
+        <Menu
+          label={t('paper.menu', { title: paper.title })}
+          trigger={<IconButton icon="more" label={t('paper.menu', { title: paper.title })} />}
+          actions={[
+            { id: 'change', label: t('paper.change'), icon: 'edit', onAction: () => setOpen('change') },
+            {
+              id: 'remove',
+              label: t('paper.remove'),
+              icon: 'trash',
+              isDanger: true,
+              onAction: () => (version === null ? removePrinted() : setOpen('remove')),
+            },
+          ]}
+        />
+      ) : null}
+      {open === 'change' ? (
+        <PaperDialog paper={paper} state={state} people={people} run={run} onClose={() => setOpen(null)} />
+      ) : null}
+      <ConfirmDialog
+        isOpen={open === 'remove'}
+        title={t('paper.removeTitle')}
+        confirmLabel={t('paper.removeConfirm')}
+        isDanger
+        onConfirm={async () => {
+          await run({ type: 'paper.remove', id: paper.id });
+        }}
+        onClose={() => setOpen(null)}
+      >
+        {t('paper.removeText', { title: paper.title })}
+      </ConfirmDialog>
+    </li>
+  );
+}

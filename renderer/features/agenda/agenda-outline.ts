@@ -1,0 +1,37 @@
+import type { AgendaItem } from '#protocol/agenda/records';
+import { agendaNumbers, depthOf } from '#protocol/agenda/tree';
+import type { Paper } from '#protocol/documents/records';
+import type { MeetingState } from '#protocol/meeting/records';
+
+/** One agenda item as the room shows it. */
+export interface OutlineItem {
+  readonly item: AgendaItem;
+  readonly number: string;
+  /** 1 at the top. */
+  readonly level: number;
+  readonly stage: 'now' | 'done' | 'open';
+  readonly papers: readonly Paper[];
+}
+
+/** The agenda in reading order with the papers that this person may see. */
+export function agendaOutline(state: MeetingState): OutlineItem[] {
+  const numbers = agendaNumbers(state.agenda);
+  return state.agenda.map((item) => ({
+    item,
+    number: numbers.get(item.id) ?? '',
+    level: depthOf(state.agenda, item.id),
+    stage: item.id === state.currentItem ? 'now' : item.endedAt === null ? 'open' : 'done',
+    papers: state.papers.filter((paper) => paper.item === item.id),
+  }));
+}
+
+/** Papers that can be opened, in the order of the agenda: what "next paper" walks through. */
+export function readablePapers(state: MeetingState): Paper[] {
+  return agendaOutline(state).flatMap(({ papers }) => papers.filter((paper) => paper.version !== null));
+}
+
+/** The item after the one that runs, in reading order; the first when none does. Undefined at the end. */
+export function nextItem(state: MeetingState): AgendaItem | undefined {
+  const index = state.agenda.findIndex((item) => item.id === state.currentItem);
+  return state.agenda[index + 1];
+}

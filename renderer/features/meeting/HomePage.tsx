@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { meetingApi, type MeetingSummary } from '#protocol/meeting/api';
+import { MEETING_CREATORS } from '#protocol/meeting/rights';
+import { api } from '../../sync/api-client.ts';
+import { useErrorText } from '../../sync/error-text.ts';
+import { useMe, useServer } from '../../sync/session.ts';
+import { Button, Card, EmptyState, LinkButton, Notice, Page, Spinner } from '../../ui/index.ts';
+import { SampleLinkButton, usePeopleBook } from '../people/index.ts';
+import { homeList } from './home-list.ts';
+import { MeetingRow } from './MeetingRow.tsx';
+import { meetingKeys } from './meeting-queries.ts';
+import { NearestMeeting } from './NearestMeeting.tsx';
+import { useNow } from './useNow.ts';
+
+/** The first screen: the nearest meeting with the way in, then the others. */
+export function HomePage() {
+  const { t } = useTranslation('meeting');
+  const me = useMe();
+  const server = useServer();
+  const people = usePeopleBook();
+  const errorText = useErrorText();
+  const { data, error, refetch } = useQuery({
+    queryKey: meetingKeys.list,
+    queryFn: async ({ signal }) => {
+      const answer = await api.call(meetingApi.list, { signal });
+      return { ...answer, clockOffset: answer.now - Date.now() };
+    },
+    refetchInterval: 30_000,
+  });
+  const now = useNow(15_000, data?.clockOffset ?? 0);
+  const mayCreate = MEETING_CREATORS.includes(me.role);
+  const create = mayCreate ? (
+    <LinkButton href="/meetings/new" icon="plus">
+      {t('home.create')}
+    </LinkButton>
+  ) : undefined;
+  const list = homeList(data?.meetings ?? [], now);
+  return (
+    <Page title={t('home.title')} actions={create} className="flex flex-col gap-8">
+      {server.sample ? (
+        <Notice title={t('home.sampleTitle')} actions={<SampleLinkButton />}>
+          {t('home.sample')}
+        </Notice>
+      ) : null}
+      {error === null ? null : (
+        <Notice
+          tone="error"
+          title={t('home.failed')}
+          actions={
+            <Button icon="refresh" onPress={() => void refetch()}>
+              {t('retry')}
+            </Button>
+          }
+        >
+          {errorText(error)}
+        </Notice>
+      )}
+      {data === undefined && error === null ? <Spinner label={t('loading')} /> : null}
+      {data !== undefined && data.meetings.length === 0 ? (
+        <Card>
+          <EmptyState icon="calendar" title={t('home.emptyTitle')} actions={create}>
+            {t(
+              mayCreate ? 'home.emptyCreator' : me.role === 'admin' ? 'home.emptyAdmin' : 'home.emptyInvited',
+            )}
+          </EmptyState>
+        </Card>
+      ) : null}
+      {list.nearest === undefined ? null : (
+        <NearestMeeting meeting={list.nearest} chair={people.of(list.nearest.chair)} now={now} />
+      )}
+      <MeetingGroup title={t('home.coming')} meetings={list.coming} now={now} />
+      <MeetingGroup title={t('home.ended')} meetings={list.ended} now={now} />
+    </Page>
+  );
+}
+
+function MeetingGroup({
+  title,
+  meetings,
+  now,
+}: {
+  readonly title: string;
+  readonly meetings: readonly MeetingSummary[];
+  readonly now: number;
+}) {
+  const people = usePeopleBook();
+  if (meetings.length === 0) return null;
+  return (
+    <section aria-label={title} className="flex flex-col gap-3">
+      <h2 className="text-lg font-semibold">{title}</h2>
+      <Card>
+        <ul className="divide-y divide-line">
+          {meetings.map((meeting) => (
+            <li key={meeting.id}>
+              <MeetingRow meeting={meeting} chair={people.of(meeting.chair)} now={now} />
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </section>
+  );
+}

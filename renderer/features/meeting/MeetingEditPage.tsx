@@ -1,0 +1,135 @@
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MEETING_CREATORS, roleIn } from '#protocol/meeting/rights';
+import { MeetingId } from '#protocol/wire/ids';
+import { useErrorText } from '../../sync/error-text.ts';
+import { useMe } from '../../sync/session.ts';
+import { Badge, Button, EmptyState, LinkButton, Notice, Page, Spinner, Tabs } from '../../ui/index.ts';
+import { usePeopleBook } from '../people/index.ts';
+import { AgendaSection } from '../agenda/index.ts';
+import { MeetingCreate } from './MeetingCreate.tsx';
+import { MeetingInfo } from './MeetingInfo.tsx';
+import { ParticipantsEditor } from './ParticipantsEditor.tsx';
+import { PREPARING_ROLES, RUNNING_ROLES } from './roles.ts';
+import { useMeetingEditing } from './useMeetingEditing.ts';
+
+type Tab = 'agenda' | 'people' | 'info';
+
+/** Creates a meeting, or prepares one that exists: its facts, agenda with papers, participants. */
+export function MeetingEditPage() {
+  const { t } = useTranslation('meeting');
+  const { id } = useParams({ strict: false });
+  const me = useMe();
+  const meeting = MeetingId.safeParse(id);
+  if (id !== undefined) {
+    return meeting.success ? <MeetingPreparation meeting={meeting.data} /> : <NoMeeting />;
+  }
+  if (!MEETING_CREATORS.includes(me.role)) return <NoMeeting text={t('edit.mayNotCreate')} />;
+  return <MeetingCreate />;
+}
+
+function NoMeeting({ text }: { readonly text?: string }) {
+  const { t } = useTranslation('meeting');
+  return (
+    <Page title={t('edit.title')}>
+      <EmptyState
+        icon="meeting"
+        title={t('edit.noMeeting')}
+        actions={<LinkButton href="/">{t('toHome')}</LinkButton>}
+      >
+        {text ?? t('edit.noMeetingText')}
+      </EmptyState>
+    </Page>
+  );
+}
+
+function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
+  const { t } = useTranslation('meeting');
+  const me = useMe();
+  const people = usePeopleBook();
+  const errorText = useErrorText();
+  const editing = useMeetingEditing(meeting);
+  const [tab, setTab] = useState<Tab>('agenda');
+  const { state, undo } = editing;
+  if (state === undefined) {
+    return editing.error === null ? (
+      <Page title={t('edit.title')}>
+        <Spinner label={t('loading')} />
+      </Page>
+    ) : (
+      <NoMeeting text={errorText(editing.error)} />
+    );
+  }
+  const role = roleIn(state, me.id);
+  const isOpen = state.status !== 'ended';
+  const canRun = role !== undefined && RUNNING_ROLES.includes(role) && isOpen;
+  const canBring = role !== undefined && PREPARING_ROLES.includes(role) && isOpen;
+  const items = [
+    {
+      id: 'agenda' as const,
+      label: t('edit.tab.agenda'),
+      icon: 'agenda' as const,
+      badge: <Badge>{state.agenda.length}</Badge>,
+      content: (
+        <AgendaSection
+          state={state}
+          people={people}
+          canEdit={canRun}
+          canBring={canBring}
+          run={editing.run}
+          refresh={editing.refresh}
+        />
+      ),
+    },
+    {
+      id: 'people' as const,
+      label: t('edit.tab.people'),
+      icon: 'people' as const,
+      badge: <Badge>{state.participants.length}</Badge>,
+      content: <ParticipantsEditor state={state} people={people} canEdit={canRun} run={editing.run} />,
+    },
+    {
+      id: 'info' as const,
+      label: t('edit.tab.info'),
+      icon: 'info' as const,
+      content: <MeetingInfo state={state} people={people} canEdit={canRun} run={editing.run} />,
+    },
+  ];
+  return (
+    <Page
+      title={state.fields.title}
+      lead={t('edit.lead')}
+      actions={
+        <>
+          <span role="status" className="flex items-center text-sm text-ink-muted">
+            {t(editing.isSaving ? 'edit.saving' : 'edit.saved')}
+          </span>
+          <LinkButton href={`/meetings/${meeting}`} variant="primary" icon="meeting">
+            {t('home.enter')}
+          </LinkButton>
+        </>
+      }
+    >
+      {isOpen ? null : <Notice className="mb-4">{t('edit.ended')}</Notice>}
+      <Tabs
+        label={t('edit.tabs')}
+        items={items}
+        value={tab}
+        onChange={setTab}
+        panelClassName="pt-5 outline-none"
+      />
+      {undo === undefined || !canRun ? null : (
+        <div className="pointer-events-none sticky bottom-4 mt-4 flex justify-center">
+          <Button
+            icon="undo"
+            className="pointer-events-auto shadow-float"
+            onPress={() => void editing.runUndo()}
+          >
+            {undo.label}
+          </Button>
+        </div>
+      )}
+    </Page>
+  );
+}

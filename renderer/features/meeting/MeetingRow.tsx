@@ -1,0 +1,46 @@
+import { Link } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { MeetingSummary } from '#protocol/meeting/api';
+import type { Colleague } from '#protocol/people/records';
+import { Badge, formatDate, formatTime, Icon, useLanguage } from '../../ui/index.ts';
+
+export interface MeetingRowProps {
+  readonly meeting: MeetingSummary;
+  readonly chair: Colleague | undefined;
+  readonly now: number;
+}
+
+/** One meeting in a list; the whole row is the way in. */
+export function MeetingRow({ meeting, chair, now }: MeetingRowProps) {
+  const { t } = useTranslation('meeting');
+  const language = useLanguage();
+  const details = [
+    meeting.place,
+    chair === undefined ? '' : t('row.chair', { name: chair.name }),
+    t(`mode.${meeting.mode}`),
+  ].filter((text) => text !== '');
+  const isOverdue = meeting.status === 'planned' && meeting.startsAt <= now;
+  return (
+    <Link
+      href={`/meetings/${meeting.id}`}
+      className="flex min-h-16 items-center gap-4 rounded-md px-4 py-3 text-ink no-underline data-hovered:bg-hover data-focus-visible:-outline-offset-2 sm:px-6"
+    >
+      <span className="figures flex w-24 shrink-0 flex-col">
+        <span className="font-medium">{formatDate(meeting.startsAt, language)}</span>
+        <span className="text-sm text-ink-muted">
+          {formatTime(meeting.startsAt, language)}–{formatTime(meeting.endsAt, language)}
+        </span>
+      </span>
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className="font-medium">{meeting.title}</span>
+        <span className="text-sm text-ink-muted">{details.join(' · ')}</span>
+      </span>
+      {meeting.status === 'inSession' ? <Badge tone="live">{t('timing.badge.now')}</Badge> : null}
+      {isOverdue ? <Badge tone="warn">{t('timing.badge.overdue')}</Badge> : null}
+      <span className="hidden sm:block">
+        <Badge>{t(`role.${meeting.role}`)}</Badge>
+      </span>
+      <Icon name="chevron-right" className="text-ink-muted" />
+    </Link>
+  );
+}

@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next';
+import type { MeetingSummary } from '#protocol/meeting/api';
+import type { Colleague } from '#protocol/people/records';
+import {
+  Card,
+  formatLongDate,
+  formatTime,
+  Icon,
+  LinkButton,
+  useLanguage,
+  type IconName,
+} from '../../ui/index.ts';
+import { MeetingTiming } from './MeetingTiming.tsx';
+import { PREPARING_ROLES } from './roles.ts';
+
+export interface NearestMeetingProps {
+  readonly meeting: MeetingSummary;
+  readonly chair: Colleague | undefined;
+  readonly now: number;
+}
+
+/** The meeting that a person most likely came for, large, with the way in. */
+export function NearestMeeting({ meeting, chair, now }: NearestMeetingProps) {
+  const { t } = useTranslation('meeting');
+  const language = useLanguage();
+  const time = (at: number) => formatTime(at, language);
+  const facts: readonly [IconName, string, string][] = [
+    ['calendar', t('fact.day'), formatLongDate(meeting.startsAt, language)],
+    ['clock', t('fact.time'), `${time(meeting.startsAt)} – ${time(meeting.endsAt)}`],
+    ['place', t('fact.place'), meeting.place === '' ? t('fact.noPlace') : meeting.place],
+    ['devices', t('fact.mode'), t(`mode.${meeting.mode}`)],
+    ['person', t('fact.chair'), chair?.name ?? '…'],
+    ['shield', t('fact.myRole'), t(`role.${meeting.role}`)],
+  ];
+  return (
+    <Card className="flex flex-col gap-6 p-6 sm:p-8">
+      <div className="flex flex-col gap-2">
+        <MeetingTiming meeting={meeting} now={now} />
+        <h2 className="text-2xl font-semibold tracking-tight">{meeting.title}</h2>
+      </div>
+      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+        {facts.map(([icon, name, value]) => (
+          <div key={icon} className="flex items-start gap-3">
+            <Icon name={icon} className="mt-0.5 text-ink-muted" />
+            <div className="min-w-0">
+              <dt className="text-sm text-ink-muted">{name}</dt>
+              <dd className="figures font-medium">{value}</dd>
+            </div>
+          </div>
+        ))}
+      </dl>
+      <div className="flex flex-wrap gap-3">
+        <LinkButton href={`/meetings/${meeting.id}`} variant="primary" size="lg" icon="meeting">
+          {t(meeting.status === 'ended' ? 'home.review' : 'home.enter')}
+        </LinkButton>
+        {PREPARING_ROLES.includes(meeting.role) ? (
+          <LinkButton href={`/meetings/${meeting.id}/edit`} size="lg" icon="edit">
+            {t('home.prepare')}
+          </LinkButton>
+        ) : null}
+      </div>
+    </Card>
+  );
+}

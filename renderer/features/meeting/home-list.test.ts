@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { MeetingSummary } from '#protocol/meeting/api';
+import { MeetingId, PersonId } from '#protocol/wire/ids';
+import { homeList, timingOf } from './home-list.ts';
+
+const HOUR = 3_600_000;
+const now = 1000 * HOUR;
+
+function meeting(letter: string, status: MeetingSummary['status'], from: number): MeetingSummary {
+  return {
+    id: MeetingId.parse(letter.repeat(20)),
+    title: letter,
+    status,
+    startsAt: now + from * HOUR,
+    endsAt: now + (from + 2) * HOUR,
+    place: '',
+    mode: 'onSite',
+    chair: PersonId.parse('c'.repeat(20)),
+    role: 'delegate',
+    participants: 1,
+  };
+}
+
+function shown(meetings: MeetingSummary[]): string {
+  const { nearest, coming, ended } = homeList(meetings, now);
+  const titles = (list: readonly MeetingSummary[]) => list.map((entry) => entry.title).join('');
+  return `${nearest?.title ?? '-'}|${titles(coming)}|${titles(ended)}`;
+}
+
+test('a meeting in session comes first, however soon another starts', () => {
+  expect(
+    shown([meeting('b', 'planned', 1), meeting('a', 'inSession', -5), meeting('d', 'planned', 30)]),
+  ).toBe('a|bd|');
+});
+
+test('one that should have started and is not over comes before the next', () => {
+  expect(shown([meeting('b', 'planned', 1), meeting('a', 'planned', -1)])).toBe('a|b|');
+});
+
+test('one that was forgotten does not stand in the way; of those the latest first', () => {
+  expect(
+    shown([meeting('f', 'planned', -90), meeting('g', 'planned', -40), meeting('b', 'planned', 9)]),
+  ).toBe('b|gf|');
+  expect(shown([meeting('f', 'planned', -90)])).toBe('f||');
+});
+
+test('ended ones stand apart, newest first', () => {
+  expect(shown([meeting('x', 'ended', -50), meeting('y', 'ended', -20)])).toBe('-||yx');
+});
+
+test.each([
+  ['inSession', -1, 'now'],
+  ['planned', 0.5, 'soon'],
+  ['planned', 1, 'soon'],
+  ['planned', 2, 'later'],
+  ['planned', 0, 'overdue'],
+  ['ended', -3, 'ended'],
+] as const)('%s, %d hours from now: %s', (status, from, timing) => {
+  expect(timingOf(meeting('a', status, from), now)).toBe(timing);
+});

@@ -1,0 +1,45 @@
+import type { MeetingSummary } from '#protocol/meeting/api';
+
+export interface HomeList {
+  /** The one that a person most likely came for: in session, or else the next. */
+  readonly nearest: MeetingSummary | undefined;
+  /** In session or to come, without the nearest, soonest first. */
+  readonly coming: readonly MeetingSummary[];
+  /** Newest first. */
+  readonly ended: readonly MeetingSummary[];
+}
+
+/** How near a meeting is: in session, to come or just overdue, long overdue and never opened. */
+function nearness(meeting: MeetingSummary, now: number): number {
+  if (meeting.status === 'inSession') return 0;
+  return meeting.endsAt > now ? 1 : 2;
+}
+
+/** Sorts a person's meetings for the home page. */
+export function homeList(meetings: readonly MeetingSummary[], now: number): HomeList {
+  const open = meetings
+    .filter((meeting) => meeting.status !== 'ended')
+    .toSorted((a, b) => {
+      const by = nearness(a, now) - nearness(b, now);
+      if (by !== 0) return by;
+      // Of those that were never opened the latest is the one that somebody may still be looking for.
+      return nearness(a, now) === 2 ? b.startsAt - a.startsAt : a.startsAt - b.startsAt;
+    });
+  const ended = meetings
+    .filter((meeting) => meeting.status === 'ended')
+    .toSorted((a, b) => b.startsAt - a.startsAt);
+  return { nearest: open[0], coming: open.slice(1), ended };
+}
+
+/** How a meeting stands to the clock. */
+export type Timing = 'now' | 'soon' | 'later' | 'overdue' | 'ended';
+
+/** Milliseconds before the start from which a meeting counts as about to start. */
+const SOON = 60 * 60_000;
+
+export function timingOf(meeting: Pick<MeetingSummary, 'status' | 'startsAt'>, now: number): Timing {
+  if (meeting.status === 'ended') return 'ended';
+  if (meeting.status === 'inSession') return 'now';
+  if (meeting.startsAt <= now) return 'overdue';
+  return meeting.startsAt - now <= SOON ? 'soon' : 'later';
+}

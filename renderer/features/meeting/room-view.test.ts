@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import type { Paper } from '#protocol/documents/records';
+import type { MeetingState } from '#protocol/meeting/records';
+import { DeviceId, Hash, ItemId, MeetingId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
+import { attending } from './attendance-view.ts';
+import { layoutFor, recallLayout, recallPaper, rememberLayout, rememberPaper } from './room-memory.ts';
+import { announcements, paperToShow } from './room-view.ts';
+
+const me = PersonId.parse('a'.repeat(20));
+const other = PersonId.parse('b'.repeat(20));
+const first = ItemId.parse('1'.repeat(20));
+const second = ItemId.parse('2'.repeat(20));
+const meeting = MeetingId.parse('m'.repeat(20));
+
+function paper(letter: string, item: ItemId, isPrinted = false): Paper {
+  const version = {
+    id: VersionId.parse(letter.repeat(20)),
+    hash: Hash.parse('0'.repeat(64)),
+    fileName: 'a.pdf',
+    bytes: 1,
+    pages: 1,
+    at: 0,
+    by: me,
+  };
+  return {
+    id: PaperId.parse(letter.repeat(20)),
+    item,
+    title: letter,
+    number: '',
+    secrecy: isPrinted ? 'secret' : 'normal',
+    readers: { to: 'all' },
+    version: isPrinted ? null : version,
+  };
+}
+
+const item = { parent: null, presenter: null, minutes: 0, startedAt: null, endedAt: null };
+const state: MeetingState = {
+  id: meeting,
+  fields: { title: 't', chair: me, startsAt: 0, endsAt: 1, place: '', mode: 'both' },
+  status: 'inSession',
+  openedAt: 0,
+  endedAt: null,
+  participants: [{ person: me, role: 'chair' }],
+  agenda: [
+    { ...item, id: first, title: 'Một' },
+    { ...item, id: second, title: 'Hai' },
+  ],
+  currentItem: null,
+  papers: [paper('q', second), paper('p', first), paper('s', first, true)],
+  presenter: null,
+  page: null,
+  attendance: [],
+};
+const page = (letter: string) => ({
+  paper: PaperId.parse(letter.repeat(20)),
+  version: VersionId.parse(letter.repeat(20)),
+  page: 0,
+  rect: null,
+});
+
+describe('the paper on screen', () => {
+  const shown = (change: Partial<Parameters<typeof paperToShow>[0]>) =>
+    paperToShow({ state, me, presenting: null, following: true, chosen: undefined, ...change })?.title;
+
+  test('is the first of the agenda, not the first that was uploaded', () => {
+    expect(shown({})).toBe('p');
+  });
+
+  test('is that of the running item, unless the person chose another', () => {
+    const running = { ...state, currentItem: second };
+    expect(shown({ state: running })).toBe('q');
+    expect(shown({ state: running, chosen: page('p').paper })).toBe('p');
+  });
+
+  test("is the presenter's while following, and one's own when not", () => {
+    const presented = { ...state, presenter: other };
+    const chosen = page('p').paper;
+    expect(shown({ state: presented, presenting: page('q'), chosen })).toBe('q');
+    expect(shown({ state: presented, presenting: page('q'), chosen, following: false })).toBe('p');
+    expect(shown({ state: { ...state, presenter: me }, presenting: page('q'), chosen })).toBe('p');
+  });
+
+  test('stays when the presenter is in a paper that this person may not read', () => {
+    const presented = { ...state, presenter: other };
+    expect(shown({ state: presented, presenting: page('z'), chosen: page('q').paper })).toBe('q');
+  });
+
+  test('is never one that is handed out in print', () => {
+    expect(shown({ chosen: page('s').paper })).toBe('p');
+    expect(shown({ state: { ...state, papers: [paper('s', first, true)] } })).toBeUndefined();
+  });
+});
+
+describe('what is said aloud', () => {
+  const at = (change: Partial<MeetingState>, isOffline = false) => ({
+    isLive: !isOffline,
+    isOffline,
+    meeting: { ...state, ...change },
+  });
+
+  test.each([
+    ['nothing at first sight', { ...at({}), meeting: undefined }, at({ presenter: other }), []],
+    ['a lost connection', at({}), at({}, true), [{ what: 'lost' }]],
+    ['a connection that is back', at({}, true), at({}), [{ what: 'back' }]],
+    ['an item that starts', at({}), at({ currentItem: second }), [{ what: 'item', title: 'Hai' }]],
+    ['somebody presents', at({}), at({ presenter: other }), [{ what: 'presents', person: other }]],
+    ['one presents oneself', at({ presenter: other }), at({ presenter: me }), [{ what: 'youPresent' }]],
+    ['nobody presents any more', at({ presenter: other }), at({}), [{ what: 'stopped' }]],
+    ['the end, once', at({ presenter: other }), at({ status: 'ended' }), [{ what: 'closed' }]],
+  ] as const)('%s', (_what, before, now, said) => {
+    expect(announcements(before, now, me)).toEqual(said);
+  });
+});
+
+describe('attendance', () => {
+  const device = (media: boolean) => ({ device: DeviceId.parse('d'.repeat(20)), media });
+
+  test('a connection counts, and on how many devices', () => {
+    expect(attending(me, state, [{ person: me, devices: [device(false), device(true)] }])).toEqual({
+      is: 'here',
+      devices: 2,
+      media: true,
+    });
+  });
+
+  test('without one, what the session recorded', () => {
+    const went = { attendance: [{ person: me, joinedAt: 1, leftAt: 5 }] };
+    expect(attending(me, went, [])).toEqual({ is: 'left', at: 5 });
+    expect(attending(other, went, [])).toEqual({ is: 'absent' });
+  });
+});
+
+describe('memory of a device', () => {
+  const store = () => {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, text: string) => void kept.set(key, text),
+    };
+  };
+
+  test('keeps the layout; a narrow screen starts folded and keeps nothing', () => {
+    const here = store();
+    rememberLayout(here, { ...layoutFor(1280), people: false }, 1280);
+    expect(recallLayout(here, 1280)).toMatchObject({ agenda: true, people: false });
+    expect(recallLayout(here, 390)).toMatchObject({ agenda: false, people: false });
+    rememberLayout(here, { ...layoutFor(390), people: true }, 390);
+    expect(recallLayout(here, 1280).people).toBe(false);
+  });
+
+  test('keeps the open paper for each person of a shared device', () => {
+    const here = store();
+    rememberPaper(here, me, meeting, page('q').paper);
+    expect(recallPaper(here, me, meeting)).toBe(page('q').paper);
+    expect(recallPaper(here, other, meeting)).toBeUndefined();
+  });
+
+  test('survives rubbish and storage that is forbidden', () => {
+    const rubbish = { getItem: () => '{"agenda":3}', setItem: () => {} };
+    expect(recallLayout(rubbish, 1280)).toEqual(layoutFor(1280));
+    const forbidden = {
+      getItem: () => {
+        throw new DOMException('no');
+      },
+      setItem: () => {
+        throw new DOMException('no');
+      },
+    };
+    expect(recallLayout(forbidden, 1024).agenda).toBe(true);
+    expect(() => rememberPaper(forbidden, me, meeting, page('q').paper)).not.toThrow();
+  });
+});
