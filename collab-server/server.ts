@@ -20,7 +20,7 @@ import { openOrganisation } from './domain/people/organisation.ts';
 import { createSessions } from './domain/people/sessions.ts';
 import { createSignInGate } from './domain/people/sign-in.ts';
 import { openSampleMeeting } from './domain/sample/sample-meeting.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, Timer } from './environment.ts';
 import { createApp, originAllowed } from './gateway/http/app.ts';
 import { documentRoutes } from './gateway/http/document-routes.ts';
 import { meetingRoutes } from './gateway/http/meeting-routes.ts';
@@ -169,12 +169,15 @@ export async function startServer(
 
     await app.listen({ host: config.host, port: config.port });
     await attendance.resume();
+    let tidying: Timer | undefined;
     const tidy = () => {
+      tidying = env.after(DAY / 4, tidy);
       sweep(storage, blobs, env.now() - DAY).catch((error: unknown) =>
         env.log.error({ err: error }, 'sweep failed'),
       );
     };
     tidy();
+    closers.push(() => tidying?.cancel());
     const address = app.server.address() as AddressInfo;
     return {
       url: config.publicUrl ?? localUrl(config, address),

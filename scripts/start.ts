@@ -19,8 +19,8 @@ process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => server.kill('SIGTERM'));
 
 let setupPage: string | undefined;
-const lines = createInterface({ input: server.stdout });
-lines.on('line', (line) => {
+if (server.stdout === null) throw new Error('the server has no output');
+createInterface({ input: server.stdout }).on('line', (line) => {
   process.stdout.write(`${line}\n`);
   const [word, address = ''] = line.split(' ', 2);
   if (word === 'setup') setupPage = address;
