@@ -14,7 +14,8 @@ const INSPECTION_TIME = 60_000;
 const INSPECTION_MEMORY = 1024;
 
 const HEADER_REACH = 1024;
-const TRAILER_REACH = 4096;
+/** Scanners and mail gateways append bytes of their own; an end further from the file's end is not looked for. */
+const TRAILER_REACH = 1024 * 1024;
 
 /**
  * Looks at a file before it becomes a paper: cheap signs first, then pdf.js opens it and every page in a thread of its
@@ -26,7 +27,7 @@ export async function inspectPdf(path: string, fileName: string): Promise<Inspec
   if (isWord(head, fileName)) return { ok: false, code: 'wordFile' };
   if (!head.includes('%PDF-')) return { ok: false, code: 'notPdf' };
   // pdf.js mends what is cut off by guessing, and pages are lost without a word: a paper must be whole.
-  if (!tail.includes('%%EOF')) return { ok: false, code: 'damagedPdf' };
+  if (isCutOff(tail)) return { ok: false, code: 'damagedPdf' };
   return openInThread(path);
 }
 
@@ -42,6 +43,12 @@ async function ends(path: string): Promise<{ head: string; tail: string; size: n
     head: await part(0, HEADER_REACH),
     tail: await part(Math.max(0, size - TRAILER_REACH), TRAILER_REACH),
   };
+}
+
+/** Without an end mark, or with objects after the last one: the rest of an update or of a linearised file is missing. */
+function isCutOff(tail: string): boolean {
+  const end = tail.lastIndexOf('%%EOF');
+  return end < 0 || /\d+ \d+ obj\b/.test(tail.slice(end));
 }
 
 function isWord(head: string, fileName: string): boolean {
