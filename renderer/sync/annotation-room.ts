@@ -20,7 +20,7 @@ export interface RoomStore {
   append(update: Uint8Array): Promise<unknown>;
   /** Replaces what was appended before by `state`. */
   compact(state: Uint8Array): Promise<unknown>;
-  /** Removes the local copy. */
+  /** Removes the local copy. The store may be used again and is empty then. */
   destroy(): Promise<unknown>;
 }
 
@@ -305,11 +305,9 @@ export class AnnotationRoom {
       this.#store = undefined;
       await store?.destroy();
       if (this.#closed) return;
-      const fresh = await this.#options.ports.openStore(this.name);
-      await fresh.load();
-      this.#store = fresh;
+      this.#store = store;
       this.#appended = 1;
-      await fresh.append(Y.encodeStateAsUpdate(this.#doc));
+      await store?.append(Y.encodeStateAsUpdate(this.#doc));
     } catch (error) {
       this.#breakStore(error);
     }

@@ -18,13 +18,27 @@ export interface PopoverProps {
     | 'top start'
     | 'top end';
   readonly className?: string;
+  /** Given by who opens it otherwise than by its button. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
   readonly children: ReactNode;
 }
 
 /** A small panel beside the button that opened it; the rest of the page stays usable. */
-export function Popover({ label, trigger, placement = 'bottom', className, children }: PopoverProps) {
+export function Popover({
+  label,
+  trigger,
+  placement = 'bottom',
+  className,
+  isOpen,
+  onOpenChange,
+  children,
+}: PopoverProps) {
   return (
-    <DialogTrigger>
+    <DialogTrigger
+      {...(isOpen === undefined ? {} : { isOpen })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       {trigger}
       <AriaPopover
         offset={8}

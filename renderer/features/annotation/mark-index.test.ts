@@ -8,7 +8,15 @@ import { MarkIndex } from './mark-index.ts';
 const an = PersonId.parse('0000000000000000000a');
 const binh = PersonId.parse('0000000000000000000b');
 const id = (n: number) => MarkId.parse(String(n).padStart(20, '0'));
-const note = (page: number, text = 'x'): Mark => ({ kind: 'note', page, colour: 'red', x: 1, y: 1, text, at: 1 });
+const note = (page: number, text = 'x'): Mark => ({
+  kind: 'note',
+  page,
+  colour: 'red',
+  x: 1,
+  y: 1,
+  text,
+  at: 1,
+});
 
 function setup() {
   const changes: number[][] = [];

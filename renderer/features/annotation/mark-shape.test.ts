@@ -16,7 +16,11 @@ const stroke = (points: [number, number][], width = 4): Mark => ({
 
 describe('hits', () => {
   it('finds a stroke between its points, not in the hollow of its bounds', () => {
-    const corner = stroke([[0, 0], [100, 0], [100, 100]]);
+    const corner = stroke([
+      [0, 0],
+      [100, 0],
+      [100, 100],
+    ]);
     expect(hits(corner, { x: 50, y: 1.5 }, 0)).toBe(true);
     expect(hits(corner, { x: 20, y: 80 }, 3)).toBe(false);
     expect(hits(corner, { x: 50, y: 7 }, 3)).toBe(false);
@@ -37,8 +41,7 @@ describe('hits', () => {
 
 describe('strokeOutline', () => {
   it('is as wide as the pen, and wider where it is pressed', () => {
-    const line = (pressure: number) =>
-      Array.from({ length: 40 }, (_, n) => ({ x: n * 2, y: 50, pressure }));
+    const line = (pressure: number) => Array.from({ length: 40 }, (_, n) => ({ x: n * 2, y: 50, pressure }));
     const height = (pressure: number, tool: 'pen' | 'highlighter') => {
       const ys = strokeOutline(line(pressure), tool, 10, true).map(([, y]) => y);
       return Math.max(...ys) - Math.min(...ys);

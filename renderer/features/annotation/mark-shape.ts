@@ -62,7 +62,12 @@ function inkShape(mark: InkMark): MarkShape {
   const half = mark.width / 2;
   return {
     points,
-    bounds: { x: left - half, y: bottom - half, width: right - left + mark.width, height: top - bottom + mark.width },
+    bounds: {
+      x: left - half,
+      y: bottom - half,
+      width: right - left + mark.width,
+      height: top - bottom + mark.width,
+    },
   };
 }
 
@@ -78,6 +83,7 @@ function squaredDistance(at: Point, from: Point, to: Point): number {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   const length = dx * dx + dy * dy;
-  const share = length === 0 ? 0 : Math.min(1, Math.max(0, ((at.x - from.x) * dx + (at.y - from.y) * dy) / length));
+  const share =
+    length === 0 ? 0 : Math.min(1, Math.max(0, ((at.x - from.x) * dx + (at.y - from.y) * dy) / length));
   return (at.x - from.x - share * dx) ** 2 + (at.y - from.y - share * dy) ** 2;
 }

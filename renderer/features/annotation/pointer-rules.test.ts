@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { PointerRules } from './pointer-rules.ts';
 
-const finger = (pointerId: number) => ({ pointerId, pointerType: 'touch', button: 0, isPrimary: pointerId === 1 });
+const finger = (pointerId: number) => ({
+  pointerId,
+  pointerType: 'touch',
+  button: 0,
+  isPrimary: pointerId === 1,
+});
 const stylus = { pointerId: 9, pointerType: 'pen', button: 0, isPrimary: true };
 const mouse = (button: number) => ({ pointerId: 1, pointerType: 'mouse', button, isPrimary: true });
 

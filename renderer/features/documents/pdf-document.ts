@@ -10,13 +10,11 @@ import {
 import rendererUrl from 'pdfjs-dist/build/pdf.renderer.min.mjs?url';
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { type PageSize, shownSize } from '#protocol/annotation/page-transform';
+import { boundedScale } from '../annotation/index.ts';
 import { type RangeEvents, RangeTransport } from './range-transport.ts';
 
 /** Bytes that pdf.js asks for at a time. */
 export const RANGE_BYTES = 96 * 1024;
-/** A page is never drawn with more pixels or longer sides than this; beyond, it is drawn coarser and stretched. */
-const MOST_PIXELS = 16_000_000;
-const LONGEST_SIDE = 8192;
 /** Pictures inside a PDF with more pixels than this stay blank: they are made to exhaust memory. */
 const LARGEST_PICTURE = 64_000_000;
 
@@ -169,10 +167,4 @@ export class PdfDocument {
     }
     return proxy;
   }
-}
-
-/** The scale at which a page is drawn when `scale` is wanted: less for pages that would be too many pixels. */
-export function boundedScale(size: PageSize, scale: number): number {
-  const { width, height } = shownSize(size);
-  return Math.min(scale, Math.sqrt(MOST_PIXELS / (width * height)), LONGEST_SIDE / Math.max(width, height));
 }

@@ -1,0 +1,198 @@
+import { documentsApi, ReadingPlace } from '#protocol/documents/api';
+import type { PageSize } from '#protocol/annotation/page-transform';
+import { AppError, type RefusalCode } from '#protocol/wire/codes';
+import type { PersonId, VersionId } from '#protocol/wire/ids';
+import { api, Unreachable } from '../../sync/api-client.ts';
+import { boundedScale } from '../annotation/index.ts';
+import { fetchRange } from './fetch-range.ts';
+import { PageImages } from './page-images.ts';
+import { PdfDocument, type PageImage, warmUpReader } from './pdf-document.ts';
+import { PlaceKeeper } from './place-keeper.ts';
+import { ReaderModel } from './reader-model.ts';
+
+/** Why a paper can't be shown: the server's refusal, or what became of it on the way. */
+export type ReaderFailure = RefusalCode | 'unreachable' | 'unreadable';
+
+export type ReaderState =
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'failed'; readonly failure: ReaderFailure }
+  | {
+      readonly phase: 'ready';
+      readonly model: ReaderModel;
+      readonly images: PageImages<PageImage>;
+      /** Resolves when the file is open: for the text layer. */
+      readonly pdf: Promise<PdfDocument>;
+      /** Bytes are being waited for because the server can't be reached. */
+      readonly waiting: boolean;
+    };
+
+/** Bytes of page images that are kept: less on devices that say they have little memory. */
+function memoryForPages(): number {
+  const gigabytes = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : 4;
+  return (gigabytes <= 2 ? 96 : gigabytes <= 4 ? 224 : 384) * 1024 * 1024;
+}
+
+/** One version that is open in a reader, from its first request to the place that is remembered at its end. */
+export class ReaderSession {
+  readonly #version: VersionId;
+  readonly #person: PersonId;
+  readonly #listeners = new Set<() => void>();
+  readonly #ending = new AbortController();
+  readonly #place: PlaceKeeper;
+  #state: ReaderState = { phase: 'loading' };
+  #pdf: PdfDocument | undefined;
+
+  constructor(version: VersionId, person: PersonId) {
+    this.#version = version;
+    this.#person = person;
+    this.#place = new PlaceKeeper({
+      send: (place) => api.call(documentsApi.setPlace, { params: { version }, body: place }),
+      note: (place) => this.#notePlace(place),
+    });
+    document.addEventListener('visibilitychange', this.#onHide);
+    addEventListener('pagehide', this.#onHide);
+    warmUpReader();
+    void this.#open();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  getSnapshot = (): ReaderState => this.#state;
+
+  /** Asks for everything again, after a failure. */
+  retry(): void {
+    if (this.#state.phase !== 'failed') return;
+    this.#become({ phase: 'loading' });
+    void this.#open();
+  }
+
+  close(): void {
+    if (this.#ending.signal.aborted) return;
+    this.#ending.abort();
+    document.removeEventListener('visibilitychange', this.#onHide);
+    removeEventListener('pagehide', this.#onHide);
+    this.#place.close();
+    this.#shut();
+    this.#listeners.clear();
+  }
+
+  readonly #onHide = () => {
+    if (document.visibilityState === 'hidden') this.#place.flush();
+  };
+
+  async #open(): Promise<void> {
+    const { signal } = this.#ending;
+    const params = { version: this.#version };
+    try {
+      const [{ pages, bytes }, place] = await Promise.all([
+        api.call(documentsApi.pages, { params, signal }),
+        this.#lastPlace(signal),
+      ]);
+      if (signal.aborted) return;
+      const sizes: PageSize[] = pages.map(([width, height, rotation]) => ({ width, height, rotation }));
+      const source = {
+        bytes,
+        fetchRange: (begin: number, end: number, ends: AbortSignal) =>
+          fetchRange(this.#version, begin, end, ends),
+      };
+      const events = {
+        waiting: (waiting: boolean) => {
+          if (this.#state.phase === 'ready') this.#become({ ...this.#state, waiting });
+        },
+        refused: (code: RefusalCode) => this.#fail(code),
+      };
+      const pdf = PdfDocument.open(source, events, signal);
+      this.#ready(sizes, place, pdf);
+      this.#pdf = await pdf;
+      if (signal.aborted) this.#pdf.close();
+    } catch (error) {
+      if (!signal.aborted) this.#fail(failureOf(error));
+    }
+  }
+
+  #ready(sizes: readonly PageSize[], place: ReadingPlace, pdf: Promise<PdfDocument>): void {
+    const model = new ReaderModel(sizes, place);
+    model.onMove(() => {
+      const { page, y } = model.place();
+      this.#place.moved({ page, y: Math.round(y * 10) / 10 });
+    });
+    const images = new PageImages<PageImage>(
+      {
+        render: async (page, size, scale, signal) => (await pdf).render(page, size, scale, signal),
+        forgetOutside: (first, last) => this.#pdf?.forgetOutside(first, last),
+      },
+      sizes,
+      memoryForPages(),
+      boundedScale,
+    );
+    this.#become({ phase: 'ready', model, images, pdf, waiting: false });
+  }
+
+  /** A place that this device couldn't tell the server is newer than the server's. */
+  async #lastPlace(signal: AbortSignal): Promise<ReadingPlace> {
+    const first: ReadingPlace = { page: 0, y: 0 };
+    const unsent = this.#notedPlace();
+    if (unsent !== undefined) return unsent;
+    try {
+      const { place } = await api.call(documentsApi.place, { params: { version: this.#version }, signal });
+      return place ?? first;
+    } catch (error) {
+      // Whatever is wrong with the paper itself, the request for its pages says it.
+      console.debug('place unknown', error);
+      return first;
+    }
+  }
+
+  #notePlace(place: ReadingPlace | null): void {
+    try {
+      if (place === null) localStorage.removeItem(this.#placeKey);
+      else localStorage.setItem(this.#placeKey, JSON.stringify(place));
+    } catch (error) {
+      // Without this device's memory the server's still holds the place.
+      console.debug('place is not kept on this device', error);
+    }
+  }
+
+  #notedPlace(): ReadingPlace | undefined {
+    try {
+      const parsed = ReadingPlace.safeParse(JSON.parse(localStorage.getItem(this.#placeKey) ?? 'null'));
+      return parsed.success ? parsed.data : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  get #placeKey(): string {
+    return `bantron.place.${this.#person}.${this.#version}`;
+  }
+
+  #fail(failure: ReaderFailure): void {
+    this.#shut();
+    this.#become({ phase: 'failed', failure });
+  }
+
+  #shut(): void {
+    if (this.#state.phase === 'ready') {
+      this.#state.images.close();
+      this.#state.model.close();
+    }
+    this.#pdf?.close();
+    this.#pdf = undefined;
+  }
+
+  #become(state: ReaderState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function failureOf(error: unknown): ReaderFailure {
+  if (error instanceof AppError) return error.code;
+  if (error instanceof Unreachable) return 'unreachable';
+  if (error instanceof Error && error.name === 'PasswordException') return 'protectedPdf';
+  console.warn('this PDF cannot be opened', error);
+  return 'unreadable';
+}
