@@ -23,7 +23,7 @@ export interface CollabOptions {
   readonly rooms: Rooms;
   readonly tickets: CollabTickets;
   /** Whether a page of this origin may connect; undefined is a program that isn't a browser. */
-  readonly allowsOrigin: (origin: string | undefined) => boolean;
+  readonly allowsOrigin: (origin: string | undefined, host: string | undefined) => boolean;
   readonly env: Environment;
   /** Most bytes of one message; longer ones close the socket with 1009 before they are read. */
   readonly maxMessage?: number;
@@ -124,7 +124,7 @@ class Endpoint implements CollabEndpoint {
     const { rooms, tickets, allowsOrigin } = this.#options;
     const target = targetOf(request.url ?? '');
     let verified: ReturnType<CollabTickets['verify']>;
-    if (!allowsOrigin(request.headers.origin)) verified = { code: 'notAllowed' };
+    if (!allowsOrigin(request.headers.origin, request.headers.host)) verified = { code: 'notAllowed' };
     else if (target === undefined) verified = { code: 'notFound' };
     else verified = tickets.verify(target.ticket, `collab:${target.room}`);
     if (target !== undefined && 'person' in verified) {

@@ -11,7 +11,7 @@ import { layerAuthor, layerKey, layerMap } from './ydoc.ts';
 const alice = PersonId.parse('a'.repeat(20));
 const bob = PersonId.parse('b'.repeat(20));
 
-const markId = (n: number | string): string => `m${n}`.padEnd(20, '0');
+const markId = (n: number | string): string => `m${String(n).padStart(19, '0')}`;
 const ink = (page = 0): object => ({
   kind: 'ink',
   tool: 'pen',
@@ -24,6 +24,8 @@ const ink = (page = 0): object => ({
   ]),
   at: 1_700_000_000_000,
 });
+
+const note = { kind: 'note', page: 0, colour: 'red', x: 0, y: 0, text: 'x', at: 0 };
 
 /** The server's side of one room: the document, its guard and the owners of client ids. */
 class Room {
@@ -154,6 +156,31 @@ describe('what an author does with their own marks', () => {
     const verdict = room.receive(Y.encodeStateAsUpdate(evening), alice, { message: 'missing' });
     expect(verdict).toMatchObject({ kind: 'apply' });
     expect(layerMap(room.doc, alice).toJSON()).toEqual(layerMap(evening, alice).toJSON());
+  });
+
+  test('[GUARD-6] replaced marks that an undo may bring back come joined, and only as deleted ones', () => {
+    const doc = new Y.Doc();
+    const undo = new Y.UndoManager(layerMap(doc, alice), { captureTimeout: 0 });
+    for (let n = 0; n < 4; n++) layerMap(doc, alice).set(markId(1), ink(n));
+    const whole = Y.encodeStateAsUpdate(doc);
+    expect(Y.decodeUpdate(whole).structs.map(({ length }) => length)).toEqual([3, 1]);
+    const room = new Room();
+    expect(room.receive(whole, alice, { message: 'missing' }).kind).toBe('apply');
+    expect(layerMap(room.doc, alice).get(markId(1))).toMatchObject({ page: 3 });
+    undo.undo();
+    const partlyKnown = Y.encodeStateAsUpdate(doc);
+    expect(room.receive(partlyKnown, alice).kind).toBe('apply');
+    expect(layerMap(room.doc, alice).toJSON()).toEqual(layerMap(doc, alice).toJSON());
+    const standing = forgeStruct(7, 0, (encoder) => {
+      encoding.writeUint8(encoder, 8 | 32);
+      encoding.writeVarUint(encoder, 1);
+      encoding.writeVarString(encoder, layerKey(alice));
+      encoding.writeVarString(encoder, markId(2));
+      encoding.writeVarUint(encoder, 2);
+      encoding.writeAny(encoder, note);
+      encoding.writeAny(encoder, note);
+    });
+    expect(room.receive(standing, alice)).toEqual(refusal('badRequest'));
   });
 
   test('[GUARD-2] a copy kept on the device and sent again whole is cut down to what is new', () => {

@@ -4,7 +4,13 @@ import type { RefusalCode } from '../wire/codes.ts';
 import type { PersonId } from '../wire/ids.ts';
 import { MAX_POINT_BYTES } from './mark.ts';
 import { pickFromUpdate } from './update-pick.ts';
-import { type ScanBounds, type ScannedStruct, type StructId, scanUpdate } from './update-scan.ts';
+import {
+  type ScanBounds,
+  type ScannedDeletion,
+  type ScannedStruct,
+  type StructId,
+  scanUpdate,
+} from './update-scan.ts';
 import { layerKey, readMark } from './ydoc.ts';
 
 /** Who sends an update, and what is known about them. */
@@ -133,7 +139,7 @@ export class AnnotationGuard {
     }
     if (stuck) return tolerant ? refused('badRequest') : { kind: 'resync' };
 
-    const deletions: { client: number; clock: number; length: number }[] = [];
+    const deletions: ScannedDeletion[] = [];
     for (const range of scanned.deletions) {
       let clock = range.clock;
       const end = range.clock + range.length;
@@ -155,7 +161,7 @@ export class AnnotationGuard {
 
     if (groups.size === 0 && deletions.length === 0) return { kind: 'nothing' };
     if (context.readOnly !== undefined) return refused(context.readOnly);
-    const ill = this.#values(bytes, groups.values(), context.person);
+    const ill = this.#values(bytes, groups.values(), deletions, context.person);
     if (ill !== undefined) return refused(ill);
     if (!dropped) return { kind: 'apply', update: bytes, claims };
     const blocks = [...groups.values()].map(({ client, steps }) => ({
@@ -272,20 +278,21 @@ export class AnnotationGuard {
   }
 
   /** Reads the new values as marks and counts them. */
-  #values(bytes: Uint8Array, groups: Iterable<Group>, person: PersonId): RefusalCode | undefined {
+  #values(
+    bytes: Uint8Array,
+    groups: Iterable<Group>,
+    deletions: readonly ScannedDeletion[],
+    person: PersonId,
+  ): RefusalCode | undefined {
     const layer = this.#doc.getMap(layerKey(person));
     const added = new Set<string>();
     for (const group of groups) {
       for (const { struct, place } of group.steps) {
         if (struct.kind !== 'value') continue;
         const key = place?.key ?? '';
-        let value: unknown;
-        try {
-          value = decoding.readAny(decoding.createDecoder(bytes.subarray(struct.valueStart, struct.end)));
-        } catch {
-          return 'badRequest';
-        }
-        if (readMark(key, value) === undefined) return 'badRequest';
+        // Yjs joins replaced values that an undo may bring back; what stands in the map is always a value alone.
+        if (struct.length > 1 && !isDeleted(deletions, group.client, struct)) return 'badRequest';
+        if (!areMarks(bytes, key, struct)) return 'badRequest';
         if (!layer.has(key)) added.add(key);
       }
     }
@@ -311,4 +318,30 @@ function findStep(group: Group | undefined, clock: number): Step | undefined {
     else return step;
   }
   return undefined;
+}
+
+function areMarks(bytes: Uint8Array, key: string, { valueStart, end, length }: ScannedStruct): boolean {
+  const decoder = decoding.createDecoder(bytes.subarray(valueStart, end));
+  try {
+    for (let i = 0; i < length; i++) {
+      const value: unknown = decoding.readAny(decoder);
+      if (readMark(key, value) === undefined) return false;
+    }
+    return true;
+  } catch {
+    // Text that isn't UTF-8, or a number that doesn't exist.
+    return false;
+  }
+}
+
+/** Whether the deletions, which are in pieces of single elements or longer, cover a struct from end to end. */
+function isDeleted(deletions: readonly ScannedDeletion[], client: number, struct: ScannedStruct): boolean {
+  let left = struct.length;
+  for (const deletion of deletions) {
+    if (deletion.client !== client) continue;
+    const from = Math.max(deletion.clock, struct.clock);
+    const to = Math.min(deletion.clock + deletion.length, struct.clock + struct.length);
+    if (to > from) left -= to - from;
+  }
+  return left === 0;
 }

@@ -9,7 +9,7 @@ export interface StructId {
 /**
  * What an update says about one struct. `root` and `key` are there only when the update spells them out; otherwise
  * they are those of `origin` or `rightOrigin`. `start` and `end` are its bytes in the update, `valueStart` where the
- * encoded value begins.
+ * encoded values begin, `length` of them.
  */
 export interface ScannedStruct {
   readonly kind: 'value' | 'deleted' | 'gap' | 'collected';
@@ -142,10 +142,11 @@ function readStruct(decoder: decoding.Decoder, clock: number, valueBytes: number
   const length = positive(decoding.readVarUint(decoder));
   const valueStart = decoder.pos;
   if (ref === REF_ANY) {
-    // An entry of a map is one value; a run of them is a list.
-    if (length !== 1) throw new RangeError('a list');
-    skipValue(decoder, MAX_DEPTH);
-    if (decoder.pos - valueStart > valueBytes) throw new RangeError('value too large');
+    for (let i = 0; i < length; i++) {
+      const from = decoder.pos;
+      skipValue(decoder, MAX_DEPTH);
+      if (decoder.pos - from > valueBytes) throw new RangeError('value too large');
+    }
   } else if (ref !== REF_DELETED) {
     throw new RangeError('not a plain value');
   }
