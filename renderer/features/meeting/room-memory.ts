@@ -57,7 +57,7 @@ export function rememberPaper(
   write(store, paperKey(person, meeting), paper);
 }
 
-function read<T>(store: MemoryStore, key: string, schema: z.ZodType<T>): T | undefined {
+function read<S extends z.ZodType>(store: MemoryStore, key: string, schema: S): z.output<S> | undefined {
   try {
     const text = store.getItem(key);
     return text === null ? undefined : schema.safeParse(JSON.parse(text)).data;

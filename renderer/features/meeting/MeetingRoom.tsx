@@ -1,0 +1,206 @@
+import { useBlocker } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MeetingState } from '#protocol/meeting/records';
+import { roleIn, SHARED_WRITERS } from '#protocol/meeting/rights';
+import type { ItemId, PersonId } from '#protocol/wire/ids';
+import type { MeetingChannel, MeetingSnapshot } from '../../sync/meeting-channel.ts';
+import { ConfirmDialog, cx, EmptyState, IconButton, Panel, useFullPage } from '../../ui/index.ts';
+import { AgendaPanel } from '../agenda/index.ts';
+import { useUnsavedMarks } from '../annotation/index.ts';
+import { DocumentReader } from '../documents/index.ts';
+import { MediaBar, MediaTiles } from '../media/index.ts';
+import { usePeopleBook } from '../people/index.ts';
+import { canFollow, paperToShow } from './room-view.ts';
+import { RUNNING_ROLES } from './roles.ts';
+import { PeoplePanel } from './PeoplePanel.tsx';
+import { PresenterBar } from './PresenterBar.tsx';
+import { RoomHeader } from './RoomHeader.tsx';
+import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { useMediaSession } from './useMediaSession.ts';
+import { useNow } from './useNow.ts';
+import { useOpenPaper } from './useOpenPaper.ts';
+import { useRoomAnnouncements } from './useRoomAnnouncements.ts';
+import { useRoomCommands } from './useRoomCommands.ts';
+import { useRoomLayout } from './useRoomLayout.ts';
+import { useRoomShortcuts } from './useRoomShortcuts.ts';
+
+export interface MeetingRoomProps {
+  readonly channel: MeetingChannel;
+  readonly snapshot: MeetingSnapshot;
+  readonly state: MeetingState;
+  readonly me: PersonId;
+}
+
+/** The room: agenda and papers at one side, the page in the middle, people at the other, the media bar below. */
+export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) {
+  const { t } = useTranslation('meeting');
+  const people = usePeopleBook();
+  const now = useNow(1000, snapshot.clockOffset);
+  const layout = useRoomLayout();
+  const run = useRoomCommands(channel);
+  const media = useMediaSession(channel, me);
+  const unsaved = useUnsavedMarks();
+  const [help, setHelp] = useState(false);
+  const [following, setFollowing] = useFollowing(state.presenter);
+  const [chosen, choose] = useOpenPaper(me, state.id);
+  useRoomAnnouncements(snapshot, me, people);
+  useFullPage(layout.isWhole);
+
+  const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
+  const role = roleIn(state, me);
+  const isEnded = state.status === 'ended';
+  const canRun = role !== undefined && RUNNING_ROLES.includes(role) && !isEnded;
+  const canStart = canRun && state.status === 'inSession';
+  const { presenting } = snapshot;
+  const isFollowing = following && canFollow(state, me);
+  const paper = paperToShow({ state, me, presenting, following, chosen });
+  const version = paper?.version ?? null;
+
+  const openPaper = (next: NonNullable<typeof paper>) => {
+    choose(next.id);
+    if (next.id !== paper?.id) setFollowing(false);
+    if (layout.isNarrow) layout.fold('agenda');
+  };
+  const start = (item: ItemId) => void run({ type: 'agenda.startItem', id: item });
+
+  useRoomShortcuts({
+    help: () => setHelp((open) => !open),
+    agenda: () => layout.toggle('agenda'),
+    people: () => layout.toggle('people'),
+    whole: () => layout.toggleWhole(),
+    follow: () => {
+      if (canFollow(state, me)) setFollowing(!following);
+    },
+  });
+  const blocker = useBlocker({
+    shouldBlockFn: () => unsaved > 0,
+    enableBeforeUnload: () => unsaved > 0,
+    withResolver: true,
+  });
+
+  return (
+    <div className="flex h-full flex-col">
+      <RoomHeader
+        state={state}
+        snapshot={snapshot}
+        now={now}
+        unsaved={unsaved}
+        canRun={canRun}
+        layout={layout}
+        run={run}
+        onRetry={() => channel.retry()}
+        onHelp={() => setHelp(true)}
+      />
+      <div className="relative flex min-h-0 flex-1">
+        <Panel
+          label={t('room.agenda')}
+          side="left"
+          isOpen={layout.agenda}
+          onOpenChange={() => layout.toggle('agenda')}
+          width={layout.agendaWidth}
+          onWidthChange={(agendaWidth) => layout.resize({ agendaWidth })}
+        >
+          <AgendaPanel
+            state={state}
+            people={people}
+            now={now}
+            paper={paper?.id}
+            presented={state.presenter === null ? undefined : presenting?.paper}
+            onOpen={openPaper}
+            {...(canStart ? { onStart: start } : {})}
+          />
+        </Panel>
+        <section aria-label={t('room.paper')} className="relative flex min-w-0 flex-1 flex-col">
+          <PresenterBar
+            state={state}
+            me={me}
+            nameOf={nameOf}
+            presenting={presenting}
+            following={isFollowing}
+            onFollowingChange={setFollowing}
+            canRun={canStart}
+            run={run}
+          />
+          <div className="relative min-h-0 flex-1">
+            {paper === undefined || version === null ? (
+              <EmptyState icon="papers" title={t('room.noPaper')}>
+                {t(canRun ? 'room.noPaperRun' : 'room.noPaperText')}
+              </EmptyState>
+            ) : (
+              <DocumentReader
+                key={version.id}
+                meeting={state.id}
+                paper={paper.id}
+                version={version.id}
+                title={paper.title}
+                me={{ id: me, name: nameOf(me) }}
+                nameOf={nameOf}
+                canWriteShared={role !== undefined && SHARED_WRITERS.includes(role) && !isEnded}
+                presenting={presenting}
+                presenter={state.presenter}
+                following={isFollowing}
+                onFollowingChange={setFollowing}
+                onPresent={(page) => channel.present(page)}
+              />
+            )}
+          </div>
+          {layout.isWhole ? (
+            <div className="absolute top-2 right-2 z-10">
+              <IconButton
+                icon="full-screen-exit"
+                variant="secondary"
+                label={t('room.leaveWhole')}
+                shortcut="\"
+                onPress={layout.toggleWhole}
+              />
+            </div>
+          ) : null}
+        </section>
+        <Panel
+          label={t('room.people')}
+          side="right"
+          isOpen={layout.people}
+          onOpenChange={() => layout.toggle('people')}
+          width={layout.peopleWidth}
+          onWidthChange={(peopleWidth) => layout.resize({ peopleWidth })}
+        >
+          {media === null ? null : <MediaTiles session={media} nameOf={nameOf} me={me} />}
+          <PeoplePanel
+            state={state}
+            snapshot={snapshot}
+            people={people}
+            me={me}
+            speaking={media === null ? null : media.getSnapshot().activeSpeaker}
+            {...(canStart
+              ? { onGivePresenting: (person: PersonId) => void run({ type: 'presenter.set', person }) }
+              : {})}
+          />
+        </Panel>
+      </div>
+      {media === null || isEnded ? null : (
+        <div className={cx('shrink-0', layout.isWhole && 'hidden')}>
+          <MediaBar session={media} />
+        </div>
+      )}
+      <ShortcutsDialog isOpen={help} onClose={() => setHelp(false)} />
+      <ConfirmDialog
+        isOpen={blocker.status === 'blocked'}
+        title={t('room.unsavedTitle')}
+        confirmLabel={t('room.unsavedLeave')}
+        isDanger
+        onConfirm={() => blocker.proceed?.()}
+        onClose={() => blocker.reset?.()}
+      >
+        {t('room.unsavedText', { count: unsaved })}
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+/** Following begins anew with every new presenter: that is what presenting is for. Leaving it is one press. */
+function useFollowing(presenter: PersonId | null): [boolean, (following: boolean) => void] {
+  const [held, setHeld] = useState({ presenter, following: true });
+  const isSame = held.presenter === presenter;
+  return [isSame ? held.following : true, (following) => setHeld({ presenter, following })];
+}

@@ -1,0 +1,155 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MeetingCommand } from '#protocol/meeting/commands';
+import type { MeetingState } from '#protocol/meeting/records';
+import { nextItem } from '../agenda/index.ts';
+import type { MeetingSnapshot } from '../../sync/meeting-channel.ts';
+import {
+  Badge,
+  BarSlot,
+  Button,
+  ConfirmDialog,
+  formatClock,
+  formatRelative,
+  IconButton,
+  Menu,
+  ToggleButton,
+  useLanguage,
+  type MenuAction,
+} from '../../ui/index.ts';
+import { RoomStatus } from './RoomStatus.tsx';
+import type { RoomLayoutControl } from './useRoomLayout.ts';
+import { ROOM_KEYS } from './useRoomShortcuts.ts';
+
+export interface RoomHeaderProps {
+  readonly state: MeetingState;
+  readonly snapshot: MeetingSnapshot;
+  /** By the server's clock, milliseconds. */
+  readonly now: number;
+  /** Marks that only this device has. */
+  readonly unsaved: number;
+  /** Chair or secretary of a meeting that has not ended. */
+  readonly canRun: boolean;
+  readonly layout: RoomLayoutControl;
+  readonly run: (command: MeetingCommand) => Promise<boolean>;
+  readonly onRetry: () => void;
+  readonly onHelp: () => void;
+}
+
+/** The meeting in the top bar: title, where it stands, connection, what the chair can do with it. */
+export function RoomHeader(props: RoomHeaderProps) {
+  const { state, snapshot, now, unsaved, canRun, layout, run, onRetry, onHelp } = props;
+  const { t } = useTranslation('meeting');
+  const [closing, setClosing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const isPlanned = state.status === 'planned';
+  const next = nextItem(state);
+
+  const open = async () => {
+    setBusy(true);
+    await run({ type: 'meeting.open' });
+    setBusy(false);
+  };
+  const actions: MenuAction[] = [];
+  if (canRun && state.status === 'inSession' && next !== undefined) {
+    actions.push({
+      id: 'next',
+      icon: 'play',
+      label: t('room.startNext', { title: next.title }),
+      onAction: () => void run({ type: 'agenda.startItem', id: next.id }),
+    });
+  }
+  actions.push({ id: 'help', icon: 'help', label: t('keys.title'), onAction: onHelp });
+  if (canRun && state.status === 'inSession') {
+    actions.push({
+      id: 'close',
+      icon: 'leave',
+      label: t('room.close'),
+      isDanger: true,
+      onAction: () => setClosing(true),
+    });
+  }
+
+  return (
+    <BarSlot>
+      <div className="flex min-w-0 flex-1 items-center gap-1.5 sm:gap-3">
+        <ToggleButton
+          iconOnly
+          icon="panel-left"
+          label={t('room.agenda')}
+          shortcut={ROOM_KEYS.agenda}
+          isSelected={layout.agenda}
+          onChange={() => layout.toggle('agenda')}
+        />
+        <h1 className="min-w-0 flex-1 truncate text-base font-semibold" title={state.fields.title}>
+          {state.fields.title}
+        </h1>
+        <Stage state={state} now={now} />
+        <RoomStatus snapshot={snapshot} unsaved={unsaved} now={now} onRetry={onRetry} />
+        {canRun && isPlanned ? (
+          <Button variant="primary" isPending={busy} onPress={() => void open()}>
+            {t('room.open')}
+          </Button>
+        ) : null}
+        <Menu
+          label={t('room.menu')}
+          trigger={<IconButton icon="more" label={t('room.menu')} />}
+          actions={actions}
+        />
+        <IconButton
+          icon="full-screen"
+          label={t('room.whole')}
+          shortcut={ROOM_KEYS.whole}
+          className="max-sm:hidden"
+          onPress={layout.toggleWhole}
+        />
+        <ToggleButton
+          iconOnly
+          icon="panel-right"
+          label={t('room.people')}
+          shortcut={ROOM_KEYS.people}
+          isSelected={layout.people}
+          onChange={() => layout.toggle('people')}
+        />
+      </div>
+      <ConfirmDialog
+        isOpen={closing}
+        title={t('room.closeTitle')}
+        confirmLabel={t('room.close')}
+        isDanger
+        onConfirm={async () => {
+          await run({ type: 'meeting.close' });
+        }}
+        onClose={() => setClosing(false)}
+      >
+        {t('room.closeText')}
+      </ConfirmDialog>
+    </BarSlot>
+  );
+}
+
+function Stage({ state, now }: { readonly state: MeetingState; readonly now: number }) {
+  const { t } = useTranslation('meeting');
+  const language = useLanguage();
+  if (state.status === 'inSession') {
+    return (
+      <Badge tone="live">
+        <span className="max-sm:sr-only">{t('timing.badge.now')}</span>{' '}
+        <span role="timer">{formatClock(now - (state.openedAt ?? now))}</span>
+      </Badge>
+    );
+  }
+  if (state.status === 'ended') return <Badge>{t('timing.badge.ended')}</Badge>;
+  const when = formatRelative(state.fields.startsAt, now, language);
+  const isLate = state.fields.startsAt <= now;
+  return (
+    <span className="flex shrink-0 items-center gap-2 max-sm:hidden">
+      <Badge tone={isLate ? 'warn' : 'accent'}>
+        {t(isLate ? 'timing.badge.overdue' : 'timing.badge.soon')}
+      </Badge>
+      <span className="text-sm text-ink-muted max-lg:hidden">
+        {t(isLate ? 'timing.text.overdue' : 'timing.text.soon', { when })}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { Dialog, Kbd } from '../../ui/index.ts';
+import { ROOM_KEYS } from './useRoomShortcuts.ts';
+
+/** The keys of the room, and how the lists and panels are reached. */
+export function ShortcutsDialog({
+  isOpen,
+  onClose,
+}: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation('meeting');
+  const rows: readonly [string, string][] = [
+    [ROOM_KEYS.agenda, t('keys.agenda')],
+    [ROOM_KEYS.people, t('keys.people')],
+    [ROOM_KEYS.whole, t('keys.whole')],
+    [ROOM_KEYS.follow, t('keys.follow')],
+    [ROOM_KEYS.help, t('keys.help')],
+    ['Tab', t('keys.tab')],
+    ['Esc', t('keys.escape')],
+  ];
+  return (
+    <Dialog title={t('keys.title')} isOpen={isOpen} onClose={onClose}>
+      <p className="mb-4 text-ink-muted">{t('keys.lead')}</p>
+      <dl className="flex flex-col divide-y divide-line">
+        {rows.map(([key, text]) => (
+          <div key={key} className="flex items-center gap-4 py-2.5">
+            <dt className="w-14 shrink-0">
+              <Kbd>{key}</Kbd>
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

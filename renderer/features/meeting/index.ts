@@ -1,0 +1,4 @@
+/** Meetings: the home page, preparing one, and the room in which it is held. */
+export { HomePage } from './HomePage.tsx';
+export { MeetingEditPage } from './MeetingEditPage.tsx';
+export { MeetingRoomPage } from './MeetingRoomPage.tsx';
