@@ -20,6 +20,8 @@ async function install(): Promise<null> {
   await writeFile(installed(), '');
   return null;
 }
+const failing = () => Promise.resolve('no route to host');
+const overridden = (folder: string) => ({ DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: folder });
 const neverDownload = () => Promise.reject(new Error('must not download'));
 const base = () => ({
   root,
@@ -41,7 +43,6 @@ test('downloads it, and says so', async () => {
 
 test('a failed download is not repeated for a day', async () => {
   const now = Date.UTC(2026, 10, 23);
-  const failing = () => Promise.resolve('no route to host');
   expect(await findElectron({ ...base(), now: () => now, download: failing })).toEqual({
     missing: expect.stringContaining('no route to host'),
   });
@@ -61,10 +62,9 @@ test('without a display nothing is downloaded', async () => {
 
 test('the override is honoured, also when it points at nothing', async () => {
   await install();
-  const env = (folder: string) => ({ DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: folder });
   const there = path.dirname(installed());
-  expect(await findElectron({ ...base(), env: env(there) })).toEqual({ path: installed() });
-  expect(await findElectron({ ...base(), env: env(root), download: neverDownload })).toEqual({
+  expect(await findElectron({ ...base(), env: overridden(there) })).toEqual({ path: installed() });
+  expect(await findElectron({ ...base(), env: overridden(root), download: neverDownload })).toEqual({
     missing: 'ELECTRON_OVERRIDE_DIST_PATH has no electron',
   });
 });

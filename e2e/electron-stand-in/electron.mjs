@@ -27,8 +27,6 @@ export function createElectron(options) {
   };
   const app = (context.app = new App(context));
   context.defaultSession = createSession(context);
-  const found = (contents) => contents?._proxy;
-
   const electron = {
     app: strict('app', app),
     BrowserWindow: createBrowserWindowClass(context),
@@ -61,6 +59,8 @@ export function createElectron(options) {
   };
   return { electron: strict("require('electron')", electron), start: () => start(context) };
 }
+
+const found = (contents) => contents?._proxy;
 
 async function start(context) {
   const { app, chromium, proxy, switches } = context;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createCodec as createCodecHere } from './page/codec.mjs';
 
-/** The text of a module with one function, to stand among other statements. */
+/** The text of a module without imports, to stand among other statements. */
 const source = (name) =>
   fs
     .readFileSync(path.join(import.meta.dirname, 'page', name), 'utf8')

@@ -73,26 +73,20 @@ export function createScreen() {
   return strict('screen', { getPrimaryDisplay: () => display, getAllDisplays: () => [display] });
 }
 
-/** `Menu` and `MenuItem`: kept, so that a test can look at them and click. Roles do nothing. */
+/** `Menu`: kept, so that a test can look at them and click. Roles do nothing. */
 export function createMenu() {
   let applicationMenu = null;
-  class MenuItem {
-    constructor({ click, submenu, ...options }) {
-      Object.assign(this, {
-        enabled: true,
-        visible: true,
-        label: options.label ?? options.role ?? '',
-        ...options,
-      });
-      if (submenu) this.submenu = Menu.buildFromTemplate(submenu);
-      this.click = (...args) => click?.(this, ...args);
-    }
-  }
+  const makeItem = ({ click, submenu, ...options }) => {
+    const item = { enabled: true, visible: true, label: options.label ?? options.role ?? '', ...options };
+    if (submenu) item.submenu = Menu.buildFromTemplate(submenu);
+    item.click = (...args) => click?.(item, ...args);
+    return item;
+  };
   class Menu extends EventEmitter {
     items = [];
     static buildFromTemplate(template) {
       const menu = new Menu();
-      menu.items = template.map((options) => new MenuItem(options));
+      menu.items = template.map(makeItem);
       return menu;
     }
     static setApplicationMenu(menu) {
@@ -102,5 +96,5 @@ export function createMenu() {
       return applicationMenu;
     }
   }
-  return { Menu, MenuItem };
+  return { Menu };
 }

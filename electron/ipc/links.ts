@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call, push } from './contract.ts';
 
 /** What a `bantron://` link may ask for. */
-export const openedLink = z.strictObject({
+const openedLink = z.strictObject({
   kind: z.literal('meeting'),
   meetingId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
 });

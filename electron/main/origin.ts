@@ -1,6 +1,6 @@
 /** Scheme and host of our own page. Standard and secure, so it has storage, camera and `crypto.subtle`. */
 export const APP_SCHEME = 'app';
-export const APP_HOST = 'bantron';
+const APP_HOST = 'bantron';
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 
 /** Whether an address is one of our own page's. Node gives such an address the origin "null", so parts are compared. */

@@ -8,6 +8,7 @@ import { answerFromBundle, fileForAddress } from './bundle-files.ts';
 import { readConfig } from './config.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { externalLink } from './external-link.ts';
+import { menuWords } from './menu-words.ts';
 import { isOwnPage } from './origin.ts';
 import { permissionGranted } from './permissions.ts';
 import { isTrustedSender } from './sender.ts';
@@ -195,4 +196,11 @@ test('the window opens where it can be seen', () => {
   expect(placeOnScreens(there, [laptop, projector])).toEqual(there);
   expect(placeOnScreens(there, [laptop])).toEqual({ x: 0, y: 0, width: 1280, height: 800 });
   expect(placeOnScreens(null, [projector])).toEqual({ x: 1520, y: 90, width: 1440, height: 900 });
+});
+
+test('the menu is in Vietnamese unless the system prefers English to it', () => {
+  expect(menuWords(['vi-VN', 'en-US']).quit).toBe('Thoát Bàn Tròn');
+  expect(menuWords(['fr-FR', 'en-GB', 'vi']).quit).toBe('Quit Bàn Tròn');
+  expect(menuWords(['fr-FR']).quit).toBe('Thoát Bàn Tròn');
+  expect(menuWords([]).quit).toBe('Thoát Bàn Tròn');
 });

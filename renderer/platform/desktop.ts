@@ -40,10 +40,10 @@ export function desktopPlatform(bridge: DesktopBridge, reload: () => void): Plat
 }
 
 function followLinks(links: DesktopBridge['links'], callback: (link: OpenedLink) => void): () => void {
-  let stopped = false;
+  const following = new AbortController();
   const takeAll = async () => {
     // A link that is taken is gone from the shell, so none is taken for a listener that has stopped.
-    while (!stopped) {
+    while (!following.signal.aborted) {
       const link = await links.take();
       if (link === null) return;
       callback(link);
@@ -55,7 +55,7 @@ function followLinks(links: DesktopBridge['links'], callback: (link: OpenedLink)
   const stop = links.onArrived(take);
   take(); // one may have started the app
   return () => {
-    stopped = true;
+    following.abort();
     stop();
   };
 }

@@ -3,14 +3,9 @@ import { browserPlatform } from './browser.ts';
 import { desktopPlatform } from './desktop.ts';
 import type { Platform } from './platform.ts';
 
-export {
-  type OfflineRoom,
-  type OfflineStore,
-  type OfflineStoreCode,
-  OfflineStoreError,
-} from './offline-store.ts';
+export type { OfflineStore } from './offline-store.ts';
 export { parseServerAddress } from './parse-server-address.ts';
-export type { OpenedLink, Platform, TokenStorage } from './platform.ts';
+export type { Platform, TokenStorage } from './platform.ts';
 
 declare global {
   interface Window {

@@ -9,12 +9,13 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const texts = (updates: readonly Uint8Array[]): string[] =>
   updates.map((update) => new TextDecoder().decode(update));
 
+const key = (input: { server: string; person: string; room?: string }) =>
+  JSON.stringify([input.server, input.person, input.room ?? '']);
+
 /** The main process as far as the port can see it: rooms by name, and a fault to answer with. */
 function fakeShell() {
   const rooms = new Map<string, Uint8Array[]>();
   const shell = { fault: null as 'disk_full' | null, damaged: false };
-  const key = (input: { server: string; person: string; room?: string }) =>
-    JSON.stringify([input.server, input.person, input.room ?? '']);
   const answer = async (work: () => void) => {
     if (shell.fault !== null) return { ok: false as const, code: shell.fault };
     work();

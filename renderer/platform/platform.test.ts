@@ -18,6 +18,8 @@ test('reads an address as a person writes it', () => {
     expect(parseServerAddress(bad), bad).toBeNull();
 });
 
+const unused = () => Promise.reject(new Error('not used here'));
+
 /** A shell with links that wait, and nothing else. */
 function fakeLinks(waiting: string[]) {
   const listeners = new Set<() => void>();
@@ -42,7 +44,6 @@ function fakeLinks(waiting: string[]) {
 
 test('links that waited and links that arrive are told once; none after stopping', async () => {
   const { links, arrive } = fakeLinks(['m1']);
-  const unused = () => Promise.reject(new Error('not used here'));
   const bridge: DesktopBridge = {
     session: { load: unused, store: unused, clear: unused },
     server: { get: unused, set: unused, clear: unused },

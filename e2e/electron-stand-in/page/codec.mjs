@@ -1,15 +1,15 @@
 // Structured clone over JSON; evaluated in Node and in both worlds of the page.
 // `functions` is given between the two worlds only: there functions and promises may cross; over IPC they may not.
+const REFUSED = 'An object could not be cloned.';
+
+const toBase64 = (bytes) => {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return btoa(text);
+};
+const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
 export function createCodec() {
-  const REFUSED = 'An object could not be cloned.';
-
-  const toBase64 = (bytes) => {
-    let text = '';
-    for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
-    return btoa(text);
-  };
-  const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-
   /** Anything but plain JSON becomes {$: kind, v: content}. */
   const encode = (value, functions) => {
     const inner = (part) => encode(part, functions);

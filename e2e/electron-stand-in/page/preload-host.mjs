@@ -1,5 +1,9 @@
 // Runs the application's preload in its own world, with what a sandboxed preload has: a `require` that knows Electron
 // only, and no Node.
+const missing = (name) => () => {
+  throw new Error(`electron stand-in: ${name} is not implemented`);
+};
+
 export function hostPreload(codec, contextBridge, bindingName, runPreload, facts) {
   const native = globalThis[bindingName];
   delete globalThis[bindingName];
@@ -8,9 +12,6 @@ export function hostPreload(codec, contextBridge, bindingName, runPreload, facts
   let nextId = 1;
 
   const send = (message) => native(JSON.stringify(message));
-  const missing = (name) => () => {
-    throw new Error(`electron stand-in: ${name} is not implemented`);
-  };
   const listen = (channel, listener, once) => {
     listeners.set(channel, [...(listeners.get(channel) ?? []), { listener, once }]);
     return ipcRenderer;

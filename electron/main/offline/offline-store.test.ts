@@ -11,6 +11,8 @@ const binh = { server: 'https://hop.example', person: 'binh' };
 const elsewhere = { server: 'https://khac.example', person: 'an' };
 let folder = '';
 
+const fail = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
+
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'offline-store-'));
 });
@@ -87,7 +89,6 @@ test('a key file that was changed counts as a lost key', async () => {
 
 test('a full disk and any other trouble are told apart', async () => {
   vi.spyOn(console, 'error').mockReturnValue();
-  const fail = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
   expect(await refusalAsValue(fail('ENOSPC'))).toEqual({ ok: false, code: 'disk_full' });
   expect(await refusalAsValue(fail('EIO'))).toEqual({ ok: false, code: 'io_failed' });
 });
