@@ -28,6 +28,8 @@ export interface DocumentReaderProps {
   readonly onFollowingChange: (following: boolean) => void;
   /** Called while this person presents, at most twenty times a second. */
   readonly onPresent: (page: PresentedPage) => void;
+  /** The screen around the reader says who leads; the reader doesn't say it again. */
+  readonly hideFollowBar?: boolean;
 }
 
 /** A paper in continuous pages, with the marks of everybody on it. Fills its container. */
@@ -137,6 +139,7 @@ function Follow({
   following,
   onFollowingChange,
   onPresent,
+  hideFollowBar = false,
 }: DocumentReaderProps & { readonly model: ReaderModel }) {
   const isPresenter = presenter === me.id;
   const callbacks = useRef({ onPresent, onFollowingChange });
@@ -159,7 +162,7 @@ function Follow({
       if (by === 'person') callbacks.current.onFollowingChange(false);
     });
   }, [isFollowing, shown, model]);
-  if (presenter === null || (presenting === null && !isPresenter)) return null;
+  if (hideFollowBar || presenter === null || (presenting === null && !isPresenter)) return null;
   return (
     <FollowBar
       presenter={isPresenter ? null : nameOf(presenter)}
