@@ -21,6 +21,8 @@ const MAX_CONSUMERS = 1000;
 const MAX_INCOMING_BITRATE = 6_000_000;
 const INITIAL_OUTGOING_BITRATE = 1_000_000;
 
+/** What a peer carries out itself; joining and leaving are the room's. */
+export type PeerRequest = Exclude<MediaRequest, { type: 'join' | 'leave' }>;
 type RequestOf<T extends MediaRequest['type']> = Extract<MediaRequest, { type: T }>;
 
 /** What a peer needs of the room that it is in. */
@@ -78,8 +80,8 @@ export class Peer {
     await this.#producers.get('microphone')?.setHeld(held);
   }
 
-  /** Carries out anything but `join` and `leave`, which are the room's. Throws RefusalError. */
-  async handle(request: Exclude<MediaRequest, { type: 'join' | 'leave' }>): Promise<MediaAnswer> {
+  /** Throws RefusalError. */
+  async handle(request: PeerRequest): Promise<MediaAnswer> {
     switch (request.type) {
       case 'createTransport':
         return this.#createTransport(request);

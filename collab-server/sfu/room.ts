@@ -1,17 +1,15 @@
 import type { types } from 'mediasoup';
-import { assertNever } from '#protocol/wire/assert-never';
 import type { PersonId } from '#protocol/wire/ids';
 import type {
   MediaAnswer,
   MediaNotification,
   MediaParticipant,
-  MediaRequest,
   ProducerId,
 } from '#protocol/media/signalling';
 import { capabilitiesAnswer } from './answers.ts';
 import { MEDIA_CODECS, offeredCapabilities } from './codecs.ts';
 import type { LiveProducer } from './live-producer.ts';
-import { Peer, type PeerRoom } from './peer.ts';
+import { Peer, type PeerRequest, type PeerRoom } from './peer.ts';
 import { RefusalError } from './refusal-error.ts';
 import { type SpeakerObserver, observeSpeakers } from './speaker-observer.ts';
 import type { WorkerHost } from './worker-pool.ts';
@@ -54,42 +52,40 @@ export class Room implements PeerRoom {
     });
   }
 
+  get isClosed(): boolean {
+    return this.router.closed;
+  }
+
   get isEmpty(): boolean {
     return this.#peers.size === 0;
   }
 
-  /** Carries out a request of a connection. Throws RefusalError. */
-  async handle(
-    id: string,
-    participant: MediaParticipant,
-    held: boolean,
-    request: MediaRequest,
-  ): Promise<MediaAnswer> {
-    switch (request.type) {
-      case 'join':
-        return this.#join(id, participant, held);
-      case 'leave':
-        this.leave(id);
-        return { ok: true, type: 'leave' };
-      case 'createTransport':
-      case 'connectTransport':
-      case 'restartIce':
-      case 'produce':
-      case 'pauseProducer':
-      case 'resumeProducer':
-      case 'closeProducer':
-      case 'consume':
-      case 'pauseConsumer':
-      case 'resumeConsumer':
-      case 'closeConsumer':
-      case 'setPreferredLayers': {
-        const peer = this.#peers.get(id);
-        if (!peer) throw new RefusalError('notJoined');
-        return peer.handle(request);
-      }
-      default:
-        return assertNever(request);
+  /** Lets a connection in. Throws RefusalError. */
+  join(id: string, participant: MediaParticipant, held: boolean): MediaAnswer {
+    // A client that lost count starts over, and a person is here once: whoever came before gives way.
+    for (const peer of this.#peers.values()) {
+      if (peer.id === id || peer.participant.person === participant.person) this.leave(peer.id);
     }
+    if (this.#peers.size >= MAX_PEERS) throw new RefusalError('tooMany');
+    const others = [...this.#peers.values()];
+    this.#tellAll({ type: 'participantJoined', participant });
+    const notify = (notice: MediaNotification) => this.#port.notify(id, notice);
+    this.#peers.set(id, new Peer(this, { id, participant, held, notify }));
+    return {
+      ok: true,
+      type: 'join',
+      rtpCapabilities: capabilitiesAnswer(offeredCapabilities(this.router)),
+      participants: others.map((peer) => peer.participant),
+      producers: others.flatMap((peer) => peer.producers()),
+      activeSpeaker: this.#speakers?.current ?? null,
+    };
+  }
+
+  /** Carries out a request of a connection that has joined. Throws RefusalError. */
+  async handle(id: string, request: PeerRequest): Promise<MediaAnswer> {
+    const peer = this.#peers.get(id);
+    if (!peer) throw new RefusalError('notJoined');
+    return peer.handle(request);
   }
 
   /** Closes what the connection has; nothing when it isn't there. */
@@ -132,26 +128,6 @@ export class Room implements PeerRoom {
     for (const peer of this.#peers.values()) peer.close();
     this.#peers.clear();
     this.router.close();
-  }
-
-  #join(id: string, participant: MediaParticipant, held: boolean): MediaAnswer {
-    // A client that lost count starts over, and a person is here once: whoever came before gives way.
-    for (const peer of this.#peers.values()) {
-      if (peer.id === id || peer.participant.person === participant.person) this.leave(peer.id);
-    }
-    if (this.#peers.size >= MAX_PEERS) throw new RefusalError('tooMany');
-    const others = [...this.#peers.values()];
-    this.#tellAll({ type: 'participantJoined', participant });
-    const notify = (notice: MediaNotification) => this.#port.notify(id, notice);
-    this.#peers.set(id, new Peer(this, { id, participant, held, notify }));
-    return {
-      ok: true,
-      type: 'join',
-      rtpCapabilities: capabilitiesAnswer(offeredCapabilities(this.router)),
-      participants: others.map((peer) => peer.participant),
-      producers: others.flatMap((peer) => peer.producers()),
-      activeSpeaker: this.#speakers?.current ?? null,
-    };
   }
 
   #tellAll(notice: MediaNotification, except?: string): void {

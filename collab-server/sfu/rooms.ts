@@ -22,10 +22,7 @@ export class Rooms {
   }
 
   request(message: RequestMessage): void {
-    this.#inLine(message.peer, async () => {
-      const answer = await this.#answer(message);
-      this.#send({ op: 'answer', id: message.id, answer });
-    });
+    this.#inLine(message.peer, () => this.#carryOut(message));
   }
 
   drop(meeting: MeetingId, peer: string): void {
@@ -41,21 +38,31 @@ export class Rooms {
     await room?.hold(person, held);
   }
 
-  async #answer(message: RequestMessage): Promise<MediaAnswer> {
+  async #carryOut(message: RequestMessage): Promise<void> {
     const { meeting, peer, participant, held, request } = message;
+    const answer = (given: MediaAnswer) => this.#send({ op: 'answer', id: message.id, answer: given });
     try {
-      const room = await (request.type === 'join' ? this.#open(meeting) : this.#rooms.get(meeting));
+      if (request.type === 'join') {
+        let room = await this.#open(meeting);
+        // Whoever was alone there may have left while we waited.
+        while (room.isClosed) room = await this.#open(meeting);
+        // Without a pause in between: notices of what happens after the join must come after its answer.
+        return answer(room.join(peer, participant, held));
+      }
+      const room = await this.#rooms.get(meeting);
       if (!room) throw new RefusalError('notJoined');
-      const answer = await room.handle(peer, participant, held, request);
-      if (request.type === 'leave') this.#closeIfEmpty(meeting, room);
-      return answer;
+      if (request.type === 'leave') {
+        room.leave(peer);
+        this.#closeIfEmpty(meeting, room);
+        return answer({ ok: true, type: 'leave' });
+      }
+      return answer(await room.handle(peer, request));
     } catch (error) {
-      if (error instanceof RefusalError) return { ok: false, code: error.code };
+      if (error instanceof RefusalError) return answer({ ok: false, code: error.code });
+      this.#send({ op: 'log', level: 'warn', message: `${request.type} failed: ${String(error)}` });
       // That is how mediasoup says that what the client sent makes no sense.
       const nonsense = error instanceof TypeError || error instanceof UnsupportedError;
-      const code = nonsense ? 'badRequest' : 'broken';
-      this.#send({ op: 'log', level: 'warn', message: `${request.type} failed: ${String(error)}` });
-      return { ok: false, code };
+      return answer({ ok: false, code: nonsense ? 'badRequest' : 'broken' });
     }
   }
 

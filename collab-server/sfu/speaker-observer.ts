@@ -1,9 +1,12 @@
 import type { types } from 'mediasoup';
 import type { PersonId } from '#protocol/wire/ids';
 
-/** Quieter than this (dBov) counts as silence: room noise of an open microphone lies below it. */
-const SILENCE_DBOV = -55;
-const INTERVAL_MS = 300;
+/** Quieter than this on average (dBov, pauses between words included) counts as silence. */
+const SILENCE_DBOV = -70;
+const DOMINANCE_INTERVAL_MS = 300;
+const LEVEL_INTERVAL_MS = 800;
+/** A breath between two sentences must not take the mark away. */
+const LINGER_MS = 2_000;
 
 /**
  * Says who is speaking: the dominant voice, or null when nobody speaks. Two observers are needed, because the one that
@@ -19,9 +22,9 @@ export async function observeSpeakers(
   router: types.Router,
   onChange: (person: PersonId | null) => void,
 ): Promise<SpeakerObserver> {
-  const dominance = await router.createActiveSpeakerObserver({ interval: INTERVAL_MS });
+  const dominance = await router.createActiveSpeakerObserver({ interval: DOMINANCE_INTERVAL_MS });
   const levels = await router.createAudioLevelObserver({
-    interval: 800,
+    interval: LEVEL_INTERVAL_MS,
     maxEntries: 1,
     threshold: SILENCE_DBOV,
   });
@@ -40,16 +43,21 @@ export async function observeSpeakers(
     dominant = producer.id;
     update();
   });
+  let lingering: ReturnType<typeof setTimeout> | undefined;
   levels.on('volumes', ([loudest]) => {
+    clearTimeout(lingering);
     silent = false;
     // Who speaks first after a silence may not be reported as newly dominant.
     if (dominant === null || !persons.has(dominant)) dominant = loudest?.producer.id ?? null;
     update();
   });
   levels.on('silence', () => {
-    silent = true;
-    update();
+    lingering = setTimeout(() => {
+      silent = true;
+      update();
+    }, LINGER_MS);
   });
+  levels.observer.once('close', () => clearTimeout(lingering));
 
   return {
     get current() {

@@ -161,6 +161,25 @@ describe.skipIf(worker.missing !== '')(`with the real worker${worker.missing}`, 
     expect(await b.hears('participantLeft')).toMatchObject({ person: an });
   });
 
+  test('what happens after a join is never told before its answer', async () => {
+    const media = open(ensured);
+    await reaches(media, 'ready');
+    for (let round = 0; round < 20; round++) {
+      const told: string[] = [];
+      const [a, b] = [connect(media, an, 'a'), connect(media, binh, 'b')];
+      const joins = [a, b].map(async (peer) => {
+        done(await peer.join(), 'join');
+        told.push(
+          `answer after ${peer.notices.filter(({ type }) => type === 'participantJoined').length} notices`,
+        );
+      });
+      await Promise.all(joins);
+      expect(told).toEqual(['answer after 0 notices', 'answer after 0 notices']);
+      a.close();
+      b.close();
+    }
+  });
+
   test('limits hold and foreign ids lead nowhere', async () => {
     const media = open(ensured);
     await reaches(media, 'ready');
@@ -185,8 +204,14 @@ describe.skipIf(worker.missing !== '')(`with the real worker${worker.missing}`, 
       ok: false,
       code: 'notFound',
     });
-    const unheardOf = { ...opus, codecs: [{ mimeType: 'video/unheard-of', payloadType: 96, clockRate: 90_000 }] };
-    expect(await a.request({ ...again, source: 'camera', rtpParameters: unheardOf })).toEqual({ ok: false, code: 'badRequest' });
+    const unheardOf = {
+      ...opus,
+      codecs: [{ mimeType: 'video/unheard-of', payloadType: 96, clockRate: 90_000 }],
+    };
+    expect(await a.request({ ...again, source: 'camera', rtpParameters: unheardOf })).toEqual({
+      ok: false,
+      code: 'badRequest',
+    });
   });
 
   test('a held microphone is silent from its first packet on, whatever its owner switches', async () => {

@@ -37,6 +37,8 @@ export class SfuProcess {
   readonly #log: MediaLog;
   readonly #onNotice: (meeting: MeetingId, peer: string, notice: MediaNotification) => void;
   readonly #pending = new Map<number, (answer: MediaAnswer) => void>();
+  readonly #inbox: FromSfu[] = [];
+  #waiting = false;
   #lastId = 0;
   #settleStart: (start: SfuStart) => void = () => undefined;
 
@@ -130,7 +132,26 @@ export class SfuProcess {
       this.#child.kill('SIGKILL');
       return;
     }
-    const message = parsed.data;
+    this.#inbox.push(parsed.data);
+    if (!this.#waiting) this.#work();
+  }
+
+  /**
+   * Whoever waits for an answer passes it on a few promises later; what came after the answer must not overtake it
+   * there. So after each answer everything else has its turn before the next message is looked at.
+   */
+  #work(): void {
+    this.#waiting = false;
+    for (let message = this.#inbox.shift(); message; message = this.#inbox.shift()) {
+      this.#take(message);
+      if (message.op !== 'answer') continue;
+      this.#waiting = true;
+      setImmediate(() => this.#work());
+      return;
+    }
+  }
+
+  #take(message: FromSfu): void {
     switch (message.op) {
       case 'started':
         return this.#settleStart({ ok: true, workerPids: message.workerPids });

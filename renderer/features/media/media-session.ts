@@ -20,6 +20,8 @@ export interface MediaSessionOptions {
   readonly self: PersonId;
   /** Undefined where the browser gives none; that is how a page on plain http is known. */
   readonly mediaDevices: MediaDevices | undefined;
+  /** Told of faults that are mended by joining again, for a log; the person sees only that it takes a moment. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 const FIRST_RETRY_MS = 500;
@@ -179,12 +181,10 @@ export class MediaSession {
       this.#stop();
       this.#elsewhere = true;
     } else {
-      const roster = withNotice(this.#roster, notice);
-      if (roster === this.#roster) return;
-      this.#roster = roster;
-      const own = notice.type === 'producerPaused' || notice.type === 'producerResumed';
-      if (own && notice.person === this.#options.self)
-        this.#held = notice.type === 'producerPaused' && notice.held;
+      const paused = notice.type === 'producerPaused';
+      const switched = paused || notice.type === 'producerResumed';
+      if (switched && notice.person === this.#options.self) this.#held = paused && notice.held;
+      this.#roster = withNotice(this.#roster, notice);
     }
     this.#changed();
   }
@@ -234,6 +234,7 @@ export class MediaSession {
       this.#wanted = false;
       this.#elsewhere = true;
     } else {
+      this.#options.onFault?.(error);
       const pause = Math.min(FIRST_RETRY_MS * 2 ** this.#failures++, LAST_RETRY_MS);
       this.#retry = setTimeout(() => this.#proceed(), pause);
     }
