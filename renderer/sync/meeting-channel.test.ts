@@ -185,6 +185,22 @@ describe('refused', () => {
     other.close();
   });
 
+  test('a session that ended ends the attempts; after signing in again it goes on where it was', async () => {
+    const socket = await live();
+    ticket = () => Promise.reject(new AppError('signInNeeded'));
+    socket.drops(4401, 'ticketExpired');
+    await world.pass(60_000);
+    expect(channel.snapshot().connection).toEqual({ state: 'refused', code: 'signInNeeded' });
+    expect(channel.snapshot().meeting).toBeDefined();
+    ticket = () => Promise.resolve('again');
+    channel.retry();
+    const second = await world.socket();
+    expect(second.url).toContain('ticket=again');
+    second.onopen?.();
+    resume(second);
+    expect(channel.snapshot().connection.state).toBe('live');
+  });
+
   test('a meeting whose channel is shut because it ended is ended, not broken', async () => {
     const socket = await live();
     socket.drops(4403, 'meetingEnded');

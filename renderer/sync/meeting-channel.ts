@@ -108,9 +108,14 @@ export class MeetingChannel {
     else if (!this.#timers.has('present')) this.#after('present', wait, () => this.#sendPresented());
   }
 
-  /** Tries again now instead of when the back-off says. */
+  /** Tries again now instead of when the back-off says; also after the person has signed in again. */
   retry(): void {
-    if (this.#snapshot.connection.state === 'offline' && this.#socket === null) this.#connect();
+    const { connection } = this.#snapshot;
+    const waitsForSignIn = connection.state === 'refused' && connection.code === 'signInNeeded';
+    if (waitsForSignIn) {
+      this.#publish({ connection: { state: 'offline', since: this.#env.now(), retryAt: null } });
+    }
+    if (waitsForSignIn || (connection.state === 'offline' && this.#socket === null)) this.#connect();
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import { documentsApi } from '#protocol/documents/api';
 import { meetingApi } from '#protocol/meeting/api';
 import type { MeetingId } from '#protocol/wire/ids';
 import { api } from '../../sync/api-client.ts';
+import { Slot } from '../../sync/slot.ts';
 import { UploadQueue, type UploadEntry, type UploadPorts } from './upload-queue.ts';
 
 const NONE: readonly UploadEntry[] = [];
@@ -64,7 +65,8 @@ export interface Uploads {
 
 /** The uploads of this person to the meeting, for as long as the screen is open. `attached` is told of each new paper. */
 export function useUploads(meeting: MeetingId, isEnabled: boolean, attached: () => void): Uploads {
-  const [queue, setQueue] = useState<UploadQueue | null>(null);
+  const [slot] = useState(() => new Slot<UploadQueue>());
+  const queue = useSyncExternalStore(slot.subscribe, slot.get);
   const [loadError, setLoadError] = useState<unknown>(null);
   const tell = useRef(attached);
   useEffect(() => {
@@ -73,16 +75,16 @@ export function useUploads(meeting: MeetingId, isEnabled: boolean, attached: () 
   useEffect(() => {
     if (!isEnabled) return undefined;
     const opened = new UploadQueue(portsFor(meeting, () => tell.current()));
-    setQueue(opened);
+    slot.set(opened);
     opened.load().then(
       () => setLoadError(null),
       (error: unknown) => setLoadError(error),
     );
     return () => {
       opened.close();
-      setQueue(null);
+      slot.set(null);
     };
-  }, [meeting, isEnabled]);
+  }, [meeting, isEnabled, slot]);
   const entries = useSyncExternalStore(queue?.subscribe ?? subscribeToNothing, queue?.entries ?? nothing);
   return { queue, entries, loadError };
 }

@@ -17,7 +17,7 @@ import { PeoplePanel } from './PeoplePanel.tsx';
 import { PresenterBar } from './PresenterBar.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
-import { useMediaSession } from './useMediaSession.ts';
+import { useActiveSpeaker, useMediaSession } from './useMediaSession.ts';
 import { useNow } from './useNow.ts';
 import { useOpenPaper } from './useOpenPaper.ts';
 import { useRoomAnnouncements } from './useRoomAnnouncements.ts';
@@ -40,6 +40,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const layout = useRoomLayout();
   const run = useRoomCommands(channel);
   const media = useMediaSession(channel, me);
+  const speaking = useActiveSpeaker(media);
   const unsaved = useUnsavedMarks();
   const [help, setHelp] = useState(false);
   const [following, setFollowing] = useFollowing(state.presenter);
@@ -142,6 +143,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                 following={isFollowing}
                 onFollowingChange={setFollowing}
                 onPresent={(page) => channel.present(page)}
+                hideFollowBar
               />
             )}
           </div>
@@ -171,7 +173,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
             snapshot={snapshot}
             people={people}
             me={me}
-            speaking={media === null ? null : media.getSnapshot().activeSpeaker}
+            speaking={speaking}
             {...(canStart
               ? { onGivePresenting: (person: PersonId) => void run({ type: 'presenter.set', person }) }
               : {})}

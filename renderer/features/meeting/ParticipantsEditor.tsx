@@ -19,7 +19,7 @@ export interface ParticipantsEditorProps {
 export function ParticipantsEditor({ state, people, canEdit, run }: ParticipantsEditorProps) {
   const { t } = useTranslation('meeting');
   const [busy, setBusy] = useState(false);
-  const list = listedParticipants(state, people.of);
+  const list = listedParticipants(state, people);
   const nameOf = (row: ListedParticipant) => row.person?.name ?? t('formerColleague');
   const roles = INVITED_ROLES.map((role) => ({ id: role, label: t(`role.${role}`) }));
 

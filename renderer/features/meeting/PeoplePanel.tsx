@@ -21,7 +21,7 @@ export interface PeoplePanelProps {
 /** Everyone of the meeting by rank: who is there, on how many devices, who presents and who speaks. */
 export function PeoplePanel({ state, snapshot, people, me, speaking, onGivePresenting }: PeoplePanelProps) {
   const { t } = useTranslation('meeting');
-  const list = listedParticipants(state, people.of);
+  const list = listedParticipants(state, people);
   const here = list.filter((row) => attending(row.id, state, snapshot.presence).is === 'here').length;
   return (
     <div className="flex flex-col">

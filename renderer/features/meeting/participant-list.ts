@@ -3,6 +3,7 @@ import { byRank } from '#protocol/people/order';
 import type { Colleague } from '#protocol/people/records';
 import type { PersonId } from '#protocol/wire/ids';
 import { matches } from '../../ui/index.ts';
+import type { PeopleBook } from '../people/index.ts';
 
 export interface ListedParticipant {
   readonly id: PersonId;
@@ -14,10 +15,10 @@ export interface ListedParticipant {
 /** Everyone of the meeting by rank, the chair first: a list of people of an office is never alphabetical. */
 export function listedParticipants(
   state: Pick<MeetingState, 'participants'>,
-  of: (person: PersonId) => Colleague | undefined,
+  people: Pick<PeopleBook, 'of'>,
 ): ListedParticipant[] {
   return state.participants
-    .map(({ person, role }) => ({ id: person, role, person: of(person) }))
+    .map(({ person, role }) => ({ id: person, role, person: people.of(person) }))
     .toSorted((a, b) => {
       if (a.role === 'chair' || b.role === 'chair') return a.role === 'chair' ? -1 : 1;
       if (a.person === undefined || b.person === undefined) {

@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { PersonId } from '#protocol/wire/ids';
 import type { MeetingChannel } from '../../sync/meeting-channel.ts';
+import { Slot } from '../../sync/slot.ts';
 import { MediaSession } from '../media/index.ts';
 
 /** This person's sound and picture in the meeting, for as long as the room is open; null until it is mounted. */
 export function useMediaSession(channel: MeetingChannel, me: PersonId): MediaSession | null {
-  const [session, setSession] = useState<MediaSession | null>(null);
+  const [slot] = useState(() => new Slot<MediaSession>());
   useEffect(() => {
     const opened = new MediaSession({
       channel: channel.media,
@@ -14,11 +15,23 @@ export function useMediaSession(channel: MeetingChannel, me: PersonId): MediaSes
       // Absent on a page on plain http, whatever the types say.
       mediaDevices: navigator.mediaDevices as MediaDevices | undefined,
     });
-    setSession(opened);
+    slot.set(opened);
     return () => {
       opened.close();
-      setSession(null);
+      slot.set(null);
     };
-  }, [channel, me]);
-  return session;
+  }, [channel, me, slot]);
+  return useSyncExternalStore(slot.subscribe, slot.get);
+}
+
+/** Who is heard right now; null when nobody speaks or media is off. */
+export function useActiveSpeaker(session: MediaSession | null): PersonId | null {
+  return useSyncExternalStore(
+    session?.subscribe ?? subscribeToNothing,
+    () => session?.getSnapshot().activeSpeaker ?? null,
+  );
+}
+
+function subscribeToNothing(): () => void {
+  return () => {};
 }

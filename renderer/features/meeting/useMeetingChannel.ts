@@ -7,6 +7,7 @@ import { MeetingChannel } from '../../sync/meeting-channel.ts';
 import { webDigest } from '../../sync/meeting-log.ts';
 import { NOTHING_YET, type MeetingSnapshot } from '../../sync/meeting-snapshot.ts';
 import { useSessionState } from '../../sync/session.ts';
+import { Slot } from '../../sync/slot.ts';
 import { thisDevice } from '../../sync/this-device.ts';
 
 function openChannel(meeting: MeetingId): MeetingChannel {
@@ -27,24 +28,25 @@ export function useMeetingChannel(meeting: MeetingId): {
   readonly snapshot: MeetingSnapshot;
 } {
   const session = useSessionState();
-  // A channel that ended with the session is opened again once the person has signed in again.
   const isExpired = session.phase === 'signedIn' && session.expired;
-  const [channel, setChannel] = useState<MeetingChannel | null>(null);
-  const [restarts, setRestarts] = useState(0);
+  const [slot] = useState(() => new Slot<MeetingChannel>());
+  const channel = useSyncExternalStore(slot.subscribe, slot.get);
   const snapshot = useSyncExternalStore(
     channel?.subscribe ?? subscribeToNothing,
     channel?.snapshot ?? nothing,
   );
-  const { connection } = snapshot;
-  const waitsForSignIn = connection.state === 'refused' && connection.code === 'signInNeeded';
-  useEffect(() => {
-    if (waitsForSignIn && !isExpired) setRestarts((count) => count + 1);
-  }, [waitsForSignIn, isExpired]);
   useEffect(() => {
     const opened = openChannel(meeting);
-    setChannel(opened);
-    return () => opened.close();
-  }, [meeting, restarts]);
+    slot.set(opened);
+    return () => {
+      opened.close();
+      slot.set(null);
+    };
+  }, [meeting, slot]);
+  useEffect(() => {
+    // What ended with the session goes on, in the same place, once the person has signed in again.
+    if (!isExpired) channel?.retry();
+  }, [channel, isExpired]);
   return { channel, snapshot };
 }
 

@@ -8,7 +8,7 @@ export const ROOM_KEYS: Record<RoomShortcut, string> = {
   agenda: '[',
   people: ']',
   whole: '\\',
-  follow: '=',
+  follow: ';',
 };
 
 /** Listens for the room's keys while nothing is being typed and no dialog is open. */
