@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { PageTransform, Point } from '#protocol/annotation/page-transform';
-import type { MarkId, PersonId } from '#protocol/wire/ids';
+import type { PersonId } from '#protocol/wire/ids';
 import type { LiveStroke } from '../../sync/live-strokes.ts';
 import type { AnnotationSession } from './annotation-session.ts';
 import { AuthorTag } from './AuthorTag.tsx';
-import { Cursors } from './Cursors.tsx';
+import { Cursors, type MovingPen } from './Cursors.tsx';
 import type { PlacedMark } from './mark-index.ts';
 import { shapeOf } from './mark-shape.ts';
 import { MarkPainter, MotionPainter } from './mark-painter.ts';
@@ -33,7 +33,7 @@ export function PageMarks({ session, page, transform, nameOf, children }: PageMa
   const latest = useRef({ transform, repaint: () => {} });
   const [notes, setNotes] = useState<readonly PlacedMark[]>([]);
   const [hovered, setHovered] = useState<PlacedMark | null>(null);
-  const [moving, setMoving] = useState<readonly Moving[]>([]);
+  const [moving, setMoving] = useState<readonly MovingPen[]>([]);
   const { tool, fingerDraws, layer, pens } = useSyncExternalStore(session.subscribe, session.getSnapshot);
   const [draft, setDraft] = useState<Point | null>(null);
 
@@ -162,16 +162,13 @@ export function PageMarks({ session, page, transform, nameOf, children }: PageMa
           isPrivate={hovered.layer === 'private'}
         />
       )}
-      {moving.map(({ mark, author, at }) => (
-        <AuthorTag
-          key={mark}
-          person={author}
-          name={nameOf(author)}
-          at={transform.toScreen(at)}
-          isPrivate={false}
-        />
-      ))}
-      <Cursors presence={session.presence} page={page} transform={transform} nameOf={nameOf} />
+      <Cursors
+        presence={session.presence}
+        page={page}
+        transform={transform}
+        moving={moving}
+        nameOf={nameOf}
+      />
     </div>
   );
 }
@@ -186,14 +183,7 @@ const CURSORS: Record<Tool, string> = {
   eraser: 'cell',
 };
 
-/** Somebody's pen in motion: where its tip is. */
-interface Moving {
-  readonly mark: MarkId;
-  readonly author: PersonId;
-  readonly at: Point;
-}
-
-function tipOf({ mark, author, points }: LiveStroke): Moving {
+function tipOf({ mark, author, points }: LiveStroke): MovingPen {
   return { mark, author, at: points.at(-1) ?? { x: 0, y: 0 } };
 }
 

@@ -122,7 +122,7 @@ export class AnnotationSession {
     const marks = [...this.#indexes.shared.on(page), ...this.#indexes.private.on(page)].filter(
       ({ id }) => !this.#erasing.has(id),
     );
-    return marks.sort((a, b) => a.mark.at - b.mark.at || (a.id < b.id ? -1 : 1));
+    return marks.toSorted((a, b) => a.mark.at - b.mark.at || (a.id < b.id ? -1 : 1));
   }
 
   strokesInMotion(page: number): LiveStroke[] {
@@ -135,7 +135,7 @@ export class AnnotationSession {
       (placed): placed is PlacedMark & { mark: Extract<Mark, { kind: 'note' }> } =>
         placed.mark.kind === 'note',
     );
-    return notes.sort((a, b) => a.mark.page - b.mark.page || b.mark.y - a.mark.y);
+    return notes.toSorted((a, b) => a.mark.page - b.mark.page || b.mark.y - a.mark.y);
   }
 
   /** The topmost mark at a point of a page. `reach` in points. */

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonId, VersionId } from '#protocol/wire/ids';
+import { whileUsed } from '../../sync/while-used.ts';
 import { toast } from '../../ui/index.ts';
 import { personColour } from '../people/index.ts';
 import { AnnotationSession } from './annotation-session.ts';
@@ -12,27 +13,27 @@ export interface AnnotationUse {
   readonly canWriteShared: boolean;
 }
 
-/** The marks of a version for as long as the component is there; null until they are opened. */
+/**
+ * The marks of a version for as long as the component is there; null until they are opened. Version and person are
+ * those of the first rendering: give the component a key of them.
+ */
 export function useAnnotation({ version, me, canWriteShared }: AnnotationUse): AnnotationSession | null {
   const { t } = useTranslation('annotation');
   const { t: codes } = useTranslation('codes');
-  const [session, setSession] = useState<AnnotationSession | null>(null);
-  const { id, name } = me;
-  useEffect(() => {
-    const opened = new AnnotationSession({
-      version,
-      me: id,
-      name,
-      colour: personColour(id),
-      rooms: roomsOf(id),
-      settings: localStorage,
-    });
-    setSession(opened);
-    return () => {
-      opened.close();
-      setSession(null);
-    };
-  }, [version, id, name]);
+  const [lease] = useState(() =>
+    whileUsed(
+      () =>
+        new AnnotationSession({
+          version,
+          me: me.id,
+          name: me.name,
+          colour: personColour(me.id),
+          rooms: roomsOf(me.id),
+          settings: localStorage,
+        }),
+    ),
+  );
+  const session = useSyncExternalStore(lease.subscribe, lease.getSnapshot);
   useEffect(() => session?.setCanWriteShared(canWriteShared), [session, canWriteShared]);
   useEffect(
     () =>

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore }
 import { useTranslation } from 'react-i18next';
 import type { PresentedPage } from '#protocol/meeting/records';
 import type { MeetingId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
+import { whileUsed } from '../../sync/while-used.ts';
 import { Button, EmptyState, Icon, Spinner } from '../../ui/index.ts';
 import { type AnnotationSession, PenTray, TOOL_KEYS, useAnnotation } from '../annotation/index.ts';
 import { FollowBar } from './FollowBar.tsx';
@@ -34,6 +35,10 @@ export interface DocumentReaderProps {
 
 /** A paper in continuous pages, with the marks of everybody on it. Fills its container. */
 export function DocumentReader(props: DocumentReaderProps) {
+  return <Reader key={`${props.version} ${props.me.id}`} {...props} />;
+}
+
+function Reader(props: DocumentReaderProps) {
   const { version, title, me, nameOf, canWriteShared } = props;
   const { t } = useTranslation('documents');
   const { t: codes } = useTranslation('codes');
@@ -110,15 +115,8 @@ export function DocumentReader(props: DocumentReaderProps) {
 }
 
 function useReader(version: VersionId, person: PersonId): { state: ReaderState; retry: () => void } {
-  const [session, setSession] = useState<ReaderSession | null>(null);
-  useEffect(() => {
-    const opened = new ReaderSession(version, person);
-    setSession(opened);
-    return () => {
-      opened.close();
-      setSession(null);
-    };
-  }, [version, person]);
+  const [lease] = useState(() => whileUsed(() => new ReaderSession(version, person)));
+  const session = useSyncExternalStore(lease.subscribe, lease.getSnapshot);
   const state = useSyncExternalStore(session?.subscribe ?? never, session?.getSnapshot ?? loading);
   return { state, retry: () => session?.retry() };
 }
@@ -181,12 +179,18 @@ function onKey(event: KeyboardEvent, model: ReaderModel, session: AnnotationSess
     event.stopPropagation();
   };
   if (event.ctrlKey || event.metaKey) {
-    const letter = key.toLowerCase();
-    if (session !== null && letter === 'z') (event.shiftKey ? session.redo() : session.undo(), done());
-    else if (session !== null && letter === 'y') (session.redo(), done());
-    else if (key === '+' || key === '=') (model.zoom(1), done());
-    else if (key === '-') (model.zoom(-1), done());
-    else if (key === '0') (model.setFit('width'), done());
+    const withControl: Record<string, () => void> = {
+      z: () => (event.shiftKey ? session?.redo() : session?.undo()),
+      y: () => session?.redo(),
+      '+': () => model.zoom(1),
+      '=': () => model.zoom(1),
+      '-': () => model.zoom(-1),
+      '0': () => model.setFit('width'),
+    };
+    const action = withControl[key.toLowerCase()];
+    if (action === undefined) return;
+    action();
+    done();
     return;
   }
   const page = model.getSnapshot().page;

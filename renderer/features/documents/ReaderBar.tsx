@@ -103,7 +103,8 @@ function PageField({
         hideLabel
         inputMode="numeric"
         autoComplete="off"
-        inputClassName="figures w-14 px-1 text-center"
+        className="w-16"
+        inputClassName="figures px-1 text-center"
         value={typed ?? String(page + 1)}
         onChange={setTyped}
         onBlur={go}

@@ -45,11 +45,11 @@ export class PageCache<P extends CachedPage> {
   }
 
   close(): void {
-    for (const page of [...this.#pages.keys()]) this.#remove(page);
+    for (const page of this.#pages.keys()) this.#remove(page);
   }
 
   #shrink(): void {
-    for (const page of [...this.#pages.keys()]) {
+    for (const page of this.#pages.keys()) {
       if (this.#bytes <= this.#limit) return;
       if (!this.#kept.has(page)) this.#remove(page);
     }

@@ -52,7 +52,7 @@ describe('PageImages', () => {
     images.want({ first: 0, last: 1 }, 2);
     images.want({ first: 15, last: 16 }, 2);
     await settle();
-    expect(cancelled.toSorted()).toEqual([0, 1]);
+    expect(cancelled.toSorted((a, b) => a - b)).toEqual([0, 1]);
   });
 
   it('keeps the old image until the sharp one is there, and does not draw what is sharp enough', async () => {

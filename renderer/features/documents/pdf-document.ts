@@ -8,6 +8,8 @@ import {
   TextLayer,
 } from 'pdfjs-dist';
 import rendererUrl from 'pdfjs-dist/build/pdf.renderer.min.mjs?url';
+// `?url` is the bundler's: the default export is the file's address.
+// oxlint-disable-next-line import/default
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { type PageSize, shownSize } from '#protocol/annotation/page-transform';
 import { boundedScale } from '../annotation/index.ts';
