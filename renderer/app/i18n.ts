@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { changeLanguage, use } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../ui/index.ts';
 import { loadDictionaries } from './dictionaries.ts';
@@ -6,7 +6,7 @@ import { loadDictionaries } from './dictionaries.ts';
 /** Sets up the texts. Vietnamese stands in where another language misses one. */
 export async function startI18n(language: Language): Promise<void> {
   const dictionaries = loadDictionaries();
-  await i18next.use(initReactI18next).init({
+  await use(initReactI18next).init({
     lng: language,
     fallbackLng: 'vi',
     resources: dictionaries,
@@ -19,5 +19,5 @@ export async function startI18n(language: Language): Promise<void> {
 
 /** Changes the language of everything on the page. */
 export async function speak(language: Language): Promise<void> {
-  await i18next.changeLanguage(language);
+  await changeLanguage(language);
 }

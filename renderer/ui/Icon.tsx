@@ -14,7 +14,7 @@ export interface IconProps {
 export function Icon({ name, size = 1.25, label, className }: IconProps) {
   const paths = iconPaths[name];
   const list: readonly string[] = typeof paths === 'string' ? [paths] : paths;
-  const dots = name === 'more' || name === 'drag' || name === 'meeting';
+  const dots = name === 'more' || name === 'drag';
   return (
     <svg
       viewBox="0 0 24 24"

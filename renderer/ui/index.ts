@@ -18,6 +18,7 @@ export { Dialog, type DialogProps } from './Dialog.tsx';
 export { DropArea, type DropAreaProps } from './DropArea.tsx';
 export { EmptyState, type EmptyStateProps } from './EmptyState.tsx';
 export { FileButton, type FileButtonProps } from './FileButton.tsx';
+export { Form, type FormProps } from './Form.tsx';
 export {
   formatBytes,
   formatClock,

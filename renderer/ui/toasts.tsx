@@ -42,7 +42,7 @@ export function ToastRegion() {
     <AriaToastRegion
       queue={queue}
       aria-label={t('notifications')}
-      className="fixed inset-x-3 bottom-3 z-50 flex flex-col-reverse items-end gap-2 outline-none sm:left-auto sm:w-96"
+      className="fixed inset-x-3 top-3 z-50 flex flex-col items-end gap-2 outline-none sm:top-auto sm:bottom-3 sm:left-auto sm:w-96 sm:flex-col-reverse"
     >
       {({ toast: each }) => (
         <AriaToast

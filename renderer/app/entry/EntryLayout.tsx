@@ -21,12 +21,12 @@ export function EntryLayout({ title, lead, wide = false, children }: EntryLayout
   return (
     <div className="flex min-h-dvh">
       <title>{`${title} · ${t('product')}`}</title>
-      <aside className="relative hidden w-[38%] max-w-xl shrink-0 flex-col justify-between overflow-hidden border-r border-line bg-accent p-10 text-on-accent lg:flex">
+      <aside className="relative hidden w-[38%] max-w-xl shrink-0 flex-col justify-between overflow-hidden border-r border-line bg-brand p-10 text-on-brand lg:flex">
         <div className="flex items-center gap-3">
           <Mark size={2.25} />
           <span className="text-lg font-semibold">{t('product')}</span>
         </div>
-        <Mark size={34} className="absolute -right-44 -bottom-32 opacity-[0.09]" />
+        <Mark size={27} className="absolute top-24 -right-40 opacity-[0.09]" />
         <div className="relative">
           <p className="text-3xl leading-tight font-semibold text-balance">
             {server === null || server.organisation === '' ? t('productLine') : server.organisation}

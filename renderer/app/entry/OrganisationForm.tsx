@@ -5,7 +5,7 @@ import { EmailAddress, Password } from '#protocol/people/records';
 import { api } from '../../sync/api-client.ts';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useSession } from '../../sync/session.ts';
-import { Button, Notice, TextField } from '../../ui/index.ts';
+import { Button, Form, Notice, TextField } from '../../ui/index.ts';
 import { dropCode } from './one-time-code.ts';
 import { NewPasswordField } from './NewPasswordField.tsx';
 
@@ -46,14 +46,7 @@ export function OrganisationForm({ setupToken, onBack }: OrganisationFormProps) 
     }
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form className="gap-5" onSubmit={submit}>
       {failure === null ? null : <Notice tone="error">{failure}</Notice>}
       <TextField
         autoFocus
@@ -99,6 +92,6 @@ export function OrganisationForm({ setupToken, onBack }: OrganisationFormProps) 
           {t('setup.submit')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -4,7 +4,7 @@ import { peopleApi } from '#protocol/people/api';
 import { parseServerAddress } from '../../platform/index.ts';
 import { createApiClient } from '../../sync/api-client.ts';
 import { usePlatform } from '../../sync/platform-context.ts';
-import { Button, Notice, TextField } from '../../ui/index.ts';
+import { Button, Form, Notice, TextField } from '../../ui/index.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 
 /** On the desktop: which server this computer belongs to. It is asked who it is before it is remembered. */
@@ -33,14 +33,7 @@ export function ServerPage() {
   };
   return (
     <EntryLayout title={t('server.title')} lead={t('server.lead')}>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form className="gap-4" onSubmit={submit}>
         {missing ? <Notice tone="error">{t('server.notBantron')}</Notice> : null}
         <TextField
           autoFocus
@@ -56,7 +49,7 @@ export function ServerPage() {
         <Button type="submit" variant="primary" size="lg" isPending={busy}>
           {t('server.submit')}
         </Button>
-      </form>
+      </Form>
     </EntryLayout>
   );
 }

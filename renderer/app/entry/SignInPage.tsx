@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { EmailAddress } from '#protocol/people/records';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useSession } from '../../sync/session.ts';
-import { Button, Notice, PasswordField, TextField } from '../../ui/index.ts';
+import { Button, Form, Notice, PasswordField, TextField } from '../../ui/index.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 
 /** Signs in with e-mail address and password; its route then leads where the person wanted to go. */
@@ -31,14 +31,7 @@ export function SignInPage() {
   };
   return (
     <EntryLayout title={t('signIn.title')}>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form className="gap-4" onSubmit={submit}>
         {failure === null ? null : <Notice tone="error">{failure}</Notice>}
         <TextField
           autoFocus
@@ -62,7 +55,7 @@ export function SignInPage() {
         <Button type="submit" variant="primary" size="lg" isPending={busy} className="mt-1 w-full">
           {t('signIn.submit')}
         </Button>
-      </form>
+      </Form>
       <p className="text-sm text-ink-muted">{t('signIn.forgot')}</p>
     </EntryLayout>
   );

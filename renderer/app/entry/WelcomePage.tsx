@@ -6,7 +6,7 @@ import { Password } from '#protocol/people/records';
 import { api } from '../../sync/api-client.ts';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useSession } from '../../sync/session.ts';
-import { Button, LinkButton, Notice, Spinner } from '../../ui/index.ts';
+import { Button, Form, LinkButton, Notice, Spinner } from '../../ui/index.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 import { NewPasswordField } from './NewPasswordField.tsx';
 import { dropCode, keptCode } from './one-time-code.ts';
@@ -70,14 +70,7 @@ export function WelcomePage() {
   const { name, email, organisation } = guest.data;
   return (
     <EntryLayout title={t('welcome.title')} lead={t('welcome.lead', { name, organisation })}>
-      <form
-        noValidate
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form className="gap-5" onSubmit={submit}>
         {failure === null ? null : <Notice tone="error">{failure}</Notice>}
         <dl className="rounded-md border border-line bg-surface px-4 py-3">
           <dt className="text-sm text-ink-muted">{t('welcome.account')}</dt>
@@ -94,7 +87,7 @@ export function WelcomePage() {
         <Button type="submit" variant="primary" size="lg" isPending={busy} className="w-full">
           {t('welcome.submit')}
         </Button>
-      </form>
+      </Form>
     </EntryLayout>
   );
 }

@@ -61,10 +61,10 @@ export function AccountMenu() {
         trigger={
           <AriaButton
             aria-label={t('account.open', { name: me.name })}
-            className="flex min-h-(--control-md) min-w-(--control-md) shrink-0 items-center justify-center gap-2.5 rounded-md p-1 data-hovered:bg-hover data-pressed:bg-pressed lg:pr-3"
+            className="flex min-h-(--control-md) min-w-(--control-md) shrink-0 items-center justify-center gap-2.5 rounded-md p-1 data-hovered:bg-hover data-pressed:bg-pressed @5xl:pr-3"
           >
             <PersonAvatar person={me} size="sm" />
-            <span className="hidden max-w-40 truncate text-sm font-medium lg:block">{me.name}</span>
+            <span className="hidden max-w-40 truncate text-sm font-medium @5xl:block">{me.name}</span>
           </AriaButton>
         }
         actions={[

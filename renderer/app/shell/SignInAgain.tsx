@@ -2,7 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useSession, useSessionState } from '../../sync/session.ts';
-import { Button, Dialog, Notice, PasswordField } from '../../ui/index.ts';
+import { Button, Dialog, Form, Notice, PasswordField } from '../../ui/index.ts';
+
+const leave = (): void => location.assign('/signin');
 
 /**
  * Asks for the password over the open screen when the session has ended, so that the person comes back to the same
@@ -33,16 +35,9 @@ export function SignInAgain() {
     }
     setBusy(false);
   };
-  const leave = () => location.assign('/signin');
   return (
     <Dialog title={t('signIn.expiredTitle')} isOpen onClose={leave} size="sm" keepOpenOutside isBusy={busy}>
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form className="gap-4" onSubmit={submit}>
         <p>{t('signIn.expired', { name: me.name })}</p>
         {failure === null ? null : <Notice tone="error">{failure}</Notice>}
         <input type="text" autoComplete="username" value={me.email} readOnly hidden />
@@ -61,7 +56,7 @@ export function SignInAgain() {
             {t('signIn.submit')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

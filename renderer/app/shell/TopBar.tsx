@@ -22,7 +22,10 @@ export interface TopBarProps {
   readonly slotRef: (element: HTMLElement | null) => void;
 }
 
-/** The bar over every signed-in screen: whose system this is, where one can go, how it looks, who one is. */
+/**
+ * The bar over every signed-in screen: whose system this is, where one can go, how it looks, who one is. It measures itself
+ * and not the window, because larger text needs more of the same window.
+ */
 export function TopBar({ compact, slotRef }: TopBarProps) {
   const { t } = useTranslation('app');
   const me = useMe();
@@ -40,42 +43,44 @@ export function TopBar({ compact, slotRef }: TopBarProps) {
       : []),
   ];
   return (
-    <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 sm:gap-2 sm:px-3 print:hidden">
-      <Link
-        href="/"
-        aria-label={`${t('product')}: ${t('nav.home')}`}
-        className="flex min-h-(--control-md) min-w-(--control-md) shrink-0 items-center justify-center gap-2.5 rounded-md px-1.5 text-accent-ink no-underline data-hovered:bg-hover"
-      >
-        <Mark />
+    <header className="@container shrink-0 border-b border-line bg-surface print:hidden">
+      <div className="flex h-13 items-center gap-1 px-2 @lg:gap-2 @lg:px-3">
+        <Link
+          href="/"
+          aria-label={`${t('product')}: ${t('nav.home')}`}
+          className="flex min-h-(--control-md) min-w-(--control-md) shrink-0 items-center justify-center gap-2.5 rounded-md px-1.5 text-accent-ink no-underline data-hovered:bg-hover"
+        >
+          <Mark />
+          {compact ? null : (
+            <span className="hidden min-w-0 flex-col leading-tight @xl:flex">
+              <span className="text-sm font-semibold text-ink">{t('product')}</span>
+              <span className="max-w-56 truncate text-xs text-ink-muted">{server.organisation}</span>
+            </span>
+          )}
+        </Link>
         {compact ? null : (
-          <span className="hidden min-w-0 flex-col leading-tight sm:flex">
-            <span className="text-sm font-semibold text-ink">{t('product')}</span>
-            <span className="max-w-56 truncate text-xs text-ink-muted">{server.organisation}</span>
-          </span>
+          <nav aria-label={t('nav.label')} className="ml-1 flex h-full items-stretch gap-1 @xl:ml-4">
+            {places.map((place) => (
+              <Link
+                key={place.href}
+                href={place.href}
+                {...(place.isHere ? { 'aria-current': 'page' } : {})}
+                className={cx(
+                  'flex min-w-(--control-md) items-center justify-center gap-2 border-y-[3px] border-t-transparent px-2.5 text-base font-medium no-underline data-hovered:bg-hover data-focus-visible:-outline-offset-2',
+                  place.isHere ? 'border-b-accent text-ink' : 'border-b-transparent text-ink-muted',
+                )}
+              >
+                <Icon name={place.icon} size={1.125} />
+                <span className="sr-only @3xl:not-sr-only">{place.label}</span>
+              </Link>
+            ))}
+          </nav>
         )}
-      </Link>
-      {compact ? null : (
-        <nav aria-label={t('nav.label')} className="ml-1 flex h-full items-stretch gap-1 sm:ml-4">
-          {places.map((place) => (
-            <Link
-              key={place.href}
-              href={place.href}
-              {...(place.isHere ? { 'aria-current': 'page' } : {})}
-              className={cx(
-                'flex min-w-(--control-md) items-center justify-center gap-2 border-b-[3px] px-2.5 text-base font-medium no-underline data-hovered:bg-hover data-focus-visible:-outline-offset-2',
-                place.isHere ? 'border-accent text-ink' : 'border-transparent text-ink-muted',
-              )}
-            >
-              <Icon name={place.icon} size={1.125} />
-              <span className="max-sm:sr-only">{place.label}</span>
-            </Link>
-          ))}
-        </nav>
-      )}
-      <div ref={slotRef} className="flex h-full min-w-0 flex-1 items-center" />
-      {server.sample ? <SampleLinkButton compact={compact} /> : null}
-      <DisplayMenu />
-      <AccountMenu />
+        <div ref={slotRef} className="flex h-full min-w-0 flex-1 items-center" />
+        {server.sample ? <SampleLinkButton compact={compact} /> : null}
+        <DisplayMenu />
+        <AccountMenu />
+      </div>
     </header>
   );
 }

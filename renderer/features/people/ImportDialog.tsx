@@ -88,7 +88,7 @@ export function ImportDialog({ taken, importMany, onClose, onDone }: ImportDialo
               {problems.map((problem) => (
                 <li key={`${problem.line} ${problem.field}`} className="figures py-0.5">
                   <strong className="font-semibold">{t('csv.line', { line: problem.line })}</strong>
-                  {`: ${t(`csv.fields.${problem.field}`)} ${t(`csv.codes.${problem.code}`)}`}
+                  {` · ${t(`csv.fields.${problem.field}`)}: ${t(`csv.codes.${problem.code}`)}`}
                 </li>
               ))}
             </ul>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { byRank } from '#protocol/people/order';
 import type { Person } from '#protocol/people/records';
+import { AppError } from '#protocol/wire/codes';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useMe } from '../../sync/session.ts';
 import {
@@ -51,7 +52,8 @@ export function PeoplePage() {
       await changes.restore.mutateAsync(person);
       toast(t('restore.done', { name: person.name }));
     } catch (error) {
-      toast(errorText(error), 'error');
+      // When the session has ended, the shell asks for the password over this screen.
+      if (!(error instanceof AppError && error.code === 'signInNeeded')) toast(errorText(error), 'error');
     }
   };
   const act = (action: AccountAction, person: Person) => {

@@ -53,6 +53,11 @@ export function PeopleTable({ people, me, onAction }: PeopleTableProps) {
                 <span className="text-sm break-words text-ink-muted">
                   {person.title === '' ? person.email : person.title}
                 </span>
+                {person.status === 'active' ? null : (
+                  <Badge {...looks[person.status]} className="mt-1 self-start @lg:hidden">
+                    {t(`status.${person.status}`)}
+                  </Badge>
+                )}
               </span>
             </span>
           ),

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrgRole, PersonFields, type Person } from '#protocol/people/records';
 import { useErrorText } from '../../sync/error-text.ts';
-import { Button, Dialog, Notice, NumberField, Select, TextField } from '../../ui/index.ts';
+import { Button, Dialog, Form, Notice, NumberField, Select, TextField } from '../../ui/index.ts';
 import type { AccountChanges } from './admin.ts';
 
 export interface PersonDialogProps {
@@ -58,15 +58,7 @@ export function PersonDialog({ person, units, save, onClose, onSaved }: PersonDi
         </>
       }
     >
-      <form
-        id="person-form"
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form id="person-form" className="gap-4" onSubmit={submit}>
         {save.isError ? <Notice tone="error">{errorText(save.error)}</Notice> : null}
         <TextField
           autoFocus
@@ -127,7 +119,7 @@ export function PersonDialog({ person, units, save, onClose, onSaved }: PersonDi
             formatOptions={{ useGrouping: false }}
           />
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -20,15 +20,14 @@ export function SampleLinkButton({ compact = false }: { readonly compact?: boole
         <IconButton icon="devices" label={t('sample.open')} onPress={() => setOpen(true)} />
       ) : (
         <>
-          <IconButton
-            icon="devices"
-            label={t('sample.open')}
-            onPress={() => setOpen(true)}
-            className="md:hidden"
-          />
-          <Button icon="devices" onPress={() => setOpen(true)} className="max-md:hidden">
-            {t('sample.open')}
-          </Button>
+          <span className="@4xl:hidden">
+            <IconButton icon="devices" label={t('sample.open')} onPress={() => setOpen(true)} />
+          </span>
+          <span className="hidden @4xl:block">
+            <Button icon="devices" onPress={() => setOpen(true)}>
+              {t('sample.open')}
+            </Button>
+          </span>
         </>
       )}
       <Dialog title={t('sample.title')} isOpen={isOpen} onClose={() => setOpen(false)}>
