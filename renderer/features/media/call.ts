@@ -1,4 +1,4 @@
-import { Device, type types } from 'mediasoup-client';
+import { Device, detectDeviceAsync, type types } from 'mediasoup-client';
 import {
   type ConsumerId,
   type MediaSource,
@@ -64,7 +64,8 @@ export class Call {
   #closed = false;
 
   static async start(joined: MediaSuccessOf<'join'>, ask: Ask, port: CallPort): Promise<Call> {
-    const device = await Device.factory();
+    // A browser that hides its name (some do on plain http) is nearly always built on Chromium.
+    const device = await Device.factory({ handlerName: (await detectDeviceAsync()) ?? 'Chrome111' });
     await device.load({ routerRtpCapabilities: joined.rtpCapabilities });
     return new Call(device, ask, port);
   }

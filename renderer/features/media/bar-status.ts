@@ -1,0 +1,37 @@
+import type { MediaUnavailableReason } from '#protocol/media/signalling';
+import type { DeviceErrorCode, MediaSnapshot } from './media-snapshot.ts';
+
+/** What the bar says, as a key of the locale; `tone` picks the sign beside it. */
+export type BarStatus =
+  | { readonly tone: 'calm' | 'busy' | 'warn'; readonly key: `status.${StatusName}` }
+  | { readonly tone: 'warn'; readonly key: `unavailable.${MediaUnavailableReason}` }
+  | { readonly tone: 'warn'; readonly key: `deviceError.${'microphone' | 'camera'}.${DeviceErrorCode}` };
+
+type StatusName =
+  | 'off'
+  | 'joining'
+  | 'listening'
+  | 'speaking'
+  | 'muted'
+  | 'held'
+  | 'elsewhere'
+  | 'soundBlocked'
+  | 'insecure'
+  | 'preparing';
+
+/** The one thing that a person should know now: what stands in the way before what goes well. */
+export function barStatus(media: MediaSnapshot): BarStatus {
+  const { server, phase, microphone, camera } = media;
+  if (server.state === 'unavailable') return { tone: 'warn', key: `unavailable.${server.reason}` };
+  if (server.state === 'preparing') return { tone: 'busy', key: 'status.preparing' };
+  if (phase === 'elsewhere') return { tone: 'calm', key: 'status.elsewhere' };
+  if (phase === 'off') return { tone: 'calm', key: 'status.off' };
+  if (phase === 'joining') return { tone: 'busy', key: 'status.joining' };
+  if (media.soundBlocked) return { tone: 'warn', key: 'status.soundBlocked' };
+  if (media.insecure) return { tone: 'warn', key: 'status.insecure' };
+  if (microphone.error) return { tone: 'warn', key: `deviceError.microphone.${microphone.error}` };
+  if (camera.error) return { tone: 'warn', key: `deviceError.camera.${camera.error}` };
+  if (microphone.state !== 'on') return { tone: 'calm', key: 'status.listening' };
+  if (microphone.muted) return { tone: 'calm', key: 'status.muted' };
+  return { tone: 'calm', key: microphone.held ? 'status.held' : 'status.speaking' };
+}
