@@ -73,14 +73,7 @@ function PanelItem({
           <div className="min-w-0 flex-1 py-0.5">
             <p className={cx('text-base leading-snug', stage === 'now' && 'font-semibold')}>{item.title}</p>
             {facts.length === 0 ? null : (
-              <p className="figures mt-0.5 flex flex-wrap items-center gap-x-2 text-sm text-ink-muted">
-                {facts.map((fact, index) => (
-                  <span key={fact}>
-                    {index > 0 ? '· ' : ''}
-                    {fact}
-                  </span>
-                ))}
-              </p>
+              <p className="figures mt-0.5 text-sm text-ink-muted">{facts.join(' · ')}</p>
             )}
             {stage === 'open' ? null : (
               <p className="mt-1 flex flex-wrap gap-1">

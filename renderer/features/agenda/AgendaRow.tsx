@@ -102,7 +102,7 @@ export function AgendaRow(props: AgendaRowProps) {
           variant="quiet"
           icon="upload"
           aria-label={t('row.addPapers', { number })}
-          className="max-sm:[&>span]:sr-only"
+          className="self-start max-sm:[&>span]:sr-only"
         >
           {t('row.addPapersShort')}
         </FileButton>

@@ -39,7 +39,7 @@ export function HomePage() {
   return (
     <Page title={t('home.title')} actions={create} className="flex flex-col gap-8">
       {server.sample ? (
-        <Notice title={t('home.sampleTitle')} actions={<SampleLinkButton />}>
+        <Notice title={t('home.sampleTitle')} actions={<SampleLinkButton withWords />}>
           {t('home.sample')}
         </Notice>
       ) : null}

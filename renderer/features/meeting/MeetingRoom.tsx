@@ -5,7 +5,16 @@ import type { MeetingState } from '#protocol/meeting/records';
 import { roleIn, SHARED_WRITERS } from '#protocol/meeting/rights';
 import type { ItemId, PersonId } from '#protocol/wire/ids';
 import type { MeetingChannel, MeetingSnapshot } from '../../sync/meeting-channel.ts';
-import { ConfirmDialog, cx, EmptyState, IconButton, Panel, useFullPage } from '../../ui/index.ts';
+import {
+  ConfirmDialog,
+  cx,
+  EmptyState,
+  Icon,
+  IconButton,
+  Panel,
+  useFullPage,
+  type IconName,
+} from '../../ui/index.ts';
 import { AgendaPanel } from '../agenda/index.ts';
 import { useUnsavedMarks } from '../annotation/index.ts';
 import { DocumentReader } from '../documents/index.ts';
@@ -17,7 +26,7 @@ import { PeoplePanel } from './PeoplePanel.tsx';
 import { PresenterBar } from './PresenterBar.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
-import { useActiveSpeaker, useMediaSession } from './useMediaSession.ts';
+import { useActiveSpeaker, useIsHeard, useMediaSession } from './useMediaSession.ts';
 import { useNow } from './useNow.ts';
 import { useOpenPaper } from './useOpenPaper.ts';
 import { useRoomAnnouncements } from './useRoomAnnouncements.ts';
@@ -41,6 +50,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const run = useRoomCommands(channel);
   const media = useMediaSession(channel, me);
   const speaking = useActiveSpeaker(media);
+  const isHeard = useIsHeard(media);
   const unsaved = useUnsavedMarks();
   const [help, setHelp] = useState(false);
   const [following, setFollowing] = useFollowing(state.presenter);
@@ -93,6 +103,10 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         onRetry={() => channel.retry()}
         onHelp={() => setHelp(true)}
       />
+      {isEnded && !layout.isWhole ? <RoomNotice icon="info" text={t('room.ended')} /> : null}
+      {snapshot.logReplaced && !layout.isWhole ? (
+        <RoomNotice icon="warning" text={t('room.logReplaced')} />
+      ) : null}
       <div className="relative flex min-h-0 flex-1">
         <Panel
           label={t('room.agenda')}
@@ -148,7 +162,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
             )}
           </div>
           {layout.isWhole ? (
-            <div className="absolute top-2 right-2 z-10">
+            <div className="absolute right-3 bottom-20 z-30 sm:bottom-3">
               <IconButton
                 icon="full-screen-exit"
                 variant="secondary"
@@ -181,7 +195,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         </Panel>
       </div>
       {media === null || isEnded ? null : (
-        <div className={cx('shrink-0', layout.isWhole && 'hidden')}>
+        // Whoever is heard must see the switch, also when the page has the whole window.
+        <div className={cx('shrink-0', layout.isWhole && !isHeard && 'hidden')}>
           <MediaBar session={media} />
         </div>
       )}
@@ -197,6 +212,19 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         {t('room.unsavedText', { count: unsaved })}
       </ConfirmDialog>
     </div>
+  );
+}
+
+/** A line over the room that stays: what is different about it now. */
+function RoomNotice({ icon, text }: { readonly icon: IconName; readonly text: string }) {
+  return (
+    <p
+      role="status"
+      className="flex shrink-0 items-center gap-2.5 border-b border-line bg-accent-soft px-4 py-2 text-sm"
+    >
+      <Icon name={icon} size={1.125} className="text-accent-ink" />
+      {text}
+    </p>
   );
 }
 

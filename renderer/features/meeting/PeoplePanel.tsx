@@ -85,9 +85,7 @@ function PersonRow({ row, attending: at, isMe, isPresenter, isSpeaking, onGivePr
           {isMe ? <span className="font-normal text-ink-muted"> {t('attend.you')}</span> : null}
         </p>
         {row.person === undefined ? null : (
-          <p className="truncate text-sm text-ink-muted" title={positionOf(row.person)}>
-            {positionOf(row.person)}
-          </p>
+          <p className="text-sm leading-snug text-ink-muted">{positionOf(row.person)}</p>
         )}
         <p className="figures text-sm text-ink-muted">{where}</p>
         <p className="mt-0.5 flex flex-wrap gap-1 empty:hidden">

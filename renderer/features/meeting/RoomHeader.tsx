@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
@@ -40,6 +41,7 @@ export interface RoomHeaderProps {
 export function RoomHeader(props: RoomHeaderProps) {
   const { state, snapshot, now, unsaved, canRun, layout, run, onRetry, onHelp } = props;
   const { t } = useTranslation('meeting');
+  const navigate = useNavigate();
   const [closing, setClosing] = useState(false);
   const [busy, setBusy] = useState(false);
   const isPlanned = state.status === 'planned';
@@ -57,6 +59,14 @@ export function RoomHeader(props: RoomHeaderProps) {
       icon: 'play',
       label: t('room.startNext', { title: next.title }),
       onAction: () => void run({ type: 'agenda.startItem', id: next.id }),
+    });
+  }
+  if (canRun) {
+    actions.push({
+      id: 'prepare',
+      icon: 'edit',
+      label: t('room.prepare'),
+      onAction: () => void navigate({ to: '/meetings/$id/edit', params: { id: state.id } }),
     });
   }
   actions.push({ id: 'help', icon: 'help', label: t('keys.title'), onAction: onHelp });
@@ -147,7 +157,7 @@ function Stage({ state, now }: { readonly state: MeetingState; readonly now: num
       <Badge tone={isLate ? 'warn' : 'accent'}>
         {t(isLate ? 'timing.badge.overdue' : 'timing.badge.soon')}
       </Badge>
-      <span className="text-sm text-ink-muted max-lg:hidden">
+      <span className="text-sm text-ink-muted max-xl:hidden">
         {t(isLate ? 'timing.text.overdue' : 'timing.text.soon', { when })}
       </span>
     </span>

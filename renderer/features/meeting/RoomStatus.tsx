@@ -35,7 +35,7 @@ export function RoomStatus({ snapshot, unsaved, now, onRetry }: RoomStatusProps)
   if (unsaved > 0) {
     return <Line icon="clock" tone="text-warn-ink" text={t('status.unsaved', { count: unsaved })} />;
   }
-  return <Line icon="saved" tone="text-ink-muted" text={t('status.saved')} isQuiet />;
+  return <Line icon="check" tone="text-ink-muted" text={t('status.live')} isQuiet />;
 }
 
 function Line({
@@ -55,7 +55,7 @@ function Line({
   return (
     <p role="status" title={text} className={cx('flex shrink-0 items-center gap-1.5 text-sm', tone)}>
       <Icon name={icon} size={1.125} />
-      <span className={isQuiet ? 'max-lg:sr-only' : 'max-md:sr-only'}>
+      <span className={isQuiet ? 'max-xl:sr-only' : 'max-md:sr-only'}>
         {text}
         {detail === undefined ? '' : `, ${detail}`}
       </span>

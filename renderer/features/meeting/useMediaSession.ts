@@ -32,6 +32,14 @@ export function useActiveSpeaker(session: MediaSession | null): PersonId | null 
   );
 }
 
+/** Whether this person's microphone or camera is on. */
+export function useIsHeard(session: MediaSession | null): boolean {
+  return useSyncExternalStore(session?.subscribe ?? subscribeToNothing, () => {
+    const snapshot = session?.getSnapshot();
+    return snapshot !== undefined && (snapshot.microphone.state !== 'off' || snapshot.camera.state !== 'off');
+  });
+}
+
 function subscribeToNothing(): () => void {
   return () => {};
 }

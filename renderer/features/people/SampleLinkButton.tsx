@@ -11,12 +11,23 @@ import { useColleagues } from './colleagues.ts';
 import { CopyField } from './CopyField.tsx';
 
 /** In a sample: makes the link with which a second window becomes a second person. */
-export function SampleLinkButton({ compact = false }: { readonly compact?: boolean }) {
+export function SampleLinkButton({
+  compact = false,
+  withWords = false,
+}: {
+  readonly compact?: boolean;
+  /** In words whatever the room around it: where it is the thing to do, not one of a bar. */
+  readonly withWords?: boolean;
+}) {
   const { t } = useTranslation('people');
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      {compact ? (
+      {withWords ? (
+        <Button icon="devices" onPress={() => setOpen(true)}>
+          {t('sample.open')}
+        </Button>
+      ) : compact ? (
         <IconButton icon="devices" label={t('sample.open')} onPress={() => setOpen(true)} />
       ) : (
         <>
