@@ -12,7 +12,7 @@ export class Unreachable extends Error {
 
 type Given<Key extends string, Value> = undefined extends Value
   ? { readonly [K in Key]?: Value }
-  : Record<never, never> extends Value
+  : Record<string, never> extends Value
     ? { readonly [K in Key]?: Value }
     : { readonly [K in Key]: Value };
 
@@ -101,14 +101,10 @@ export function createApiClient(send: typeof fetch): ApiClient {
         if (refused.data.code === 'signInNeeded') for (const listener of signIn) listener();
         throw new AppError(refused.data.code);
       }
-      const parsed = endpoint.response.safeParse(answer);
-      if (!parsed.success) {
-        tell(false);
-        throw new Unreachable({ cause: parsed.error });
-      }
-      tell(true);
-      // The endpoint's own schema made it.
-      return parsed.data as z.output<(typeof endpoint)['response']>;
+      const parsed = understand<(typeof endpoint)['response']>(endpoint.response, answer);
+      tell(parsed.success);
+      if (!parsed.success) throw new Unreachable({ cause: parsed.error });
+      return parsed.data;
     },
     address: (endpoint, input) => {
       const path = addressOf(connection, endpoint.path, input);
@@ -142,11 +138,16 @@ interface LooseInput {
 
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).optional());
 
+/** Exists so that the answer has the type of this endpoint's schema and not of all schemas. */
+function understand<S extends z.ZodType>(schema: S, answer: unknown): z.ZodSafeParseResult<z.output<S>> {
+  return schema.safeParse(answer);
+}
+
 function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> | Blob {
   return body instanceof Uint8Array || body instanceof Blob;
 }
 
-function bodyOf(body: unknown): { body: BodyInit } | Record<never, never> {
+function bodyOf(body: unknown): Pick<RequestInit, 'body'> {
   if (body === undefined) return {};
   return { body: isBytes(body) ? body : JSON.stringify(body) };
 }

@@ -35,8 +35,8 @@ export type SessionState =
 
 /** Who is signed in here, and what the server said about itself. */
 export interface Session {
-  state(): SessionState;
-  subscribe(listener: () => void): () => void;
+  readonly state: () => SessionState;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Asks the server who it is and who we are; ends in `unreachable`, `tooOld`, `signedOut` or `signedIn`. */
   start(): Promise<void>;
   /** Takes over what a sign-in, a setup or a one-time link answered, and asks the server about itself again. */

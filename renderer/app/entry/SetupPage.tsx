@@ -6,7 +6,7 @@ import { useErrorText } from '../../sync/error-text.ts';
 import { useServer, useSession } from '../../sync/session.ts';
 import { Button, Card, Icon, LinkButton, Notice, TextField, type IconName } from '../../ui/index.ts';
 import { EntryLayout } from './EntryLayout.tsx';
-import { dropCode, keptCode } from './one-time-code.ts';
+import { dropCode, useKeptCode } from './one-time-code.ts';
 import { OrganisationForm } from './OrganisationForm.tsx';
 
 /** The first run: set up the organisation, or open the sample meeting. */
@@ -15,7 +15,7 @@ export function SetupPage() {
   const errorText = useErrorText();
   const session = useSession();
   const server = useServer();
-  const [given] = useState(() => keptCode('setup'));
+  const given = useKeptCode('setup');
   const [typed, setTyped] = useState('');
   const [tokenChecked, setTokenChecked] = useState(false);
   const [step, setStep] = useState<'choose' | 'organisation'>('choose');
