@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 
 /** What the operator sets by environment. See README, "Settings". */
@@ -38,7 +39,7 @@ const SETTINGS = {
   BANTRON_PUBLIC_URL: [
     z.string().refine((text) => {
       const url = URL.parse(text);
-      return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '';
+      return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
     }),
     'an address such as https://hop.example.gov.vn, without a path',
   ],
@@ -68,19 +69,55 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError('BANTRON_TLS_CERT and BANTRON_TLS_KEY go together; only one of them is set');
   }
   const host = read('BANTRON_HOST') ?? '127.0.0.1';
+  const tls =
+    certPath === undefined || keyPath === undefined
+      ? undefined
+      : { cert: file('BANTRON_TLS_CERT', certPath), key: file('BANTRON_TLS_KEY', keyPath) };
+  if (tls !== undefined) checkPair(tls);
   return {
     host,
     port: read('BANTRON_PORT') ?? 4180,
     dataDir: resolve(read('BANTRON_DATA_DIR') ?? 'data'),
-    publicUrl: read('BANTRON_PUBLIC_URL')?.replace(/\/$/, ''),
-    tls:
-      certPath === undefined || keyPath === undefined
-        ? undefined
-        : { cert: file('BANTRON_TLS_CERT', certPath), key: file('BANTRON_TLS_KEY', keyPath) },
+    publicUrl: originOf(read('BANTRON_PUBLIC_URL')),
+    tls,
     mediaPort: read('BANTRON_MEDIA_PORT') ?? 40_180,
     mediaAddress: read('BANTRON_MEDIA_ADDRESS'),
     beyondThisMachine: !/^(127\.|::1$|localhost$)/.test(host),
   };
+}
+
+/** As a browser writes it: lower case, without the port that goes without saying. */
+function originOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : new URL(url).origin;
+}
+
+function checkPair(pair: { cert: Buffer; key: Buffer }): void {
+  try {
+    createSecureContext({ cert: pair.cert });
+  } catch (cause) {
+    throw new ConfigError('BANTRON_TLS_CERT is not a certificate in PEM form', { cause });
+  }
+  try {
+    createSecureContext(pair);
+  } catch (cause) {
+    throw new ConfigError(
+      'BANTRON_TLS_KEY is not the private key, in PEM form and without a password, of BANTRON_TLS_CERT',
+      { cause },
+    );
+  }
+}
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** How much is logged. Apart from the rest, because the log has to be there before anything else is looked at. */
+export function readLogLevel(environment: Readonly<Record<string, string | undefined>>): string {
+  const level = environment['BANTRON_LOG'] ?? '';
+  if (level === '') return 'info';
+  if (!LEVELS.includes(level))
+    throw new ConfigError(
+      `BANTRON_LOG is ${JSON.stringify(level)}; it should be one of ${LEVELS.join(', ')}`,
+    );
+  return level;
 }
 
 function file(name: keyof typeof SETTINGS, path: string): Buffer {

@@ -1,31 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, readLogLevel } from './config.ts';
 import { ensureWorkerByScript } from './domain/media/ensure-worker-script.ts';
 import type { Environment } from './environment.ts';
 import { startServer } from './server.ts';
 
 // The server's process: settings in, one line `ready <address>` out, everything else to the log on standard error.
 
-const env: Environment = {
-  now: () => Date.now(),
-  after(ms, task) {
-    const timer = setTimeout(task, ms);
-    timer.unref();
-    return { cancel: () => clearTimeout(timer) };
-  },
-  randomBytes: (count) => randomBytes(count),
-  log: pino(
-    {
-      level: process.env['BANTRON_LOG'] ?? 'info',
-      base: null,
-      redact: ['req.headers.authorization', 'req.headers.cookie'],
+function environment(level: string): Environment {
+  return {
+    now: () => Date.now(),
+    after(ms, task) {
+      const timer = setTimeout(task, ms);
+      timer.unref();
+      return { cancel: () => clearTimeout(timer) };
     },
-    pino.destination({ fd: 2, sync: false }),
-  ),
-};
+    randomBytes: (count) => randomBytes(count),
+    log: pino(
+      { level, base: null, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+      pino.destination({ fd: 2, sync: false }),
+    ),
+  };
+}
 
 try {
+  const env = environment(readLogLevel(process.env));
   const config = readConfig(process.env);
   if (
     config.beyondThisMachine &&
@@ -41,6 +40,7 @@ try {
   if (server.setupToken !== undefined) {
     process.stdout.write(`setup ${server.url}/setup#${server.setupToken}\n`);
   }
+  if (server.sampleLink !== undefined) process.stdout.write(`sample ${server.sampleLink}\n`);
   process.stdout.write(`ready ${server.url}\n`);
   let stopping = false;
   const stop = () => {
@@ -68,6 +68,10 @@ function sentence(error: unknown): string {
   const code = 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
     return `bantron: ${error.message}. Another program uses that port; set BANTRON_PORT to a free one.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `bantron: ${error.message}. BANTRON_HOST should be an address or name of this machine.`;
+  if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'EROFS')
+    return `bantron: ${error.message}. BANTRON_DATA_DIR should be a folder that can be written to.`;
   if (code === 'EACCES') return `bantron: ${error.message}. This account may not use that port or folder.`;
   return `bantron: ${error.message}`;
 }

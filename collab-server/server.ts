@@ -2,10 +2,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifySwagger from '@fastify/swagger';
+import { changesRights } from '#protocol/meeting/decide';
+import { parseMeetingEvent } from '#protocol/meeting/events';
 import type { Member } from '#protocol/meeting/rights';
-import type { PersonId } from '#protocol/wire/ids';
+import { PersonId, type PaperId } from '#protocol/wire/ids';
 import type { Config } from './config.ts';
 import { annotationAccess } from './domain/annotation/access.ts';
+import type { StoredEvent } from './domain/event-log.ts';
 import { createReadingPlaces } from './domain/documents/reading-places.ts';
 import { createUploads } from './domain/documents/uploads.ts';
 import { createVersions } from './domain/documents/versions.ts';
@@ -30,9 +33,10 @@ import { peopleRoutes } from './gateway/http/people-routes.ts';
 import { ticketRoutes } from './gateway/http/ticket-routes.ts';
 import { createLive } from './gateway/live/endpoint.ts';
 import { createChannels } from './gateway/live/channel.ts';
+import { createSessionSockets } from './gateway/session-sockets.ts';
 import { createTickets } from './gateway/tickets.ts';
 import { createCollab } from './gateway/yjs/endpoint.ts';
-import { annotationRooms } from './gateway/yjs/room-kind.ts';
+import { annotationRooms, type RightsChange } from './gateway/yjs/room-kind.ts';
 import { createRooms } from './gateway/yjs/rooms.ts';
 import { openDiskBlobs } from './storage/blobs/disk.ts';
 import { sweep } from './storage/blobs/references.ts';
@@ -46,6 +50,8 @@ export interface RunningServer {
   readonly url: string;
   /** Undefined once the organisation is set up. */
   readonly setupToken: string | undefined;
+  /** A one-time link into a sample folder as its chair: nobody there has a password to come back with. */
+  readonly sampleLink: string | undefined;
   /** Answers what is under way, flushes, closes everything. Idempotent. */
   close(): Promise<void>;
 }
@@ -61,9 +67,11 @@ export async function startServer(
 ): Promise<RunningServer> {
   const storage = await openSqliteStorage({ dataDir: config.dataDir, env });
   const closers: (() => Promise<void> | void)[] = [() => storage.close()];
-  const closeAll = async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-  };
+  let closing: Promise<void> | undefined;
+  const closeAll = () =>
+    (closing ??= (async () => {
+      for (const close of closers.splice(0).reverse()) await close();
+    })());
   try {
     return await assembled();
   } catch (error) {
@@ -104,6 +112,7 @@ export async function startServer(
       media,
       memberOf,
       nameOf: (id) => directory.get(id)?.name ?? '',
+      changedAt: (id) => directory.changedAt(id),
     });
     closers.push(() => channels.close());
     const rooms = createRooms({
@@ -113,23 +122,38 @@ export async function startServer(
     });
     closers.push(() => rooms.close());
 
+    const roomSockets = createSessionSockets();
     sessions.onEnd((person, session) => {
       tickets.revoke(person, session);
       channels.signedOut(person, session);
-      void rooms.reviewAccess({ person });
+      roomSockets.cut(person, session);
     });
+    const review = (change: RightsChange) => {
+      rooms.reviewAccess(change).catch((error: unknown) => {
+        env.log.error({ err: error }, 'access to a room could not be looked at again');
+      });
+    };
     directory.onChange((person, what) => {
       if (what === 'suspended') {
         tickets.revoke(person);
         channels.signedOut(person);
       } else channels.review(person);
-      void rooms.reviewAccess({ person });
+      review({ person });
     });
-    meetings.onEvents((_meeting, events, { state }) => {
-      if (!events.some(({ type }) => CHANGES_ACCESS.has(type))) return;
-      for (const paper of state?.papers ?? []) {
-        if (paper.version !== null) void rooms.reviewAccess({ version: paper.version.id });
-      }
+    meetings.onEvents((meeting, events, { state }) => {
+      if (state === undefined) return;
+      const people = changesRights(state, events);
+      const whole = people === 'all' || events.some(({ type }) => type === 'meeting.closed');
+      if (!whole) for (const person of people) review({ person: PersonId.parse(person) });
+      const papers = new Set(events.flatMap(paperOf));
+      if (!whole && papers.size === 0) return;
+      // From the table: a paper that was withdrawn is in the state no more, and its rooms are still open.
+      versions.ofMeeting(meeting).then(
+        (all) => {
+          for (const [version, paper] of all) if (whole || papers.has(paper)) review({ version });
+        },
+        (error: unknown) => env.log.error({ err: error, meeting }, 'rooms of papers could not be found'),
+      );
     });
 
     const rendererDir = options.rendererDir ?? join(PROJECT, '.build/renderer');
@@ -152,7 +176,7 @@ export async function startServer(
     meetingRoutes(app, { storage, env, meetings });
     documentRoutes(app, { uploads, versions, places, blobs });
     ticketRoutes(app, tickets);
-    operationRoutes(app, { storage, channels, rooms, media });
+    operationRoutes(app, { storage, channels, rooms, media, publicUrl: config.publicUrl });
     const allowsOrigin = (origin: string | undefined, host: string | undefined) =>
       originAllowed(config, { headers: { origin, host } });
     const live = createLive({ channels, tickets, allowsOrigin });
@@ -163,8 +187,13 @@ export async function startServer(
     );
     app.server.on('upgrade', (request, socket, head) => {
       const endpoint = [live, collab].find((entry) => entry.handles(request));
-      if (endpoint === undefined) socket.destroy();
-      else endpoint.upgrade(request, socket, head);
+      if (endpoint === undefined) return socket.destroy();
+      if (endpoint === collab) {
+        const query = (request.url ?? '').split('?', 2)[1];
+        const holder = tickets.holder(new URLSearchParams(query).get('ticket'));
+        if (holder !== undefined) roomSockets.add(holder, socket);
+      }
+      endpoint.upgrade(request, socket, head);
     });
 
     await app.listen({ host: config.host, port: config.port });
@@ -179,23 +208,25 @@ export async function startServer(
     tidy();
     closers.push(() => tidying?.cancel());
     const address = app.server.address() as AddressInfo;
+    const url = config.publicUrl ?? localUrl(config, address);
+    const chair = organisation.get()?.sample === true ? directory.all()[0] : undefined;
+    const sample = chair === undefined ? undefined : await codes.make('sample', chair.id);
     return {
-      url: config.publicUrl ?? localUrl(config, address),
+      url,
+      sampleLink: sample === undefined ? undefined : `${url}/sample#${sample.code}`,
       setupToken: organisation.setupToken(),
       close: closeAll,
     };
   }
 }
 
-/** Events after which somebody may read or write more or less than before. */
-const CHANGES_ACCESS = new Set([
-  'meeting.changed',
-  'meeting.closed',
-  'participant.invited',
-  'participant.removed',
-  'paper.attached',
-  'paper.withdrawn',
-]);
+/** The paper whose readers an event may have changed. */
+function paperOf({ type, payload }: StoredEvent): PaperId[] {
+  if (type !== 'paper.attached' && type !== 'paper.withdrawn') return [];
+  const event = parseMeetingEvent(type, payload);
+  if (event?.type === 'paper.attached') return [event.payload.paper.id];
+  return event?.type === 'paper.withdrawn' ? [event.payload.id] : [];
+}
 
 function localUrl(config: Config, address: AddressInfo): string {
   const scheme = config.tls === undefined ? 'http' : 'https';

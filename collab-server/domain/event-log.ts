@@ -41,7 +41,12 @@ export function sha256(bytes: Uint8Array | string): Hash {
 }
 
 /** Chains drafts to the head of a stream: seq, salts and hashes. */
-export function chained(env: Environment, stream: string, head: StreamHead, drafts: readonly EventDraft[]): StoredEvent[] {
+export function chained(
+  env: Environment,
+  stream: string,
+  head: StreamHead,
+  drafts: readonly EventDraft[],
+): StoredEvent[] {
   let { seq, hash: prevHash } = head;
   return drafts.map((draft) => {
     const { at, actor, type, audience, payload } = draft;
@@ -58,7 +63,11 @@ export function chained(env: Environment, stream: string, head: StreamHead, draf
  * The statements that append events after `head`. The unit fails with a ConflictError when the stream has moved on
  * meanwhile, so that two writers can't both append.
  */
-export function appendStatements(storage: Storage, head: StreamHead, events: readonly StoredEvent[]): Statement[] {
+export function appendStatements(
+  storage: Storage,
+  head: StreamHead,
+  events: readonly StoredEvent[],
+): Statement[] {
   const last = events.at(-1);
   if (last === undefined) return [];
   const { sql } = storage;
@@ -95,7 +104,12 @@ export function appendStatements(storage: Storage, head: StreamHead, events: rea
 }
 
 /** Events of a stream after `since`, in order, at most `limit`. */
-export async function readEvents(storage: Storage, stream: string, since: number, limit = 1_000_000): Promise<StoredEvent[]> {
+export async function readEvents(
+  storage: Storage,
+  stream: string,
+  since: number,
+  limit = 1_000_000,
+): Promise<StoredEvent[]> {
   const rows = await storage.read(
     storage.sql
       .selectFrom('event')
@@ -119,6 +133,44 @@ export async function readEvents(storage: Storage, stream: string, since: number
     salt: row.salt,
     payload: row.payload === null ? null : (JSON.parse(row.payload) as Json),
   }));
+}
+
+/**
+ * The number of the first event that doesn't continue the stream as it was written: changed, left out, put in or moved.
+ * Undefined when all hold. `after` is what they follow on. An erased payload is no fault.
+ */
+export function firstFault(
+  stream: string,
+  after: StreamHead,
+  events: readonly StoredEvent[],
+): number | undefined {
+  let { seq, hash } = after;
+  for (const event of events) {
+    seq++;
+    const { salt, payload } = event;
+    const erased = salt === null && payload === null;
+    const holds =
+      event.stream === stream &&
+      event.seq === seq &&
+      event.prevHash === hash &&
+      event.hash === sha256(headBytes(event)) &&
+      (erased || (salt !== null && event.payloadHash === sha256(payloadBytes(salt, payload))));
+    if (!holds) return seq;
+    hash = event.hash;
+  }
+  return undefined;
+}
+
+/** A statement that makes its unit fail with a ConflictError unless the stream still ends there. */
+export function stillEndsAt(storage: Storage, stream: string, head: StreamHead): Statement {
+  const query = storage.sql
+    .updateTable('stream')
+    .set({ hash: head.hash })
+    .where('id', '=', stream)
+    .where('seq', '=', head.seq)
+    .where('hash', '=', head.hash)
+    .compile();
+  return { query, changes: 1 };
 }
 
 /** The event for a receiver: whole for whoever is in its audience, otherwise only its place in the chain. */

@@ -24,6 +24,10 @@ export interface Tickets {
     ticket: string | null | undefined,
     target: string,
   ): { readonly person: PersonId; readonly session: string } | { readonly code: RefusalCode };
+  /** Who was given the ticket, whatever it opens. */
+  holder(
+    ticket: string | null | undefined,
+  ): { readonly person: PersonId; readonly session: string } | undefined;
   /** Withdraws a person's tickets, or those of one of their sessions. */
   revoke(person: PersonId, session?: string): void;
 }
@@ -47,9 +51,11 @@ export function createTickets(env: Environment): Tickets {
       if (entry.target !== target) return { code: 'notAllowed' };
       return { person: entry.person, session: entry.session };
     },
+    holder: (ticket) => (ticket ? tickets.get(secretHash(ticket)) : undefined),
     revoke(person, session) {
       for (const [hash, entry] of tickets) {
-        if (entry.person === person && (session === undefined || entry.session === session)) tickets.delete(hash);
+        if (entry.person === person && (session === undefined || entry.session === session))
+          tickets.delete(hash);
       }
     },
   };

@@ -28,7 +28,28 @@ export async function inspectPdf(path: string, fileName: string): Promise<Inspec
   if (!head.includes('%PDF-')) return { ok: false, code: 'notPdf' };
   // pdf.js mends what is cut off by guessing, and pages are lost without a word: a paper must be whole.
   if (isCutOff(tail)) return { ok: false, code: 'damagedPdf' };
-  return openInThread(path);
+  await slot();
+  try {
+    return await openInThread(path);
+  } finally {
+    release();
+  }
+}
+
+/** Files that are opened at a time: each may take a core and a gigabyte. */
+const MAX_OPEN = 2;
+let opened = 0;
+const waiting: (() => void)[] = [];
+
+async function slot(): Promise<void> {
+  if (opened < MAX_OPEN) opened++;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+}
+
+function release(): void {
+  const next = waiting.shift();
+  if (next === undefined) opened--;
+  else next();
 }
 
 async function ends(path: string): Promise<{ head: string; tail: string; size: number }> {

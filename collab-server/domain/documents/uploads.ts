@@ -3,7 +3,7 @@ import { Upload, type documentsApi } from '#protocol/documents/api';
 import { Readers, type Paper, type PaperVersion } from '#protocol/documents/records';
 import { PAPER_BRINGERS, roleIn, type Member } from '#protocol/meeting/rights';
 import { AppError } from '#protocol/wire/codes';
-import { ItemId, MeetingId, newId, PaperId, UploadId, VersionId } from '#protocol/wire/ids';
+import { ItemId, MeetingId, newId, PaperId, UploadId, VersionId, type PersonId } from '#protocol/wire/ids';
 import type { Environment } from '../../environment.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
 import { blobReferenced } from '../../storage/blobs/references.ts';
@@ -15,6 +15,8 @@ import { inspectPdf } from './inspect-pdf.ts';
 export const MAX_UPLOAD = 200 * 1024 * 1024;
 /** Unfinished uploads that one person may have. */
 const MAX_UNFINISHED = 50;
+/** Finished uploads that are remembered for a repeated question. */
+const REMEMBERED = 1000;
 
 type Announcement = z.output<typeof documentsApi.startUpload.body>;
 
@@ -27,7 +29,7 @@ export interface Uploads {
   unfinished(member: Member, meeting: MeetingId): Promise<Upload[]>;
   /** Answers how many bytes are safely here. */
   write(member: Member, id: UploadId, offset: number, bytes: AsyncIterable<Uint8Array>): Promise<number>;
-  /** A file that can't be taken is thrown away, and the refusal says why. */
+  /** A file that can't be taken is thrown away, and the refusal says why. Asked again it answers the same paper. */
   finish(member: Member, id: UploadId): Promise<Paper>;
   remove(member: Member, id: UploadId): Promise<void>;
 }
@@ -35,6 +37,8 @@ export interface Uploads {
 export function createUploads(storage: Storage, blobs: Blobs, meetings: Meetings, env: Environment): Uploads {
   const { sql } = storage;
   const busy = new Set<UploadId>();
+  /** What was finished lately, for whoever didn't get the answer and asks again. */
+  const finished = new Map<UploadId, { readonly person: PersonId; readonly paper: Paper }>();
 
   const mayBring = async (member: Member, meeting: MeetingId) => {
     const { state } = await meetings.now(meeting);
@@ -65,7 +69,7 @@ export function createUploads(storage: Storage, blobs: Blobs, meetings: Meetings
       readers: JSON.parse(row.readers) as unknown,
       at: row.at,
     });
-  /** One request at a time per upload: two tabs continuing the same file would tear it. */
+  /** While an upload is looked at, sealed or removed nobody writes to it. */
   const alone = async <T>(id: UploadId, task: () => Promise<T>): Promise<T> => {
     if (busy.has(id)) throw new AppError('busy');
     busy.add(id);
@@ -75,6 +79,13 @@ export function createUploads(storage: Storage, blobs: Blobs, meetings: Meetings
       busy.delete(id);
     }
   };
+  async function* whileIdle(id: UploadId, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    if (busy.has(id)) throw new AppError('busy');
+    for await (const chunk of bytes) {
+      if (busy.has(id)) throw new AppError('conflict');
+      yield chunk;
+    }
+  }
   const forget = async (id: UploadId) => {
     await storage.commit([{ query: sql.deleteFrom('upload').where('id', '=', id).compile() }]);
     await blobs.removePart(id);
@@ -120,13 +131,15 @@ export function createUploads(storage: Storage, blobs: Blobs, meetings: Meetings
       );
       return Promise.all(rows.map(asUpload));
     },
-    write: (member, id, offset, bytes) =>
-      alone(id, async () => {
-        const row = await own(member, id);
-        return blobs.writePart(id, offset, bytes, row.bytes);
-      }),
+    // The latest writer has it (a line that hangs mustn't keep its owner from continuing), until the file is looked at.
+    async write(member, id, offset, bytes) {
+      const row = await own(member, id);
+      return blobs.writePart(id, offset, whileIdle(id, bytes), row.bytes);
+    },
     finish: (member, id) =>
       alone(id, async () => {
+        const done = finished.get(id);
+        if (done?.person === member.id) return done.paper;
         const row = await own(member, id);
         const meeting = MeetingId.parse(row.meeting);
         await mayBring(member, meeting);
@@ -137,6 +150,7 @@ export function createUploads(storage: Storage, blobs: Blobs, meetings: Meetings
           throw new AppError(inspection.code);
         }
         const sealed = await blobs.seal(id);
+        if (sealed.bytes !== row.bytes) throw new AppError('conflict');
         const version: PaperVersion = {
           id: newId(VersionId, env.randomBytes(20)),
           hash: sealed.hash,
@@ -180,6 +194,9 @@ export function createUploads(storage: Storage, blobs: Blobs, meetings: Meetings
           ],
         );
         if (!answer.ok) throw new AppError(answer.code);
+        finished.set(id, { person: member.id, paper });
+        const oldest = finished.keys().next().value;
+        if (finished.size > REMEMBERED && oldest !== undefined) finished.delete(oldest);
         return paper;
       }),
     remove: (member, id) =>

@@ -1,9 +1,8 @@
-import { mayRead } from '#protocol/meeting/decide';
 import type { MeetingState } from '#protocol/meeting/records';
-import type { Member } from '#protocol/meeting/rights';
+import { mayRead, type Member } from '#protocol/meeting/rights';
 import type { Paper } from '#protocol/documents/records';
 import { AppError } from '#protocol/wire/codes';
-import { Hash, MeetingId, PaperId, type VersionId } from '#protocol/wire/ids';
+import { Hash, MeetingId, PaperId, VersionId } from '#protocol/wire/ids';
 import { z } from 'zod';
 import type { Storage } from '../../storage/port.ts';
 import type { Meetings } from '../meeting/meetings.ts';
@@ -28,6 +27,8 @@ export interface ReadableVersion {
 export interface Versions {
   readable(member: Member, version: VersionId): Promise<ReadableVersion>;
   pageSizes(version: VersionId): Promise<PageSizes>;
+  /** Every version that the meeting's papers have had, also withdrawn ones: paper by version. */
+  ofMeeting(meeting: MeetingId): Promise<Map<VersionId, PaperId>>;
 }
 
 export function createVersions(storage: Storage, meetings: Meetings): Versions {
@@ -56,6 +57,12 @@ export function createVersions(storage: Storage, meetings: Meetings): Versions {
         sql.selectFrom('paper_version').select('page_sizes').where('id', '=', version).compile(),
       );
       return PageSizes.parse(JSON.parse(rows[0]?.page_sizes ?? '[]'));
+    },
+    async ofMeeting(meeting) {
+      const rows = await storage.read(
+        sql.selectFrom('paper_version').select(['id', 'paper']).where('meeting', '=', meeting).compile(),
+      );
+      return new Map(rows.map((row) => [VersionId.parse(row.id), PaperId.parse(row.paper)]));
     },
   };
 }

@@ -2,7 +2,7 @@ import type { MeetingCommand, ServerCommand } from '#protocol/meeting/commands';
 import { decide, decideForServer, type Decision } from '#protocol/meeting/decide';
 import { parseMeetingEvent } from '#protocol/meeting/events';
 import { evolve } from '#protocol/meeting/evolve';
-import type { CommandAnswer } from '#protocol/meeting/live';
+import { CommandAnswer } from '#protocol/meeting/live';
 import { MeetingState } from '#protocol/meeting/records';
 import type { Member } from '#protocol/meeting/rights';
 import type { Json } from '#protocol/wire/canonical-json';
@@ -14,7 +14,9 @@ import {
   appendStatements,
   chained,
   EMPTY_STREAM,
+  firstFault,
   readEvents,
+  stillEndsAt,
   type StoredEvent,
   type StreamHead,
 } from '../event-log.ts';
@@ -44,6 +46,8 @@ export type EventsListener = (meeting: MeetingId, events: readonly StoredEvent[]
 export interface Meetings {
   /** What is durable and announced. */
   now(id: MeetingId): Promise<MeetingNow>;
+  /** The same without waiting; undefined when the meeting isn't in memory, which {@link now} brings it into. */
+  latest(id: MeetingId): MeetingNow | undefined;
   eventsSince(id: MeetingId, since: number): Promise<StoredEvent[]>;
   /** A person's command. The same key is carried out once, whatever is retried or raced. */
   execute(id: MeetingId, member: Member, key: CommandKey, command: MeetingCommand): Promise<CommandAnswer>;
@@ -74,7 +78,13 @@ export function createMeetings(
 ): Meetings {
   const { sql } = storage;
   const loaded = new Map<MeetingId, Promise<Loaded>>();
+  const arrived = new WeakMap<Promise<Loaded>, Loaded>();
   const listeners = new Set<EventsListener>();
+
+  /** Takes this copy out of memory, not one that was read after it. */
+  const forget = (id: MeetingId, entry: Promise<Loaded>) => {
+    if (loaded.get(id) === entry) loaded.delete(id);
+  };
 
   const load = (id: MeetingId): Promise<Loaded> => {
     const known = loaded.get(id);
@@ -83,15 +93,19 @@ export function createMeetings(
       loaded.set(id, known);
       return known;
     }
-    const reading = read(storage, id);
+    const reading = read(storage, env, id);
     loaded.set(id, reading);
-    reading.catch(() => loaded.delete(id));
+    reading.then(
+      (meeting) => arrived.set(reading, meeting),
+      () => forget(id, reading),
+    );
     if (loaded.size > MAX_LOADED) void forgetOldest(loaded);
     return reading;
   };
 
   const append = async (
     id: MeetingId,
+    entry: Promise<Loaded>,
     meeting: Loaded,
     decision: Decision,
     more: (seq: number) => readonly Statement[],
@@ -115,10 +129,12 @@ export function createMeetings(
     const head: StreamHead = last === undefined ? before.head : { seq: last.seq, hash: last.hash };
     const after: MeetingNow = { state, head };
     meeting.decided = after;
-    meeting.waiting++;
     try {
       await storage.commit([
-        ...appendStatements(storage, before.head, events),
+        // Where nothing has to happen that still stands on what was decided before it.
+        ...(events.length === 0
+          ? [stillEndsAt(storage, streamOf(id), before.head)]
+          : appendStatements(storage, before.head, events)),
         ...(state === undefined || events.length === 0 ? [] : projectMeeting(storage, state)),
         ...snapshotStatements(storage, id, before, after),
         ...more(head.seq),
@@ -126,11 +142,9 @@ export function createMeetings(
     } catch (error) {
       // What was decided after it stands on nothing: read it again from what is on the disk.
       meeting.failed = true;
-      loaded.delete(id);
+      forget(id, entry);
       if (error instanceof ConflictError) return refuse('busy');
       throw error;
-    } finally {
-      meeting.waiting--;
     }
     if (events.length > 0) {
       meeting.committed = after;
@@ -139,9 +153,28 @@ export function createMeetings(
     return { ok: true, seq: head.seq };
   };
 
+  /** Runs a task on a meeting that is not put out of memory meanwhile. */
+  const using = async <T>(
+    id: MeetingId,
+    task: (meeting: Loaded, entry: Promise<Loaded>) => Promise<T>,
+  ): Promise<T> => {
+    const entry = load(id);
+    const meeting = await entry;
+    meeting.waiting++;
+    try {
+      return await task(meeting, entry);
+    } finally {
+      meeting.waiting--;
+    }
+  };
+
   return {
     async now(id) {
       return (await load(id)).committed;
+    },
+    latest(id) {
+      const entry = loaded.get(id);
+      return entry === undefined ? undefined : arrived.get(entry)?.committed;
     },
     async eventsSince(id, since) {
       const { committed } = await load(id);
@@ -150,21 +183,21 @@ export function createMeetings(
       return events.filter((event) => event.seq <= committed.head.seq);
     },
     async execute(id, member, key, command) {
-      const meeting = await load(id);
-      if (meeting.failed) return refuse('busy');
-      const answerKey = `${member.id} ${key}`;
-      const known = meeting.answers.get(answerKey);
-      if (known !== undefined) return known;
-      const run = async (): Promise<CommandAnswer> => {
-        const earlier = await answered(storage, id, member.id, key);
-        if (earlier !== undefined) return earlier;
+      if (command.type === 'meeting.create' && command.id !== id) return refuse('badRequest');
+      return using(id, async (meeting, entry) => {
         if (meeting.failed) return refuse('busy');
-        if (!namedPeople(command).every(exists)) return refuse('notFound');
-        const decision = decide(meeting.decided.state, command, member);
-        if (!decision.ok) return decision;
-        return append(id, meeting, decision, (seq) => [
-          {
-            query: sql
+        const answerKey = `${member.id} ${key}`;
+        const known = meeting.answers.get(answerKey);
+        if (known !== undefined) return known;
+        const run = async (): Promise<CommandAnswer> => {
+          const earlier = await answered(storage, id, member.id, key);
+          if (earlier !== undefined) return earlier;
+          if (meeting.failed) return refuse('busy');
+          if (!namedPeople(command).every(exists)) return refuse('notFound');
+          const decision = decide(meeting.decided.state, command, member);
+          if (!decision.ok) return decision;
+          const remembered = (seq: number) =>
+            sql
               .insertInto('command')
               .values({
                 stream: streamOf(id),
@@ -173,28 +206,26 @@ export function createMeetings(
                 at: env.now(),
                 answer: JSON.stringify({ ok: true, seq }),
               })
-              .compile(),
-          },
-        ]);
-      };
-      const answer = run();
-      meeting.answers.set(answerKey, answer);
-      if (meeting.answers.size > RECENT_ANSWERS) {
+              .compile();
+          return append(id, entry, meeting, decision, (seq) => [{ query: remembered(seq) }]);
+        };
+        const answer = run();
+        meeting.answers.set(answerKey, answer);
         const oldest = meeting.answers.keys().next().value;
-        if (oldest !== undefined) meeting.answers.delete(oldest);
-      }
-      // A refusal is not remembered: the world may have changed when it is tried again.
-      const forget = () => meeting.answers.delete(answerKey);
-      answer.then((result) => result.ok || forget(), forget);
-      return answer;
+        if (meeting.answers.size > RECENT_ANSWERS && oldest !== undefined) meeting.answers.delete(oldest);
+        // A refusal is not remembered: the world may have changed when it is tried again.
+        const unremember = () => meeting.answers.delete(answerKey);
+        answer.then((result) => result.ok || unremember(), unremember);
+        return answer;
+      });
     },
-    async executeForServer(id, command, more = []) {
-      const meeting = await load(id);
-      if (meeting.failed) return refuse('busy');
-      const decision: Decision | Refusal = decideForServer(meeting.decided.state, command);
-      if (!decision.ok) return decision;
-      return append(id, meeting, decision, () => more);
-    },
+    executeForServer: (id, command, more = []) =>
+      using(id, async (meeting, entry) => {
+        if (meeting.failed) return refuse('busy');
+        const decision: Decision | Refusal = decideForServer(meeting.decided.state, command);
+        if (!decision.ok) return decision;
+        return append(id, entry, meeting, decision, () => more);
+      }),
     onEvents: (listener) => {
       listeners.add(listener);
     },
@@ -205,14 +236,20 @@ export function streamOf(id: MeetingId): string {
   return `meeting/${id}`;
 }
 
-async function read(storage: Storage, id: MeetingId): Promise<Loaded> {
+async function read(storage: Storage, env: Environment, id: MeetingId): Promise<Loaded> {
   const stream = streamOf(id);
   const rows = await storage.read(
     storage.sql.selectFrom('stream_snapshot').select(['seq', 'state']).where('stream', '=', stream).compile(),
   );
   const snapshot = rows[0];
   const since = snapshot?.seq ?? 0;
-  const events = await readEvents(storage, stream, since);
+  // With the event that the snapshot ends at, on which the rest must follow.
+  const kept = await readEvents(storage, stream, Math.max(0, since - 1));
+  const events = kept.filter((event) => event.seq > since);
+  const anchor = since === 0 ? EMPTY_STREAM : kept[0];
+  const fault = anchor === undefined ? since : firstFault(stream, anchor, events);
+  // For the operator to look into: a meeting that can't be opened any more would help nobody.
+  if (fault !== undefined) env.log.error({ stream, seq: fault }, 'an event is not as it was written');
   let state = snapshot === undefined ? undefined : MeetingState.parse(JSON.parse(snapshot.state));
   for (const event of events) {
     if (event.payload === null) continue;
@@ -236,7 +273,7 @@ async function forgetOldest(loaded: Map<MeetingId, Promise<Loaded>>): Promise<vo
   for (const [id, entry] of loaded) {
     const meeting = await entry.catch(() => undefined);
     if (meeting === undefined || meeting.waiting === 0) {
-      loaded.delete(id);
+      if (loaded.get(id) === entry) loaded.delete(id);
       return;
     }
   }
@@ -258,7 +295,7 @@ async function answered(
       .compile(),
   );
   const row = rows[0];
-  return row === undefined ? undefined : (JSON.parse(row.answer) as CommandAnswer);
+  return row === undefined ? undefined : CommandAnswer.parse(JSON.parse(row.answer));
 }
 
 function snapshotStatements(

@@ -1,3 +1,4 @@
+import { assertNever } from '#protocol/wire/assert-never';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { PersonId } from '#protocol/wire/ids';
 
@@ -17,7 +18,16 @@ export function namedPeople(command: MeetingCommand): PersonId[] {
       return command.fields.presenter === null ? [] : [command.fields.presenter];
     case 'paper.change':
       return command.readers.to === 'some' ? command.readers.people : [];
-    default:
+    case 'meeting.open':
+    case 'meeting.close':
+    case 'participant.remove':
+    case 'agenda.moveItem':
+    case 'agenda.removeItem':
+    case 'agenda.startItem':
+    case 'paper.announcePrinted':
+    case 'paper.remove':
       return [];
+    default:
+      return assertNever(command);
   }
 }

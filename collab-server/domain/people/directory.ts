@@ -2,9 +2,10 @@ import { byRank } from '#protocol/people/order';
 import { MAX_PEOPLE, Person, type Colleague, type PersonFields } from '#protocol/people/records';
 import { AppError } from '#protocol/wire/codes';
 import { newId, PersonId } from '#protocol/wire/ids';
+import { z } from 'zod';
 import type { Environment } from '../../environment.ts';
 import type { Statement, Storage } from '../../storage/port.ts';
-import { createLog, type OrganisationLog } from './organisation-log.ts';
+import { createLog, ORGANISATION_STREAM, type OrganisationLog } from './organisation-log.ts';
 
 /** Something about a person changed that their rights may follow from. */
 export type PersonChange = (person: PersonId, what: 'fields' | 'suspended' | 'restored') => void;
@@ -25,9 +26,12 @@ export interface Directory {
   add(by: PersonId | 'server', people: readonly PersonFields[], more?: AddOptions): Promise<Person[]>;
   change(by: PersonId, id: PersonId, fields: PersonFields): Promise<Person>;
   setPassword(id: PersonId, passwordHash: string, more: readonly Statement[]): Promise<Person>;
-  suspend(by: PersonId, id: PersonId): Promise<Person>;
+  /** `more` joins the same unit: the end of their sessions. */
+  suspend(by: PersonId, id: PersonId, more?: readonly Statement[]): Promise<Person>;
   restore(by: PersonId, id: PersonId): Promise<Person>;
   onChange(listener: PersonChange): void;
+  /** When what rights follow from last changed for this person, in milliseconds since 1970; 0: never. */
+  changedAt(id: PersonId): number;
   readonly log: OrganisationLog;
 }
 
@@ -52,6 +56,7 @@ export async function openDirectory(storage: Storage, env: Environment): Promise
     const person = Person.parse(row);
     people.set(person.id, person);
   }
+  const changedAt = await changeTimes(storage);
   const listeners = new Set<PersonChange>();
   let sorted: Person[] | undefined;
   const all = () => (sorted ??= [...people.values()].sort(byRank));
@@ -83,11 +88,13 @@ export async function openDirectory(storage: Storage, env: Environment): Promise
     );
     return found[0]?.password_hash ?? null;
   };
-  const update = async (by: PersonId, person: Person, type: string) => {
+  const update = async (by: PersonId, person: Person, type: string, more: readonly Statement[] = []) => {
     const { id, ...values } = person;
     await log.append(by, type, { person: id }, [
       { query: sql.updateTable('person').set(values).where('id', '=', id).compile(), changes: 1 },
+      ...more,
     ]);
+    changedAt.set(id, env.now());
     remember(person);
     return person;
   };
@@ -160,12 +167,12 @@ export async function openDirectory(storage: Storage, env: Environment): Promise
         remember(person);
         return person;
       }),
-    suspend: (by, id) =>
+    suspend: (by, id, more) =>
       inTurn(async () => {
         const before = known(id);
         if (before.status === 'suspended') return before;
         keepAnAdmin(id);
-        const person = await update(by, { ...before, status: 'suspended' }, 'person.suspended');
+        const person = await update(by, { ...before, status: 'suspended' }, 'person.suspended', more);
         for (const listener of listeners) listener(id, 'suspended');
         return person;
       }),
@@ -181,6 +188,26 @@ export async function openDirectory(storage: Storage, env: Environment): Promise
     onChange: (listener) => {
       listeners.add(listener);
     },
+    changedAt: (id) => changedAt.get(id) ?? 0,
     log,
   };
+}
+
+/** From the log, so that it is known after a start too. */
+async function changeTimes(storage: Storage): Promise<Map<PersonId, number>> {
+  const rows = await storage.read(
+    storage.sql
+      .selectFrom('event')
+      .select(['at', 'payload'])
+      .where('stream', '=', ORGANISATION_STREAM)
+      .where('type', 'in', ['person.changed', 'person.suspended', 'person.restored'])
+      .orderBy('seq')
+      .compile(),
+  );
+  const times = new Map<PersonId, number>();
+  for (const { at, payload } of rows) {
+    const named = z.object({ person: PersonId }).safeParse(JSON.parse(payload ?? 'null'));
+    if (named.success) times.set(named.data.person, at);
+  }
+  return times;
 }

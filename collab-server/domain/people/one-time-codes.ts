@@ -9,10 +9,18 @@ export type CodePurpose = 'password' | 'sample';
 /** How long a one-time code works, in milliseconds. */
 export const CODE_LIFE: Record<CodePurpose, number> = { password: 7 * 24 * 3_600_000, sample: 3_600_000 };
 
+export interface PreparedCode {
+  readonly code: string;
+  readonly expiresAt: number;
+  readonly statements: readonly Statement[];
+}
+
 /** Codes that work once: choosing a password, opening the sample as another person. */
 export interface OneTimeCodes {
   /** Makes a code. For a password, earlier codes of that person stop working. */
   make(purpose: CodePurpose, person: PersonId): Promise<{ code: string; expiresAt: number }>;
+  /** The same, with its statements for a unit of the caller's. */
+  prepared(purpose: CodePurpose, person: PersonId): PreparedCode;
   /** Whom a code is for, without using it up. Throws `linkExpired`. */
   look(purpose: CodePurpose, code: string): Promise<PersonId>;
   /** The statement that uses a code up; its unit fails with a ConflictError when somebody was faster. */
@@ -31,21 +39,27 @@ export function createOneTimeCodes(storage: Storage, env: Environment): OneTimeC
       .compile(),
     changes: 1,
   });
+  const prepared = (purpose: CodePurpose, person: PersonId): PreparedCode => {
+    const code = newSecret(env);
+    const expiresAt = env.now() + CODE_LIFE[purpose];
+    const earlier = sql.deleteFrom('one_time_code').where('purpose', '=', purpose);
+    const statements = [
+      { query: sql.deleteFrom('one_time_code').where('expires_at', '<', env.now()).compile() },
+      ...(purpose === 'password' ? [{ query: earlier.where('person', '=', person).compile() }] : []),
+      {
+        query: sql
+          .insertInto('one_time_code')
+          .values({ code_hash: secretHash(code), purpose, person, expires_at: expiresAt })
+          .compile(),
+      },
+    ];
+    return { code, expiresAt, statements };
+  };
   return {
+    prepared,
     async make(purpose, person) {
-      const code = newSecret(env);
-      const expiresAt = env.now() + CODE_LIFE[purpose];
-      const earlier = sql.deleteFrom('one_time_code').where('purpose', '=', purpose);
-      await storage.commit([
-        { query: sql.deleteFrom('one_time_code').where('expires_at', '<', env.now()).compile() },
-        ...(purpose === 'password' ? [{ query: earlier.where('person', '=', person).compile() }] : []),
-        {
-          query: sql
-            .insertInto('one_time_code')
-            .values({ code_hash: secretHash(code), purpose, person, expires_at: expiresAt })
-            .compile(),
-        },
-      ]);
+      const { code, expiresAt, statements } = prepared(purpose, person);
+      await storage.commit(statements);
       return { code, expiresAt };
     },
     async look(purpose, code) {

@@ -19,11 +19,11 @@ export type OrganisationPayload = { readonly person?: PersonId } & {
   readonly [key: string]: Json | undefined;
 };
 
-const STREAM = 'org';
+export const ORGANISATION_STREAM = 'org';
 
 export async function createLog(storage: Storage, env: Environment): Promise<OrganisationLog> {
   const rows = await storage.read(
-    storage.sql.selectFrom('stream').select(['seq', 'hash']).where('id', '=', STREAM).compile(),
+    storage.sql.selectFrom('stream').select(['seq', 'hash']).where('id', '=', ORGANISATION_STREAM).compile(),
   );
   const row = rows[0];
   let head: StreamHead = row === undefined ? EMPTY_STREAM : { seq: row.seq, hash: Hash.parse(row.hash) };
@@ -34,7 +34,7 @@ export async function createLog(storage: Storage, env: Environment): Promise<Org
       const at = env.now();
       const events = chained(
         env,
-        STREAM,
+        ORGANISATION_STREAM,
         head,
         drafts.map(({ type, payload }) => ({ at, actor: by, type, audience: { to: 'all' }, payload })),
       );

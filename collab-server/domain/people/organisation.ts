@@ -62,7 +62,10 @@ export async function openOrganisation(
         current = record;
         return added;
       } catch (error) {
-        if (error instanceof ConflictError) throw new AppError('alreadySetUp', { cause: error });
+        // Two at the same time: the second finds the first one's people there, or its row.
+        if (current !== undefined || error instanceof ConflictError) {
+          throw new AppError('alreadySetUp', { cause: error });
+        }
         throw error;
       }
     },

@@ -23,8 +23,8 @@ export interface Sessions {
   start(person: PersonId, holder: Holder): Promise<string>;
   find(token: string): Promise<Session | undefined>;
   end(session: Session): Promise<void>;
-  /** Ends all of a person's sessions; answers how many there were. */
-  endAll(person: PersonId): Promise<number>;
+  /** How many a person has. */
+  count(person: PersonId): Promise<number>;
   /** Statement that ends all of a person's sessions within somebody else's unit; call {@link forget} after it. */
   endAllStatement(person: PersonId): Statement;
   forget(person: PersonId): void;
@@ -92,15 +92,15 @@ export function createSessions(storage: Storage, env: Environment): Sessions {
       if (at - session.seenAt > SEEN_STEP) {
         session.seenAt = at;
         session.expiresAt = at + SESSION_IDLE;
-        await storage.commit([
-          {
-            query: sql
-              .updateTable('session')
-              .set({ seen_at: at, expires_at: session.expiresAt })
-              .where('token_hash', '=', tokenHash)
-              .compile(),
-          },
-        ]);
+        const query = sql
+          .updateTable('session')
+          .set({ seen_at: at, expires_at: session.expiresAt })
+          .where('token_hash', '=', tokenHash)
+          .compile();
+        // Reading goes on where nothing can be written, on a full disk for one.
+        storage.commit([{ query }]).catch((error: unknown) => {
+          env.log.warn({ err: error }, 'the use of a session could not be written down');
+        });
       }
       return session;
     },
@@ -111,12 +111,10 @@ export function createSessions(storage: Storage, env: Environment): Sessions {
       cache.delete(session.tokenHash);
       for (const listener of listeners) listener(session.person, session.tokenHash);
     },
-    async endAll(person) {
+    async count(person) {
       const rows = await storage.read(
         sql.selectFrom('session').select('token_hash').where('person', '=', person).compile(),
       );
-      await storage.commit([endAllStatement(person)]);
-      forget(person);
       return rows.length;
     },
     endAllStatement,

@@ -25,6 +25,16 @@ export function createSignInGate(directory: Directory, env: Environment): SignIn
   let checking = 0;
   const waiting: (() => void)[] = [];
 
+  const attemptsOf = (key: string) => {
+    const known = failures.get(key);
+    if (known !== undefined && env.now() - known.since < WINDOW) return known;
+    const fresh = { count: 0, since: env.now() };
+    failures.delete(key);
+    failures.set(key, fresh);
+    const oldest = failures.keys().next().value;
+    if (failures.size > MAX_REMEMBERED && oldest !== undefined) failures.delete(oldest);
+    return fresh;
+  };
   const slot = async () => {
     if (checking < MAX_CHECKS) checking++;
     else {
@@ -42,19 +52,21 @@ export function createSignInGate(directory: Directory, env: Environment): SignIn
     async signIn(email, password, address) {
       // By account and address: a stranger elsewhere can't lock an official out on the morning of a meeting.
       const key = `${email} ${address}`;
-      const entry = failures.get(key);
-      const recent = entry !== undefined && env.now() - entry.since < WINDOW ? entry : undefined;
-      if (recent !== undefined && recent.count >= MAX_FAILURES) throw new AppError('slowDown');
-      await slot();
+      // Counted before the check: a hundred guesses sent at once are a hundred guesses.
+      const attempts = attemptsOf(key);
+      if (attempts.count >= MAX_FAILURES) throw new AppError('slowDown');
+      attempts.count++;
+      try {
+        await slot();
+      } catch (error) {
+        attempts.count--;
+        throw error;
+      }
       try {
         const person = directory.byEmail(email);
         const hash = person === undefined ? null : await directory.passwordHash(person.id);
         const right = await checkPassword(hash, password);
-        if (!right || person === undefined) {
-          if (failures.size > MAX_REMEMBERED) failures.clear();
-          failures.set(key, { count: (recent?.count ?? 0) + 1, since: recent?.since ?? env.now() });
-          throw new AppError('wrongPassword');
-        }
+        if (!right || person === undefined) throw new AppError('wrongPassword');
         if (person.status === 'suspended') throw new AppError('suspended');
         failures.delete(key);
         return person;

@@ -87,6 +87,11 @@ export async function openSampleMeeting(parts: {
   readonly papersDir: string;
 }): Promise<Person> {
   const { env, organisation, meetings, uploads, papersDir } = parts;
+  // Read first: a folder must not become a sample that lacks its papers.
+  const files = new Map<string, Buffer>();
+  for (const { paper } of ITEMS) {
+    if (paper !== undefined) files.set(paper.file, await readFile(join(papersDir, paper.file)));
+  }
   const people = await organisation.found({ name: ORGANISATION, sample: true }, PEOPLE, null);
   const [chair, secretary, delegate, province, staff] = people;
   if (!chair || !secretary || !delegate || !province || !staff) throw new AppError('broken');
@@ -137,8 +142,8 @@ export async function openSampleMeeting(parts: {
   return chair;
 
   async function attach(item: ItemId, paper: NonNullable<SampleItem['paper']>): Promise<void> {
-    if (secretary === undefined) return;
-    const bytes = await readFile(join(papersDir, paper.file));
+    const bytes = files.get(paper.file);
+    if (secretary === undefined || bytes === undefined) throw new AppError('broken');
     const upload = await uploads.start(secretary, meeting, {
       item,
       title: paper.title,

@@ -5,14 +5,21 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
-import { ZodError } from 'zod';
-import { AppError, CODES, type RefusalCode } from '#protocol/wire/codes';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
+import { AppError, CODES } from '#protocol/wire/codes';
 import type { Config } from '../../config.ts';
 import type { Environment } from '../../environment.ts';
 import type { Directory } from '../../domain/people/directory.ts';
 import type { Sessions } from '../../domain/people/sessions.ts';
-import { DiskFullError } from '../../storage/port.ts';
+import { codeOf } from '../code-of.ts';
+
+/** Largest JSON body in bytes, where a route doesn't say otherwise. */
+const BODY_LIMIT = 512 * 1024;
 
 export const SESSION_COOKIE = 'bantron_session';
 
@@ -37,7 +44,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     loggerInstance,
     // Fastify would log whole URLs; tickets and codes travel in some of them.
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 4 * 1024 * 1024,
+    bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
     serverFactory: (answer) => {
       if (config.tls === undefined) return createHttpServer(answer);
@@ -124,20 +131,28 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   return app;
 }
 
-/** The path without its query: queries carry tickets and are never logged. */
+/** For the log. Queries carry tickets, and paths of pages one-time codes: neither is ever written down. */
 function pathOf(request: FastifyRequest): string {
-  return request.url.split('?', 1)[0] ?? '';
+  return request.url.startsWith('/api/') ? (request.url.split('?', 1)[0] ?? '') : '(page)';
 }
 
 /** Whether a page of this origin may speak to the server. Programs that aren't browsers send no origin. */
 export function originAllowed(
   config: Pick<Config, 'publicUrl'>,
-  request: { headers: { origin?: string | undefined; host?: string | undefined } },
+  request: {
+    headers: {
+      origin?: string | undefined;
+      host?: string | undefined;
+      'sec-fetch-site'?: string | string[] | undefined;
+    };
+  },
 ): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined || origin === DESKTOP_ORIGIN) return true;
+  const { origin, host, 'sec-fetch-site': site } = request.headers;
+  // A browser that tells no origin may still tell that the page is a foreign one.
+  if (origin === undefined) return site === undefined || site === 'same-origin' || site === 'none';
+  if (origin === DESKTOP_ORIGIN) return true;
   if (config.publicUrl !== undefined && origin === config.publicUrl) return true;
-  return URL.parse(origin)?.host === host;
+  return host !== undefined && URL.parse(origin)?.host === host;
 }
 
 async function callerOf(
@@ -154,16 +169,4 @@ async function callerOf(
   const person = directory.get(session.person);
   if (person === undefined || person.status === 'suspended') return undefined;
   return { person, session };
-}
-
-function codeOf(error: unknown): RefusalCode {
-  if (error instanceof AppError) return error.code;
-  if (error instanceof DiskFullError) return 'diskFull';
-  if (error instanceof ZodError) return 'broken';
-  const status =
-    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
-  if (status === 413) return 'tooLarge';
-  if (status === 429) return 'slowDown';
-  if (status === 404) return 'notFound';
-  return typeof status === 'number' && status >= 400 && status < 500 ? 'badRequest' : 'broken';
 }

@@ -30,9 +30,11 @@ export function documentRoutes(
     documentsApi.uploadPiece,
     async ({ params, query, body }, caller) => {
       if (!(body instanceof Readable)) throw new AppError('badRequest');
-      return { received: await uploads.write(caller.person, params.upload, query.offset, body) };
+      return {
+        received: await uploads.write(caller.person, params.upload, query.offset, atMost(UPLOAD_PIECE, body)),
+      };
     },
-    { raw: true, bodyLimit: UPLOAD_PIECE },
+    { raw: true },
   );
   handle(app, documentsApi.finishUpload, ({ params }, caller) =>
     uploads.finish(caller.person, params.upload),
@@ -80,6 +82,17 @@ export function documentRoutes(
     await places.set(caller.person.id, params.version, body);
     return { ok: true as const };
   });
+}
+
+/** The bytes, as long as there aren't more of them: Fastify leaves a body alone that is read as a stream. */
+async function* atMost(limit: number, body: Readable): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of body) {
+    if (!(chunk instanceof Uint8Array)) throw new AppError('badRequest');
+    size += chunk.length;
+    if (size > limit) throw new AppError('tooLarge');
+    yield chunk;
+  }
 }
 
 /** The single range of a Range header, both ends inclusive; undefined: the whole file. Several ranges count as none. */

@@ -52,10 +52,14 @@ export function handle<
     url: endpoint.path,
     // For the description of the API only: what comes and goes is parsed here.
     schema: { summary: endpoint.summary },
-    handler: async (request, reply) => {
-      const caller = request.caller;
+    // Before the body is read: whoever may not call costs nothing.
+    preParsing: async (request) => {
+      const { caller } = request;
       if (endpoint.access !== 'anyone' && caller === undefined) throw new AppError('signInNeeded');
       if (endpoint.access === 'admin' && caller?.person.role !== 'admin') throw new AppError('notAllowed');
+    },
+    handler: async (request, reply) => {
+      const caller = request.caller;
       const params = parsed(endpoint.params, request.params);
       const query = parsed(endpoint.query, request.query);
       const body = raw

@@ -5,6 +5,9 @@ import type { Media } from '../../domain/media/media.ts';
 import type { Storage } from '../../storage/port.ts';
 import type { Channels } from '../live/channel.ts';
 import type { Rooms } from '../yjs/rooms.ts';
+import { isLocalHost } from './local-host.ts';
+
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
 
 /** What whoever runs the server looks at: health, figures, the description of the API. Nothing about people. */
 export function operationRoutes(
@@ -14,9 +17,10 @@ export function operationRoutes(
     readonly channels: Channels;
     readonly rooms: Rooms;
     readonly media: Media;
+    readonly publicUrl: string | undefined;
   },
 ): void {
-  const { storage, channels, rooms, media } = parts;
+  const { storage, channels, rooms, media, publicUrl } = parts;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'bantron_' });
   const gauge = (name: string, help: string, value: () => number) => {
@@ -43,9 +47,11 @@ export function operationRoutes(
     return { ok: true, media: media.state.state };
   });
   app.get('/metrics', hidden, async (request, reply) => {
-    // Figures are for the machine's own monitor or an administrator, not for whoever reaches the port.
-    const local = /^(127\.|::1$|::ffff:127\.)/.test(request.ip);
-    if (!local && request.caller?.person.role !== 'admin') throw new AppError('notAllowed');
+    // Figures are for the machine's own monitor or an administrator, not for whoever reaches the port, nor for whoever
+    // reaches a proxy that runs on this machine.
+    const proxied = publicUrl !== undefined || FORWARDED.some((name) => request.headers[name] !== undefined);
+    const local = /^(127\.|::1$|::ffff:127\.)/.test(request.ip) && isLocalHost(request.host);
+    if ((proxied || !local) && request.caller?.person.role !== 'admin') throw new AppError('notAllowed');
     return reply.type(registry.contentType).send(await registry.metrics());
   });
   app.get('/api/openapi.json', hidden, async () => app.swagger());

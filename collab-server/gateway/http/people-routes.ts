@@ -10,10 +10,12 @@ import type { Directory } from '../../domain/people/directory.ts';
 import type { OneTimeCodes } from '../../domain/people/one-time-codes.ts';
 import type { Organisation } from '../../domain/people/organisation.ts';
 import { hashPassword } from '../../domain/people/secrets.ts';
-import { SESSION_IDLE, type Sessions } from '../../domain/people/sessions.ts';
+import type { Sessions } from '../../domain/people/sessions.ts';
 import type { SignInGate } from '../../domain/people/sign-in.ts';
 import { SESSION_COOKIE } from './app.ts';
+import { ConflictError } from '../../storage/port.ts';
 import { handle } from './handle.ts';
+import { isLocalHost } from './local-host.ts';
 
 export interface PeopleParts {
   readonly config: Config;
@@ -26,8 +28,12 @@ export interface PeopleParts {
   readonly openSample: () => Promise<Person>;
 }
 
-/** Calls per minute and address to what can be guessed at. */
-const GUESSABLE = { config: { rateLimit: { max: 60, timeWindow: 60_000 } } };
+/** Calls per minute and address to what can be guessed at: a ministry arrives at eight behind one address. */
+const GUESSABLE = { config: { rateLimit: { max: 300, timeWindow: 60_000 } } };
+/** Seconds that a browser keeps the cookie; how long the session works is the server's to say. */
+const COOKIE_LIFE = 400 * 24 * 3600;
+/** A few thousand people in one import, in bytes. */
+const IMPORT_LIMIT = 4 * 1024 * 1024;
 
 export function peopleRoutes(app: FastifyInstance, parts: PeopleParts): void {
   const { config, organisation, directory, sessions, codes, gate } = parts;
@@ -43,12 +49,14 @@ export function peopleRoutes(app: FastifyInstance, parts: PeopleParts): void {
   ) => {
     const token = await sessions.start(me.id, holder);
     if (holder === 'token') return { me, token };
+    // The next user of a shared tablet: whoever was signed in there before is signed out, not only forgotten.
+    if (request.caller?.session.holder === 'cookie') await sessions.end(request.caller.session);
     reply.setCookie(SESSION_COOKIE, token, {
       path: '/',
       httpOnly: true,
       sameSite: 'strict',
       secure: secure(request),
-      maxAge: SESSION_IDLE / 1000,
+      maxAge: COOKIE_LIFE,
     });
     return { me, token: null };
   };
@@ -62,7 +70,7 @@ export function peopleRoutes(app: FastifyInstance, parts: PeopleParts): void {
       organisation: record?.name ?? '',
       setUp: record !== undefined,
       sample: record?.sample ?? false,
-      secure: secure(request) || /^(localhost|127\.|\[::1\])/.test(request.host),
+      secure: secure(request) || isLocalHost(request.host),
       maxUpload: MAX_UPLOAD,
     };
   });
@@ -102,7 +110,7 @@ export function peopleRoutes(app: FastifyInstance, parts: PeopleParts): void {
         : directory.colleagues().find((entry) => entry.id === body.person);
     if (person === undefined) throw new AppError('notFound');
     const { code, expiresAt } = await codes.make('sample', person.id);
-    return { url: `${baseUrl(request)}/sample/${code}`, expiresAt, person };
+    return { url: `${baseUrl(request)}/sample#${code}`, expiresAt, person };
   });
   handle(
     app,
@@ -147,10 +155,12 @@ export function peopleRoutes(app: FastifyInstance, parts: PeopleParts): void {
     async ({ body, request, reply }) => {
       const id = await codes.look('password', body.code);
       const passwordHash = await hashPassword(body.password);
-      const me = await directory.setPassword(id, passwordHash, [
-        codes.use('password', body.code),
-        sessions.endAllStatement(id),
-      ]);
+      const me = await directory
+        .setPassword(id, passwordHash, [codes.use('password', body.code), sessions.endAllStatement(id)])
+        .catch((error: unknown) => {
+          // Somebody with the same link was faster.
+          throw error instanceof ConflictError ? new AppError('linkExpired', { cause: error }) : error;
+        });
       sessions.forget(id);
       gate.forgive(me.email);
       return signedIn(request, reply, me, body.holder);
@@ -165,26 +175,39 @@ export function peopleRoutes(app: FastifyInstance, parts: PeopleParts): void {
     if (added === undefined) throw new AppError('broken');
     return added;
   });
-  handle(app, peopleApi.addMany, async ({ body }, caller) => ({
-    added: await directory.add(caller.person.id, body.people),
-  }));
+  handle(
+    app,
+    peopleApi.addMany,
+    async ({ body }, caller) => ({ added: await directory.add(caller.person.id, body.people) }),
+    { bodyLimit: IMPORT_LIMIT },
+  );
   handle(app, peopleApi.change, ({ params, body }, caller) =>
     directory.change(caller.person.id, params.id, body),
   );
-  handle(app, peopleApi.passwordLink, async ({ params, request }) => {
+  handle(app, peopleApi.passwordLink, async ({ params, request }, caller) => {
     const person = known(params.id);
-    const { code, expiresAt } = await codes.make('password', person.id);
-    return { url: `${baseUrl(request)}/welcome/${code}`, expiresAt };
+    const { code, expiresAt, statements } = codes.prepared('password', person.id);
+    // Whoever makes a link could use it themselves: that it was made, and by whom, is kept.
+    await directory.log.append(caller.person.id, 'person.linkMade', { person: person.id }, statements);
+    // After the #: it reaches no server's log on the way.
+    return { url: `${baseUrl(request)}/welcome#${code}`, expiresAt };
   });
   handle(app, peopleApi.suspend, async ({ params }, caller) => {
-    const person = await directory.suspend(caller.person.id, params.id);
-    await sessions.endAll(params.id);
+    const ending = sessions.endAllStatement(params.id);
+    const person = await directory.suspend(caller.person.id, params.id, [ending]);
+    sessions.forget(params.id);
     return person;
   });
   handle(app, peopleApi.restore, ({ params }, caller) => directory.restore(caller.person.id, params.id));
-  handle(app, peopleApi.endSessions, async ({ params }) => ({
-    ended: await sessions.endAll(known(params.id).id),
-  }));
+  handle(app, peopleApi.endSessions, async ({ params }, caller) => {
+    const { id } = known(params.id);
+    const ended = await sessions.count(id);
+    await directory.log.append(caller.person.id, 'person.sessionsEnded', { person: id }, [
+      sessions.endAllStatement(id),
+    ]);
+    sessions.forget(id);
+    return { ended };
+  });
 
   function known(id: Person['id']): Person {
     const person = directory.get(id);

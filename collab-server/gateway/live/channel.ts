@@ -1,8 +1,9 @@
-import { visibleTo } from '#protocol/meeting/decide';
-import type { LiveFromClient, LiveFromServer, PresentPerson } from '#protocol/meeting/live';
+import { changesRights, visibleTo } from '#protocol/meeting/decide';
+import type { LiveFromClient, LiveFromServer } from '#protocol/meeting/live';
 import type { MeetingState } from '#protocol/meeting/records';
 import { sees, type Member } from '#protocol/meeting/rights';
 import { assertNever } from '#protocol/wire/assert-never';
+import type { RefusalCode } from '#protocol/wire/codes';
 import type { MeetingId, PersonId } from '#protocol/wire/ids';
 import { OLDEST_CLIENT, PROTOCOL_VERSION } from '#protocol/wire/version';
 import { delivered, type StoredEvent } from '../../domain/event-log.ts';
@@ -11,7 +12,9 @@ import type { MeetingNow, Meetings } from '../../domain/meeting/meetings.ts';
 import type { Presenting } from '../../domain/meeting/presenting.ts';
 import type { Media } from '../../domain/media/media.ts';
 import type { Environment, Timer } from '../../environment.ts';
+import { codeOf } from '../code-of.ts';
 import type { LiveConnection } from './connection.ts';
+import { presentPeople } from './presence.ts';
 
 /** Presence is told at most so often, in milliseconds. */
 const PRESENCE_EVERY = 100;
@@ -22,6 +25,14 @@ const MAX_TAIL = 5000;
 const PING_EVERY = 20_000;
 /** Commands of one connection that may wait for their answer. */
 const MAX_WAITING = 100;
+/** A socket that doesn't say what it wants is let go after so long, in milliseconds. */
+const HELLO_WITHIN = 15_000;
+/** Messages that one connection may send a second: well above what a client does, and below what hurts the others. */
+const MESSAGES_PER_SECOND = 400;
+/** Connections that one person may have to one meeting. */
+const MAX_OF_PERSON = 30;
+/** Times that the log is read again because more was appended meanwhile. */
+const TAIL_TRIES = 3;
 
 export interface ChannelParts {
   readonly env: Environment;
@@ -32,10 +43,13 @@ export interface ChannelParts {
   /** The person as rights see them; undefined when suspended or gone. */
   readonly memberOf: (person: PersonId) => Member | undefined;
   readonly nameOf: (person: PersonId) => string;
+  /** When what the organisation says of a person last changed, in milliseconds since 1970. */
+  readonly changedAt: (person: PersonId) => number;
 }
 
 /** All meeting channels: who is connected where, and what each of them is told. */
 export interface Channels {
+  opened(connection: LiveConnection): void;
   message(connection: LiveConnection, message: LiveFromClient): void;
   closed(connection: LiveConnection): void;
   /** A person was suspended, or a session of theirs (all, without one) was ended: the connections are closed. */
@@ -47,20 +61,38 @@ export interface Channels {
 }
 
 export function createChannels(parts: ChannelParts): Channels {
-  const { env, meetings, attendance, presenting, media, memberOf, nameOf } = parts;
+  const { env, meetings, attendance, presenting, media, memberOf, nameOf, changedAt } = parts;
+  /** Every open socket, also one that hasn't said hello: with when it gets impatient. */
+  const sockets = new Map<LiveConnection, Timer>();
   const rooms = new Map<MeetingId, Set<LiveConnection>>();
   const presenceTimers = new Map<MeetingId, Timer>();
-  const sent = new WeakMap<LiveConnection, { count: number; second: number }>();
+  const presents = perSecond(env);
+  const messages = perSecond(env);
   const waiting = new WeakMap<LiveConnection, number>();
   let pinging: Timer;
+  let ended = false;
 
-  const connections = () => [...rooms.values()].flatMap((room) => [...room]);
+  const leave = (connection: LiveConnection) => {
+    connection.media?.close();
+    connection.media = undefined;
+    const { meeting, person } = connection;
+    const room = rooms.get(meeting);
+    if (room?.delete(connection) !== true) return;
+    if (room.size === 0) rooms.delete(meeting);
+    attendance.disconnected(meeting, person);
+    presenceSoon(meeting);
+  };
+  /** Doesn't wait for the other side to answer the close: whoever has no right any more hears nothing from now on. */
+  const drop = (connection: LiveConnection, code: RefusalCode) => {
+    connection.close(code);
+    leave(connection);
+  };
 
   const welcome = (connection: LiveConnection, { state, head }: MeetingNow): boolean => {
     const member = memberOf(connection.person);
     const visible = state === undefined || member === undefined ? undefined : visibleTo(state, member);
     if (state === undefined || member === undefined || visible === undefined) {
-      connection.close('notFound');
+      drop(connection, 'notFound');
       return false;
     }
     connection.send({
@@ -81,17 +113,23 @@ export function createChannels(parts: ChannelParts): Channels {
     if (connection.device !== undefined) return connection.close('badRequest');
     const { meeting, person } = connection;
     connection.device = message.device;
-    const tail = await tailFor(meetings, meeting, person, message.since);
+    const found = await standing(connection, message.since);
+    // It may have gone meanwhile; its entry would stay for ever.
+    if (!connection.open) return;
     // From here to the entry in the room nothing waits, so that no event falls between the two.
-    const now = tail?.now ?? (await meetings.now(meeting));
+    const now = meetings.latest(meeting);
+    if (now === undefined) return connection.close('busy');
+    const tail = found?.now.head.seq === now.head.seq ? found.tail : undefined;
+    const { state } = now;
     const member = memberOf(person);
-    if (tail === undefined || now.state === undefined || member === undefined) {
+    if (tail === undefined || state === undefined || member === undefined) {
       if (!welcome(connection, now)) return;
     } else {
-      const page = presenting.current(meeting, now.state, member);
+      const page = presenting.current(meeting, state, member);
       connection.send({ type: 'resumed', you: person, now: env.now(), presenting: page });
-      sendEvents(connection, now.state, member, tail.events);
+      if (tail.length > 0) sendEvents(connection, state, member, tail);
     }
+    sockets.get(connection)?.cancel();
     const room = rooms.get(meeting) ?? new Set();
     rooms.set(meeting, room);
     room.add(connection);
@@ -108,8 +146,34 @@ export function createChannels(parts: ChannelParts): Channels {
     presenceSoon(meeting);
   };
 
+  /**
+   * What a client that holds everything up to `since` is to be given: the events after it, when its own state is still
+   * what it may see, otherwise (without `tail`) the state. Undefined when the meeting can't be kept in memory.
+   */
+  const standing = async (
+    { meeting, person }: LiveConnection,
+    since: number,
+  ): Promise<{ now: MeetingNow; tail: readonly StoredEvent[] | undefined } | undefined> => {
+    for (let tries = 0; tries < TAIL_TRIES; tries++) {
+      const before = await meetings.now(meeting);
+      const usable = since > 0 && since <= before.head.seq && before.head.seq - since <= MAX_TAIL;
+      // With the client's last event, whose time says whether the organisation has changed the person since.
+      const read = usable ? await meetings.eventsSince(meeting, since - 1) : [];
+      const now = meetings.latest(meeting);
+      if (now === undefined) continue;
+      const [last, ...tail] = read;
+      if (last === undefined || now.state === undefined) return { now, tail: undefined };
+      const others = changesRights(now.state, tail);
+      if (others === 'all' || others.has(person) || changedAt(person) >= last.at)
+        return { now, tail: undefined };
+      if ((read.at(-1)?.seq ?? since) === now.head.seq) return { now, tail };
+    }
+    const now = meetings.latest(meeting);
+    return now === undefined ? undefined : { now, tail: undefined };
+  };
+
   const presenceSoon = (meeting: MeetingId) => {
-    if (presenceTimers.has(meeting)) return;
+    if (ended || presenceTimers.has(meeting)) return;
     const tell = () => {
       presenceTimers.delete(meeting);
       broadcast(meeting, { type: 'presence', people: presentPeople(rooms.get(meeting) ?? new Set()) });
@@ -135,7 +199,7 @@ export function createChannels(parts: ChannelParts): Channels {
     if (state === undefined) return;
     const forAll = frame(events.map((event) => delivered(event, true)));
     const open = events.every((event) => event.audience.to === 'all');
-    const others = peopleWithOtherRights(events);
+    const others = changesRights(state, events);
     for (const connection of rooms.get(meeting) ?? []) {
       const member = memberOf(connection.person);
       if (member === undefined) continue;
@@ -143,18 +207,8 @@ export function createChannels(parts: ChannelParts): Channels {
       else if (open) connection.sendText(forAll);
       else sendEvents(connection, state, member, events);
     }
-    if (events.some((event) => event.type === 'presenter.changed' || event.type === 'meeting.closed')) {
-      tellPage(meeting, state);
-    }
+    if (events.some(({ type }) => CHANGES_PAGE.has(type))) tellPage(meeting, state);
   });
-
-  const allowedToPresent = (connection: LiveConnection): boolean => {
-    const second = Math.floor(env.now() / 1000);
-    const entry = sent.get(connection);
-    const count = entry?.second === second ? entry.count + 1 : 1;
-    sent.set(connection, { count, second });
-    return count <= PRESENT_PER_SECOND;
-  };
 
   const command = async (
     connection: LiveConnection,
@@ -173,8 +227,10 @@ export function createChannels(parts: ChannelParts): Channels {
       const answer = await meetings.execute(connection.meeting, member, message.key, message.command);
       connection.send({ type: 'answer', id, answer });
     } catch (error) {
+      const code = codeOf(error);
       env.log.error({ err: error, meeting: connection.meeting }, 'a command failed');
-      connection.send({ type: 'answer', id, answer: { ok: false, code: 'busy' } });
+      // What isn't a refusal may be over the next moment, and the same key makes trying again safe.
+      connection.send({ type: 'answer', id, answer: { ok: false, code: code === 'broken' ? 'busy' : code } });
     } finally {
       waiting.set(connection, (waiting.get(connection) ?? 1) - 1);
     }
@@ -187,10 +243,11 @@ export function createChannels(parts: ChannelParts): Channels {
       case 'command':
         return command(connection, message);
       case 'present': {
-        if (!allowedToPresent(connection)) return;
+        if (presents(connection) > PRESENT_PER_SECOND) return;
         const { state } = await meetings.now(connection.meeting);
-        if (state === undefined) return;
-        if (presenting.show(connection.meeting, state, connection.person, message.page)) {
+        const member = memberOf(connection.person);
+        if (state === undefined || member === undefined) return;
+        if (presenting.show(connection.meeting, state, member, message.page)) {
           tellPage(connection.meeting, state);
         }
         return;
@@ -210,7 +267,7 @@ export function createChannels(parts: ChannelParts): Channels {
   };
 
   const pingAll = () => {
-    for (const connection of connections()) {
+    for (const connection of sockets.keys()) {
       if (!connection.alive()) connection.terminate();
       else {
         connection.send({ type: 'ping' });
@@ -222,41 +279,50 @@ export function createChannels(parts: ChannelParts): Channels {
   pinging = env.after(PING_EVERY, pingAll);
 
   return {
+    opened(connection) {
+      const { person, meeting } = connection;
+      const impatient = env.after(HELLO_WITHIN, () => connection.close('badRequest'));
+      sockets.set(connection, impatient);
+      let own = 0;
+      for (const entry of sockets.keys()) if (entry.person === person && entry.meeting === meeting) own++;
+      if (own > MAX_OF_PERSON) connection.close('tooMany');
+    },
     message(connection, message) {
+      if (!connection.open) return;
+      if (messages(connection) > MESSAGES_PER_SECOND) return connection.close('slowDown');
       received(connection, message).catch((error: unknown) => {
         env.log.error({ err: error, meeting: connection.meeting }, 'a message could not be handled');
         connection.close('broken');
       });
     },
     closed(connection) {
-      const room = rooms.get(connection.meeting);
-      connection.media?.close();
-      if (room?.delete(connection) !== true) return;
-      if (room.size === 0) rooms.delete(connection.meeting);
-      attendance.disconnected(connection.meeting, connection.person);
-      presenceSoon(connection.meeting);
+      sockets.get(connection)?.cancel();
+      sockets.delete(connection);
+      leave(connection);
     },
     review(person) {
-      for (const connection of connections()) {
-        if (connection.person !== person) continue;
-        meetings.now(connection.meeting).then(
-          (now) => welcome(connection, now),
-          () => connection.close('busy'),
-        );
+      for (const room of rooms.values()) {
+        for (const connection of room) {
+          if (connection.person !== person) continue;
+          const now = meetings.latest(connection.meeting);
+          if (now === undefined) drop(connection, 'busy');
+          else welcome(connection, now);
+        }
       }
     },
     signedOut(person, session) {
-      for (const connection of connections()) {
+      for (const connection of sockets.keys()) {
         if (connection.person !== person) continue;
-        if (memberOf(person) === undefined) connection.close('suspended');
-        else if (session === undefined || connection.session === session) connection.close('ticketExpired');
+        if (memberOf(person) === undefined) drop(connection, 'suspended');
+        else if (session === undefined || connection.session === session) drop(connection, 'ticketExpired');
       }
     },
-    stats: () => ({ connections: connections().length }),
+    stats: () => ({ connections: sockets.size }),
     close() {
+      ended = true;
       pinging.cancel();
-      for (const timer of presenceTimers.values()) timer.cancel();
-      for (const connection of connections()) connection.close('busy');
+      for (const timer of [...presenceTimers.values(), ...sockets.values()]) timer.cancel();
+      for (const connection of sockets.keys()) connection.close('busy');
     },
   };
 
@@ -275,42 +341,23 @@ function frame(events: Extract<LiveFromServer, { type: 'events' }>['events']): s
   return JSON.stringify(message);
 }
 
-/** Events since the client's last one, when its own state is still what it may see; undefined: it needs a welcome. */
-async function tailFor(
-  meetings: Meetings,
-  meeting: MeetingId,
-  person: PersonId,
-  since: number,
-): Promise<{ events: StoredEvent[]; now: MeetingNow } | undefined> {
-  const before = await meetings.now(meeting);
-  if (since === 0 || since > before.head.seq || before.head.seq - since > MAX_TAIL) return undefined;
-  const read = await meetings.eventsSince(meeting, since);
-  const now = await meetings.now(meeting);
-  const others = peopleWithOtherRights(read);
-  if (others === 'all' || others.has(person)) return undefined;
-  // What was appended while the log was read comes through the room, but only after the entry: read it again.
-  return (read.at(-1)?.seq ?? since) === now.head.seq ? { events: read, now } : undefined;
+/** Counts, for each connection, the calls of the second that runs. */
+function perSecond(env: Environment): (connection: LiveConnection) => number {
+  const counts = new WeakMap<LiveConnection, { count: number; second: number }>();
+  return (connection) => {
+    const second = Math.floor(env.now() / 1000);
+    const entry = counts.get(connection);
+    const count = entry?.second === second ? entry.count + 1 : 1;
+    counts.set(connection, { count, second });
+    return count;
+  };
 }
 
-/** Whose rights these events may have changed. */
-function peopleWithOtherRights(events: readonly StoredEvent[]): ReadonlySet<string> | 'all' {
-  const people = new Set<string>();
-  for (const { type, payload } of events) {
-    if (type === 'meeting.changed') return 'all';
-    if (type !== 'participant.invited' && type !== 'participant.removed') continue;
-    if (typeof payload === 'object' && payload !== null && 'person' in payload)
-      people.add(String(payload.person));
-  }
-  return people;
-}
-
-function presentPeople(room: ReadonlySet<LiveConnection>): PresentPerson[] {
-  const people = new Map<PersonId, PresentPerson>();
-  for (const { person, device, media } of room) {
-    if (device === undefined) continue;
-    const entry = people.get(person) ?? { person, devices: [] };
-    const devices = [...entry.devices, { device, media: media?.active ?? false }].slice(0, 50);
-    people.set(person, { person, devices });
-  }
-  return [...people.values()];
-}
+/** Events after which somebody may see another page of the presenter's than before. */
+const CHANGES_PAGE: ReadonlySet<string> = new Set([
+  'presenter.changed',
+  'meeting.closed',
+  'participant.removed',
+  'paper.attached',
+  'paper.withdrawn',
+]);

@@ -19,6 +19,8 @@ export interface LiveConnection {
   /** Sends a frame that was written once for many. */
   sendText(text: string): void;
   close(code: RefusalCode): void;
+  /** False from the moment in which either side began to close. */
+  readonly open: boolean;
   /** Whether the client answered since the last call. */
   alive(): boolean;
   ping(): void;
@@ -26,6 +28,7 @@ export interface LiveConnection {
 }
 
 export interface LiveHandlers {
+  opened(connection: LiveConnection): void;
   message(connection: LiveConnection, message: LiveFromClient): void;
   closed(connection: LiveConnection): void;
 }
@@ -45,6 +48,9 @@ export function liveConnection(
       if (socket.readyState !== socket.OPEN) return;
       if (socket.bufferedAmount > MAX_BUFFERED) connection.close('slowDown');
       else socket.send(text);
+    },
+    get open() {
+      return socket.readyState === socket.OPEN;
     },
     close: (code) => socket.close(CODES[code].close, code),
     alive() {
@@ -66,9 +72,8 @@ export function liveConnection(
     if (message === undefined) connection.close('badRequest');
     else if (message !== 'unknown') handlers.message(connection, message);
   });
-  // A broken frame ends in `close` as well; without a listener it would end the process.
-  socket.on('error', () => socket.terminate());
   socket.on('close', () => handlers.closed(connection));
+  handlers.opened(connection);
   return connection;
 }
 

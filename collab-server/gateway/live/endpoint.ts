@@ -35,8 +35,8 @@ export function createLive(parts: {
       const url = URL.parse(request.url ?? '', 'http://server');
       const meeting = MeetingId.safeParse(url?.pathname.slice(PREFIX.length));
       sockets.handleUpgrade(request, stream, head, (socket) => {
-        // A socket that is refused may still fail, and nobody else listens to it.
-        socket.on('error', () => socket.terminate());
+        // A broken frame ends in `close` as well, with its code; without a listener it would end the process.
+        socket.on('error', () => undefined);
         const refuse = (code: RefusalCode) => socket.close(CODES[code].close, code);
         if (!parts.allowsOrigin(request.headers.origin, request.headers.host)) return refuse('notAllowed');
         if (!meeting.success) return refuse('notFound');

@@ -29,7 +29,9 @@ export function fits(
   if (to.before !== null && (byId.get(to.before)?.parent !== to.parent || movedIds.has(to.before)))
     return false;
   const root = moved[0];
-  const height = root === undefined ? 0 : Math.max(...moved.map((item) => depthOf(moved, item.id)));
+  // Counted from the root of what is moved: what it hangs under now doesn't matter.
+  const loose = moved.map((item) => (item === root ? { ...item, parent: null } : item));
+  const height = Math.max(0, ...loose.map((item) => depthOf(loose, item.id)));
   return depthOf(items, to.parent) + height <= MAX_AGENDA_DEPTH;
 }
 

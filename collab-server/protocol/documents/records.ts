@@ -6,7 +6,10 @@ import { line } from '../wire/text.ts';
 export const Secrecy = z.enum(['normal', 'confidential', 'secret', 'topSecret']);
 export type Secrecy = z.infer<typeof Secrecy>;
 
-/** Who may read a paper, besides the meeting's chair and secretaries: everyone invited, or some units and people. */
+/**
+ * Who may read a paper, besides the meeting's chair and secretaries: everyone invited, or some units and people. To a
+ * guest "everyone" is the papers of the items that they present; others they read when they or their unit are named.
+ */
 export const Readers = z.discriminatedUnion('to', [
   z.object({ to: z.literal('all') }),
   z.object({

@@ -2,12 +2,21 @@ import { fits, withDescendants } from '../agenda/tree.ts';
 import { MAX_AGENDA_ITEMS } from '../agenda/records.ts';
 import { MAX_PAPERS, type Paper } from '../documents/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
+import { canonicalJson } from '../wire/canonical-json.ts';
 import { refuse, type Refusal, type RefusalCode } from '../wire/codes.ts';
 import type { Actor, Audience } from '../wire/stream.ts';
 import type { MeetingCommand, ServerCommand } from './commands.ts';
 import type { MeetingEvent } from './events.ts';
 import { MAX_PARTICIPANTS, type MeetingState } from './records.ts';
-import { COMMAND_RIGHTS, MEETING_CREATORS, PAPER_BRINGERS, roleIn, sees, type Member } from './rights.ts';
+import {
+  audienceOf,
+  COMMAND_RIGHTS,
+  mayRead,
+  MEETING_CREATORS,
+  PAPER_BRINGERS,
+  roleIn,
+  type Member,
+} from './rights.ts';
 
 /** An event that is to be appended. */
 export interface NewEvent {
@@ -60,20 +69,22 @@ export function decideForServer(state: MeetingState | undefined, command: Server
       if (state.papers.length >= MAX_PAPERS) return refuse('tooMany');
       if (!state.agenda.some((item) => item.id === command.paper.item)) return refuse('conflict');
       if (command.paper.secrecy !== 'normal') return refuse('secrecy');
-      return { ok: true, actor: command.by, events: [attached(command.paper)] };
+      return { ok: true, actor: command.by, events: [attached(state, command.paper)] };
     }
     case 'presenter.turn': {
       if (state.presenter !== command.by) return refuse('notAllowed');
       const paper = state.papers.find((entry) => entry.id === command.page.paper);
       if (paper?.version?.id !== command.page.version) return refuse('notFound');
-      if (command.page.page >= paper.version.pages) return refuse('badRequest');
-      const turned: NewEvent = {
-        event: { type: 'page.turned', payload: { page: command.page } },
-        audience: paper.readers,
-      };
+      const { page } = command;
+      if (page.page >= paper.version.pages) return refuse('badRequest');
+      const { page: before } = state;
+      const same = before?.version === page.version && before.page === page.page;
+      if (same) return { ok: true, actor: command.by, events: [] };
+      const audience = audienceOf(state, paper);
+      const turned: NewEvent = { event: { type: 'page.turned', payload: { page } }, audience };
       // Whoever may not read this paper must not go on believing in the page before.
       const left: NewEvent = { event: { type: 'page.turned', payload: { page: null } }, audience: ALL };
-      return { ok: true, actor: command.by, events: paper.readers.to === 'all' ? [turned] : [left, turned] };
+      return { ok: true, actor: command.by, events: audience.to === 'all' ? [turned] : [left, turned] };
     }
     case 'person.arrive': {
       if (state.status !== 'inSession') return refuse('meetingNotOpen');
@@ -156,19 +167,23 @@ function decided(state: MeetingState, command: Prepared): readonly NewEvent[] | 
       if (state.papers.length >= MAX_PAPERS) return 'tooMany';
       if (state.papers.some((paper) => paper.id === id)) return 'conflict';
       if (!state.agenda.some((entry) => entry.id === item)) return 'notFound';
-      return [attached({ id, item, title, number, secrecy, readers: { to: 'all' }, version: null })];
+      return [attached(state, { id, item, title, number, secrecy, readers: { to: 'all' }, version: null })];
     }
     case 'paper.change': {
       const before = state.papers.find((paper) => paper.id === command.id);
       if (before === undefined) return 'notFound';
       if (!state.agenda.some((item) => item.id === command.item)) return 'notFound';
       const { item, title, number, readers } = command;
-      // Withdrawn for everyone first, so that whoever loses the right also loses the entry.
-      return [withdrawn(before), attached({ ...before, item, title, number, readers })];
+      const after = { ...before, item, title, number, readers };
+      const told = attached(state, after);
+      const same = canonicalJson(told.audience) === canonicalJson(audienceOf(state, before));
+      // Withdrawn first where other people may read it now: whoever loses the right also loses the entry. Otherwise it
+      // keeps its place in the list and on the presenter's screen.
+      return same ? [told] : [withdrawn(state, before), told];
     }
     case 'paper.remove': {
       const paper = state.papers.find((entry) => entry.id === command.id);
-      return paper === undefined ? 'notFound' : [withdrawn(paper)];
+      return paper === undefined ? 'notFound' : [withdrawn(state, paper)];
     }
     case 'presenter.set': {
       const { person } = command;
@@ -190,29 +205,49 @@ function by(actor: Actor, event: MeetingEvent): Decision {
   return { ok: true, actor, events: one(event) };
 }
 
-function attached(paper: Paper): NewEvent {
-  return { event: { type: 'paper.attached', payload: { paper } }, audience: paper.readers };
+function attached(state: MeetingState, paper: Paper): NewEvent {
+  return { event: { type: 'paper.attached', payload: { paper } }, audience: audienceOf(state, paper) };
 }
 
-function withdrawn(paper: Paper): NewEvent {
-  return { event: { type: 'paper.withdrawn', payload: { id: paper.id } }, audience: paper.readers };
+function withdrawn(state: MeetingState, paper: Paper): NewEvent {
+  return {
+    event: { type: 'paper.withdrawn', payload: { id: paper.id } },
+    audience: audienceOf(state, paper),
+  };
 }
 
 /**
- * The meeting as the member may see it: what evolving only the events of their audience gives. Undefined for whoever
- * isn't invited.
+ * The meeting as the member may see it: what evolving only the events of their audience gives, as long as none of them
+ * is one that {@link changesRights} for them. Undefined for whoever isn't invited.
  */
 export function visibleTo(
   state: MeetingState,
   member: Pick<Member, 'id' | 'unit'>,
 ): MeetingState | undefined {
   if (roleIn(state, member.id) === undefined) return undefined;
-  const papers = state.papers.filter((paper) => sees(state, member, paper.readers));
+  const papers = state.papers.filter((paper) => mayRead(state, member, paper));
   const shown = state.page !== null && papers.some((paper) => paper.id === state.page?.paper);
   return { ...state, papers, page: shown ? state.page : null };
 }
 
-/** Whether the member may read this paper's bytes, rooms and tickets. */
-export function mayRead(state: MeetingState, member: Pick<Member, 'id' | 'unit'>, paper: Paper): boolean {
-  return sees(state, member, paper.readers);
+/**
+ * Whose view of the meeting these events may have changed beyond what they say: the people, or all. Those get the state
+ * anew, since the events of their new audience were withheld before. `state` is the one after the events.
+ */
+export function changesRights(
+  state: MeetingState,
+  events: readonly { readonly type: string; readonly payload: unknown }[],
+): ReadonlySet<string> | 'all' {
+  const people = new Set<string>();
+  for (const { type, payload } of events) {
+    if (type === 'meeting.changed') return 'all';
+    if (type === 'agenda.itemChanged' || type === 'agenda.itemMoved') {
+      // Whose item it is decides what a guest may read.
+      for (const { person, role } of state.participants) if (role === 'guest') people.add(person);
+    }
+    if (type !== 'participant.invited' && type !== 'participant.removed') continue;
+    if (typeof payload === 'object' && payload !== null && 'person' in payload)
+      people.add(String(payload.person));
+  }
+  return people;
 }

@@ -29,6 +29,7 @@ export function evolve(
         status: 'ended',
         endedAt: at,
         presenter: null,
+        page: null,
         currentItem: null,
         agenda: state.agenda.map((item) => (item.id === state.currentItem ? { ...item, endedAt: at } : item)),
         attendance: state.attendance.map((entry) => ({ ...entry, leftAt: entry.leftAt ?? at })),
@@ -46,7 +47,8 @@ export function evolve(
       return {
         ...state,
         participants: state.participants.filter((entry) => entry.person !== person),
-        presenter: state.presenter === person ? null : state.presenter,
+        // What somebody showed ends with their presenting; the next one shows nothing until they do.
+        ...(state.presenter === person ? { presenter: null, page: null } : {}),
       };
     }
     case 'agenda.itemAdded': {
@@ -99,7 +101,7 @@ export function evolve(
       };
     }
     case 'presenter.changed':
-      return { ...state, presenter: event.payload.person };
+      return { ...state, presenter: event.payload.person, page: null };
     case 'page.turned':
       return { ...state, page: event.payload.page };
     case 'person.joined':

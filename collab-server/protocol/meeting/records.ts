@@ -70,7 +70,7 @@ export const MeetingState = z.object({
   currentItem: ItemId.nullable(),
   papers: z.array(Paper),
   presenter: PersonId.nullable(),
-  /** The last page that the presenter stayed on for a second. */
+  /** The last page that this presenter stayed on for a second; null while nobody presents. */
   page: PresentedPage.nullable(),
   attendance: z.array(Attendance),
 });

@@ -1,6 +1,8 @@
+import type { AgendaItem } from '../agenda/records.ts';
+import type { Paper } from '../documents/records.ts';
 import type { OrgRole } from '../people/records.ts';
 import type { Audience } from '../wire/stream.ts';
-import type { PersonId } from '../wire/ids.ts';
+import type { ItemId, PersonId } from '../wire/ids.ts';
 import type { MeetingCommand } from './commands.ts';
 import type { MeetingRole, MeetingState } from './records.ts';
 
@@ -11,12 +13,12 @@ export interface Member {
   readonly unit: string;
 }
 
+const PREPARERS: readonly MeetingRole[] = ['chair', 'secretary'];
+
 /**
  * Who may give which command: role in the meeting × command. `create` is decided by the role in the organisation.
  * Source: the roles and rights of the field (chủ trì, thư ký, đại biểu, khách mời, chuyên viên).
  */
-const PREPARERS: readonly MeetingRole[] = ['chair', 'secretary'];
-
 export const COMMAND_RIGHTS: Record<
   Exclude<MeetingCommand['type'], 'meeting.create'>,
   readonly MeetingRole[]
@@ -46,14 +48,42 @@ export const PAPER_BRINGERS: readonly MeetingRole[] = ['chair', 'secretary', 'st
 /** Roles in the meeting that may write on the shared layer. A guest reads, and writes privately. */
 export const SHARED_WRITERS: readonly MeetingRole[] = ['chair', 'secretary', 'delegate', 'staff'];
 
+/**
+ * Who is told of a paper. A guest (khách mời) reads only the papers of their own items: those that they present, and
+ * what stands under them; or a paper that names them.
+ */
+export function audienceOf(state: MeetingState, paper: Pick<Paper, 'item' | 'readers'>): Audience {
+  if (paper.readers.to !== 'all') return paper.readers;
+  const guests = state.participants.filter((entry) => entry.role === 'guest').map((entry) => entry.person);
+  if (guests.length === 0) return { to: 'all' };
+  const presenters = presentersOf(state.agenda, paper.item);
+  return { to: 'members', guests: guests.filter((guest) => presenters.has(guest)) };
+}
+
+/** Whether the member may read this paper: its entry in the agenda, its bytes, rooms and tickets. */
+export function mayRead(state: MeetingState, member: Pick<Member, 'id' | 'unit'>, paper: Paper): boolean {
+  return sees(state, member, audienceOf(state, paper));
+}
+
+/** Who presents the item or one that it stands under. */
+function presentersOf(agenda: readonly AgendaItem[], item: ItemId): Set<PersonId> {
+  const presenters = new Set<PersonId>();
+  const byId = new Map(agenda.map((entry) => [entry.id, entry]));
+  for (let at = byId.get(item); at !== undefined; at = at.parent === null ? undefined : byId.get(at.parent)) {
+    if (at.presenter !== null) presenters.add(at.presenter);
+  }
+  return presenters;
+}
+
 export function roleIn(state: MeetingState, person: PersonId): MeetingRole | undefined {
   return state.participants.find((participant) => participant.person === person)?.role;
 }
 
-/** Whether an event or a paper with this audience is for the member. Outsiders of the meeting see nothing. */
+/** Whether an event with this audience is for the member. Outsiders of the meeting see nothing. */
 export function sees(state: MeetingState, member: Pick<Member, 'id' | 'unit'>, audience: Audience): boolean {
   const role = roleIn(state, member.id);
   if (role === undefined) return false;
   if (audience.to === 'all' || role === 'chair' || role === 'secretary') return true;
+  if (audience.to === 'members') return role !== 'guest' || audience.guests.includes(member.id);
   return audience.people.includes(member.id) || (member.unit !== '' && audience.units.includes(member.unit));
 }

@@ -41,7 +41,7 @@ export const CSV_TEMPLATE = '\ufeffHọ và tên,Chức vụ,Đơn vị,Thứ t�
  * as RFC 4180, a first line with column names. Every fault is reported with its line; `taken` are addresses in use.
  */
 export function parsePeopleCsv(text: string, taken: ReadonlySet<string>): CsvPreview {
-  const rows = splitCsv(text.replace(/^\ufeff/u, ''));
+  const { rows, open } = splitCsv(text.replace(/^\ufeff/u, ''));
   const problems: CsvProblem[] = [];
   const header = rows[0];
   if (header === undefined) return { people: [], problems: [{ line: 1, field: 'file', code: 'missing' }] };
@@ -67,7 +67,7 @@ export function parsePeopleCsv(text: string, taken: ReadonlySet<string>): CsvPre
       name: cell('name'),
       title: cell('title'),
       unit: cell('unit'),
-      rank: rank === '' ? 1000 : Number(rank),
+      rank: rank === '' ? 1000 : /^\d{1,4}$/.test(rank) ? Number(rank) : Number.NaN,
       role,
       email: cell('email'),
     });
@@ -84,10 +84,13 @@ export function parsePeopleCsv(text: string, taken: ReadonlySet<string>): CsvPre
     else people.push({ line, fields: parsed.data });
     seen.add(email);
   }
+  // A quote that never ends has swallowed the lines after it.
+  if (open !== undefined) problems.push({ line: open, field: 'file', code: 'invalid' });
   return { people, problems };
 }
 
-function splitCsv(text: string): { line: number; cells: string[] }[] {
+/** `open` is the line of a quote that isn't closed. */
+function splitCsv(text: string): { rows: { line: number; cells: string[] }[]; open: number | undefined } {
   const firstLine = text.slice(0, text.search(/\r|\n|$/u));
   const separator = [';', '\t', ','].find((mark) => firstLine.includes(mark)) ?? ',';
   const rows: { line: number; cells: string[] }[] = [];
@@ -125,5 +128,5 @@ function splitCsv(text: string): { line: number; cells: string[] }[] {
     } else cell += char;
   }
   endRow();
-  return rows;
+  return { rows, open: quoted ? startedAt : undefined };
 }

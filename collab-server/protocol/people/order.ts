@@ -8,8 +8,9 @@ export function givenName(name: string): string {
 /** Initials for an avatar: first letter of the family name and of the given name. */
 export function initials(name: string): string {
   const words = name.split(' ').filter((word) => word !== '');
-  const first = words[0]?.[0] ?? '';
-  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';
+  const letter = (word: string | undefined) => /^./u.exec(word ?? '')?.[0] ?? '';
+  const first = letter(words[0]);
+  const last = words.length > 1 ? letter(words.at(-1)) : '';
   return (first + last).toLocaleUpperCase('vi');
 }
 

@@ -21,13 +21,13 @@ export function canonicalJson(value: Json): string {
     if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON form`);
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry)).join(',')}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, (entry) => canonicalJson(entry)).join(',')}]`;
   if (typeof value !== 'object') throw new TypeError(`a ${typeof value} has no JSON form`);
   const record = value as { readonly [key: string]: Json | undefined };
   const members = Object.keys(record)
     .filter((key) => record[key] !== undefined)
     // The default sort compares UTF-16 code units, which is what the RFC asks for.
     .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key] as Json)}`);
+    .map((key) => `${canonicalJson(key)}:${canonicalJson(record[key] as Json)}`);
   return `{${members.join(',')}}`;
 }

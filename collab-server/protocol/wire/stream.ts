@@ -3,11 +3,12 @@ import { canonicalJson, type Json } from './canonical-json.ts';
 import { Hash, PersonId } from './ids.ts';
 
 /**
- * Who may see an event of a meeting beyond its chair and secretaries, who always may: everyone of the meeting, or only
- * the people of the named units and the named people.
+ * Who may see an event of a meeting beyond its chair and secretaries, who always may: everyone of the meeting; everyone
+ * but guests, and these guests; or only the people of the named units and the named people.
  */
 export const Audience = z.discriminatedUnion('to', [
   z.object({ to: z.literal('all') }),
+  z.object({ to: z.literal('members'), guests: z.array(PersonId).max(1000) }),
   z.object({
     to: z.literal('some'),
     units: z.array(z.string().max(200)).max(200),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
-// Control characters (but line feed where text has lines) and the marks that reorder text on screen: a name must not
-// be able to look like another.
-const UNSEEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
+// Control characters (but line feed where text has lines), what is drawn as nothing, the marks that reorder text on
+// screen, and halves of surrogate pairs, which have no canonical JSON: a name must not be able to look like another.
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cs}]|(?!\n)\p{Cc}/u;
+/** They only say whether a sign is drawn in colour; phones send them after some. */
+const VARIATION = /[\ufe0e\ufe0f]/gu;
 
 /**
  * One line of text as a person writes it: normalised to NFC (Vietnamese arrives with combining marks from macOS and old
@@ -12,7 +14,7 @@ export function line(max: number, min = 1) {
   return z
     .string()
     .max(max * 4)
-    .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
+    .transform((text) => text.normalize('NFC').replace(VARIATION, '').replace(/\s+/gu, ' ').trim())
     .pipe(
       z
         .string()
@@ -27,7 +29,7 @@ export function lines(max: number, min = 0) {
   return z
     .string()
     .max(max * 4)
-    .transform((text) => text.normalize('NFC').replace(/\r\n?/gu, '\n').trim())
+    .transform((text) => text.normalize('NFC').replace(VARIATION, '').replace(/\r\n?/gu, '\n').trim())
     .pipe(
       z
         .string()
