@@ -1,10 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { ROOT } from './project.ts';
 
 // Writes the sample meeting's papers to assets/sample, printed by Chromium from the text below, as Word would have.
-// Run after their text has changed: node scripts/run.mjs sample-papers
+// Run after their text has changed: node scripts/run.mjs sample-papers (Debian: apt-get install fonts-liberation)
 
 type Block =
   | { readonly heading: string }
@@ -142,13 +142,27 @@ const PAPERS: readonly PaperText[] = [
   },
 ];
 
+/** Times-like, as offices print; one face with all Vietnamese letters, so that words stay whole when they are copied. */
+const style = `
+    body{font:13pt/1.45 'Liberation Serif',serif;color:#16181d;margin:0}
+    header{display:grid;grid-template-columns:42% 58%;text-align:center;font-size:10.5pt;margin-bottom:26pt}
+    header b{display:block} header i{font-style:normal;font-size:10pt}
+    h1{font-size:16pt;text-align:center;margin:0} h1+p{text-align:center;font-weight:700;margin:4pt 0 22pt}
+    h2{font-size:12pt;margin:16pt 0 6pt;break-after:avoid}
+    p{margin:0 0 7pt;text-align:justify} li{margin-bottom:4pt}
+    table{border-collapse:collapse;width:100%;font-size:10.5pt;margin:6pt 0 14pt}
+    td,th{border:.7pt solid #b4b8c0;padding:4pt 6pt;text-align:left;vertical-align:top}
+    th{background:#eef1f5} td.n{text-align:right;font-variant-numeric:tabular-nums} tr:has(td:first-child:empty) td{font-weight:700}
+    .bars{display:grid;grid-template-columns:70pt 1fr;gap:5pt 10pt;align-items:center;font-size:10.5pt;margin:8pt 0 14pt}
+    .bars span{display:flex;gap:7pt;align-items:center} .bars span::before{content:'';height:11pt;width:var(--w);background:#2b6494}
+    footer{margin:24pt 0 0 50%;text-align:center;break-inside:avoid} footer b{display:block;margin-bottom:52pt}`;
+
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
 const folder = join(ROOT, 'assets/sample');
 await mkdir(folder, { recursive: true });
-const style = await stylesheet();
 const page = await browser.newPage();
 for (const paper of PAPERS) {
   await page.setContent(html(paper));
@@ -168,36 +182,6 @@ for (const paper of PAPERS) {
 }
 await browser.close();
 
-async function stylesheet(): Promise<string> {
-  const faces: string[] = [];
-  for (const weight of ['400', '700']) {
-    for (const subset of ['vietnamese', 'latin-ext', 'latin']) {
-      const name = `be-vietnam-pro-${subset}-${weight}-normal.woff2`;
-      const bytes = await readFile(join(ROOT, 'node_modules/@fontsource/be-vietnam-pro/files', name));
-      const range = {
-        vietnamese: 'U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0323,U+1EA0-1EF9,U+20AB',
-        'latin-ext': 'U+0100-0101,U+0104-010F,U+2020,U+20A0-20AA',
-        latin: 'U+0000-00FF,U+2000-206F,U+2122,U+2212',
-      }[subset];
-      faces.push(
-        `@font-face{font-family:Paper;font-weight:${weight};unicode-range:${range};src:url(data:font/woff2;base64,${bytes.toString('base64')})}`,
-      );
-    }
-  }
-  return `${faces.join('')}
-    body{font:11.5pt/1.55 Paper;color:#16181d;margin:0}
-    header{display:grid;grid-template-columns:42% 58%;text-align:center;font-size:10.5pt;margin-bottom:26pt}
-    header b{display:block} header i{font-style:normal;font-size:10pt}
-    h1{font-size:16pt;text-align:center;margin:0} h1+p{text-align:center;font-weight:700;margin:4pt 0 22pt}
-    h2{font-size:12pt;margin:16pt 0 6pt;break-after:avoid}
-    p{margin:0 0 7pt;text-align:justify} li{margin-bottom:4pt}
-    table{border-collapse:collapse;width:100%;font-size:10.5pt;margin:6pt 0 14pt}
-    td,th{border:.7pt solid #b4b8c0;padding:4pt 6pt;text-align:left;vertical-align:top}
-    th{background:#eef1f5} td.n{text-align:right;font-variant-numeric:tabular-nums} tr:has(td:first-child:empty) td{font-weight:700}
-    .bars{display:grid;grid-template-columns:70pt 1fr;gap:5pt 10pt;align-items:center;font-size:10.5pt;margin:8pt 0 14pt}
-    .bars span{display:flex;gap:7pt;align-items:center} .bars span::before{content:'';height:11pt;width:var(--w);background:#2b6494}
-    footer{margin:24pt 0 0 50%;text-align:center;break-inside:avoid} footer b{display:block;margin-bottom:52pt}`;
-}
 
 function html(paper: PaperText): string {
   const { office, number, date, kind, about, blocks, signedBy } = paper;
