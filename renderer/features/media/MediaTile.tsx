@@ -57,12 +57,12 @@ export function MediaTile({
     <li
       ref={tile}
       className={cx(
-        'relative flex aspect-video items-center justify-center overflow-hidden rounded-md bg-sunken ring-1 ring-line',
-        isSpeaking && 'ring-3 ring-accent',
+        'relative flex aspect-video items-center justify-center overflow-hidden rounded-md bg-sunken',
+        isSpeaking ? 'ring-3 ring-accent' : 'ring-1 ring-line',
       )}
     >
       {picture === null ? (
-        <PersonAvatar person={{ id: person, name }} />
+        <PersonAvatar person={{ id: person, name }} className="mb-6" />
       ) : (
         <video
           ref={video}
@@ -78,7 +78,8 @@ export function MediaTile({
           {isSpeaking ? <Sign icon="speaker" text={t('tiles.speaking')} /> : null}
           {microphone === 'muted' ? <Sign icon="microphone-off" text={t('tiles.muted')} /> : null}
           {microphone === 'held' ? <Sign icon="hand" text={t('tiles.held')} /> : null}
-          <span className="truncate">{label}</span>
+          {/* Never cut at the end: in a Vietnamese name that is where the given name stands. */}
+          <span className="wrap-anywhere">{label}</span>
         </span>
       </span>
     </li>

@@ -33,7 +33,7 @@ export function MediaTiles({ session, me, nameOf }: MediaTilesProps) {
         <MediaTile
           person={me}
           name={nameOf(me)}
-          label={t('tiles.self', { name: nameOf(me) })}
+          label={t('tiles.self')}
           picture={media.selfPicture}
           isMirrored
           microphone={ownMicrophone(media.microphone)}
