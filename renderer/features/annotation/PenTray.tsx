@@ -48,61 +48,63 @@ export function PenTray({ session }: PenTrayProps) {
     if (reason !== null) announce(reason);
   }, [reason]);
   return (
-    <Toolbar label={t('tray')} look="float" className="max-w-full justify-center">
-      <ToggleGroup
-        label={t('tools')}
-        values={TOOLS}
-        value={tool}
-        onChange={(next: Tool) => session.setTool(next)}
-      >
-        {TOOLS.map((each) => (
-          <ToggleButton
-            key={each}
-            id={each}
-            iconOnly
-            icon={ICONS[each]}
-            label={t(`tool.${each}`)}
-            shortcut={each === 'read' ? 'Esc' : TOOL_KEYS[each]}
-            isDisabled={each !== 'read' && locked !== null}
-          >
-            <ToolIcon session={session} tool={each} />
-          </ToggleButton>
-        ))}
-      </ToggleGroup>
-      {tool === 'pen' || tool === 'highlighter' || tool === 'note' ? (
-        <PenOptions session={session} tool={tool} />
-      ) : null}
-      <ToolbarSeparator />
-      <IconButton
-        icon="undo"
-        label={t('undo')}
-        shortcut="Ctrl+Z"
-        isDisabled={!view.canUndo || locked !== null}
-        onPress={() => session.undo()}
-      />
-      <IconButton
-        icon="redo"
-        label={t('redo')}
-        shortcut="Ctrl+Y"
-        isDisabled={!view.canRedo || locked !== null}
-        onPress={() => session.redo()}
-      />
-      <ToolbarSeparator />
-      <ToggleGroup
-        label={t('layer.title')}
-        values={LAYERS}
-        value={layer}
-        onChange={(next: 'shared' | 'private') => session.setLayer(next)}
-      >
-        <ToggleButton id="shared" size="sm" icon="shared" label={t('layer.shared')} />
-        <ToggleButton id="private" size="sm" icon="lock" label={t('layer.private')} />
-      </ToggleGroup>
+    <div className="flex max-w-full flex-col items-center gap-1.5">
       {reason === null ? null : (
-        <p className="flex basis-full items-center justify-center gap-1.5 px-2 pb-1 text-sm text-warn-ink">
+        <p className="flex items-center gap-1.5 rounded-md border border-warn/50 bg-warn-soft px-3 py-1.5 text-sm text-warn-ink shadow-float">
           <Icon name="lock" size={1} /> {reason}
         </p>
       )}
-    </Toolbar>
+      <Toolbar label={t('tray')} look="float" className="max-w-full justify-center">
+        <ToggleGroup
+          label={t('tools')}
+          values={TOOLS}
+          value={tool}
+          onChange={(next: Tool) => session.setTool(next)}
+        >
+          {TOOLS.map((each) => (
+            <ToggleButton
+              key={each}
+              id={each}
+              iconOnly
+              icon={ICONS[each]}
+              label={t(`tool.${each}`)}
+              shortcut={each === 'read' ? 'Esc' : TOOL_KEYS[each]}
+              isDisabled={each !== 'read' && locked !== null}
+            >
+              <ToolIcon session={session} tool={each} />
+            </ToggleButton>
+          ))}
+        </ToggleGroup>
+        {tool === 'pen' || tool === 'highlighter' || tool === 'note' ? (
+          <PenOptions session={session} tool={tool} />
+        ) : null}
+        <ToolbarSeparator />
+        <IconButton
+          icon="undo"
+          label={t('undo')}
+          shortcut="Ctrl+Z"
+          isDisabled={!view.canUndo || locked !== null}
+          onPress={() => session.undo()}
+        />
+        <IconButton
+          icon="redo"
+          label={t('redo')}
+          shortcut="Ctrl+Y"
+          isDisabled={!view.canRedo || locked !== null}
+          onPress={() => session.redo()}
+        />
+        <ToolbarSeparator />
+        <ToggleGroup
+          label={t('layer.title')}
+          values={LAYERS}
+          value={layer}
+          onChange={(next: 'shared' | 'private') => session.setLayer(next)}
+        >
+          <ToggleButton id="shared" size="sm" icon="shared" label={t('layer.shared')} />
+          <ToggleButton id="private" size="sm" icon="lock" label={t('layer.private')} />
+        </ToggleGroup>
+      </Toolbar>
+    </div>
   );
 }
 

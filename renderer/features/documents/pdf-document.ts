@@ -26,7 +26,8 @@ let warmWorker: PDFWorker | undefined;
 export function warmUpReader(): PDFWorker {
   GlobalWorkerOptions.workerSrc = workerUrl;
   GlobalWorkerOptions.rendererSrc = rendererUrl;
-  if (warmWorker === undefined || warmWorker.destroyed) warmWorker = PDFWorker.create({ name: 'pdf' });
+  if (warmWorker === undefined || warmWorker.destroyed)
+    warmWorker = PDFWorker.create({ name: 'pdf', verbosity: 0 });
   return warmWorker;
 }
 

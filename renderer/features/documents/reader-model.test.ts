@@ -86,6 +86,15 @@ describe('ReaderModel', () => {
     expect(model.getSnapshot().page).toBe(0);
   });
 
+  it('fits a landscape page among upright ones when one goes there', () => {
+    const { model } = setup([a4, a4, { ...a4, rotation: 90 }, a4]);
+    model.goToPage(2);
+    expect(model.getSnapshot().layout.scale).toBeCloseTo(fitWidth({ ...a4, rotation: 90 }, 1000));
+    model.zoomTo(2);
+    model.goToPage(0);
+    expect(model.getSnapshot().layout.scale).toBe(2);
+  });
+
   it('survives an empty screen and a page of 14,400 points', () => {
     const { model } = setup([{ width: 14_400, height: 14_400, rotation: 90 }]);
     model.resize(0, 0);

@@ -142,6 +142,9 @@ export class ReaderModel {
   /** Goes to the top of a page, or to a height of it in points. Pages outside go to the nearest one. */
   goToPage(page: number, y?: number, by: MovedBy = 'person'): void {
     const inside = Math.min(Math.max(0, Math.round(page)), this.sizes.length - 1);
+    // A landscape page among upright ones is fitted when one goes there, not when it scrolls by.
+    const scale = this.#fittedScale(inside);
+    if (scale !== undefined && scale !== this.#layout.scale) this.#relayout(scale);
     this.#goToAnchor({ page: inside, y: y ?? -PAGE_GAP }, by);
   }
 
