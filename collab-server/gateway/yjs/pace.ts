@@ -1,38 +1,43 @@
 /** How much of the time flushing may take: a quarter, since it is followed by three times its own cost of waiting. */
 const WAIT_PER_COST = 3;
-const MOST_WAIT = 16;
 /** Of the moving average, what the newest flush counts. */
 const NEWEST = 0.2;
 
 /**
- * When the next flush may start: at once when flushing is cheap, later the more it costs, so that under load more is
- * gathered for each. Times are milliseconds of a monotonic clock.
+ * When the next flush may start. After a pause at once; under steady load no sooner than `leastPeriod` after the start
+ * of the one before, and later the more flushing costs, so that more is gathered for each. Times are milliseconds of a
+ * monotonic clock.
  */
 export class Pace {
   readonly #clock: () => number;
-  readonly #leastWait: number;
+  readonly #leastPeriod: number;
   readonly #mostWait: number;
   #cost = 0;
   #next = 0;
 
-  constructor(clock: () => number, leastWait = 0, mostWait = MOST_WAIT) {
+  constructor(clock: () => number, { leastPeriod, mostWait }: { leastPeriod: number; mostWait: number }) {
     this.#clock = clock;
-    this.#leastWait = leastWait;
+    this.#leastPeriod = leastPeriod;
     this.#mostWait = mostWait;
   }
 
-  /** Milliseconds until the next flush may start; 0 for now. Less than one isn't worth a timer. */
+  /** Milliseconds until the next flush may start; 0 for now. Less than half of one isn't worth a timer. */
   wait(): number {
     const rest = this.#next - this.#clock();
-    return rest < 1 ? 0 : rest;
+    return rest < 0.5 ? 0 : rest;
   }
 
-  /** Runs a flush and remembers what it cost. */
+  /** A flush begins, which may have to wait for the disk before it can {@link run}. */
+  begin(): void {
+    this.#next = this.#clock() + this.#leastPeriod;
+  }
+
+  /** Runs the part of a flush that takes processor time, and remembers how much. */
   run(flush: () => void): void {
     const started = this.#clock();
     flush();
     const ended = this.#clock();
     this.#cost += (ended - started - this.#cost) * NEWEST;
-    this.#next = ended + Math.min(this.#mostWait, Math.max(this.#leastWait, this.#cost * WAIT_PER_COST));
+    this.#next = Math.max(this.#next, ended + Math.min(this.#mostWait, this.#cost * WAIT_PER_COST));
   }
 }

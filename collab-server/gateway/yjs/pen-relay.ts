@@ -5,8 +5,7 @@ import { penFrame } from './messages.ts';
 import { Pace } from './pace.ts';
 
 /** One display frame, and two under load. */
-const LEAST_PAUSE = 16;
-const MOST_PAUSE = 33;
+const PACE = { leastPeriod: 16, mostWait: 33 };
 
 /**
  * Passes pens in motion on: a lone piece at once, and what many draw in one shared frame per display frame. Nothing of
@@ -27,7 +26,7 @@ export class PenRelay<Sender> {
     relay: (frame: Frame, except: Sender | undefined) => void,
   ) {
     this.#env = env;
-    this.#pace = new Pace(clock, LEAST_PAUSE, MOST_PAUSE);
+    this.#pace = new Pace(clock, PACE);
     this.#relay = relay;
   }
 
@@ -52,6 +51,7 @@ export class PenRelay<Sender> {
     this.#timer = undefined;
     this.#gathered = [];
     this.#from = undefined;
+    this.#pace.begin();
     this.#pace.run(() => {
       this.#relay(penFrame(pieces), from === 'several' ? undefined : from?.sender);
     });

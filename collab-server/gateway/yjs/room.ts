@@ -35,6 +35,12 @@ export interface RoomParts {
   readonly onBroken: () => void;
 }
 
+/**
+ * A lone stroke is committed at once. Strokes that follow each other faster than `leastPeriod` share commits and frames,
+ * which are what they cost: on a slow disk they would anyhow, while the commit before theirs runs.
+ */
+const PACE = { leastPeriod: 5, mostWait: 16 };
+
 /** What is committed together. `after` runs, in order, when it is durable and has been relayed. */
 interface Batch {
   readonly updates: (LoggedUpdate & { readonly from: RoomMember })[];
@@ -91,7 +97,7 @@ export class Room {
     this.#bytes = stored.bytes;
     this.#log = stored.log;
     this.#updatesSinceSnapshot = stored.sinceSnapshot;
-    this.#pace = new Pace(clock);
+    this.#pace = new Pace(clock, PACE);
     this.awareness = new RoomAwareness(env, limits, (frame) => {
       parts.stats.awarenessFrames++;
       this.#toAll(frame);
@@ -223,6 +229,7 @@ export class Room {
     this.#committing = batch;
     for (const { update } of batch.updates) this.#bytesSinceSnapshot += update.length;
     this.#updatesSinceSnapshot += batch.updates.length;
+    this.#pace.begin();
     this.#parts.stats.commits++;
     const { updates, claims } = batch;
     this.#log.add({ at: this.#parts.env.now(), updates, claims, snapshot: this.#snapshotIfDue() }).then(
