@@ -115,7 +115,7 @@ export function AgendaEditor({
     renderDropIndicator: (target) => (
       <DropIndicator
         target={target}
-        className="h-0 outline-2 -outline-offset-1 outline-transparent data-drop-target:outline-accent"
+        className="relative z-10 -my-0.5 h-1 rounded-full data-drop-target:bg-accent"
       />
     ),
   });

@@ -51,63 +51,66 @@ export function AgendaRow(props: AgendaRowProps) {
   const language = useLanguage();
   const minutes = plannedMinutes(state.agenda, item.id);
   const presenter = item.presenter === null ? undefined : people.of(item.presenter);
+  const facts = [
+    presenter === undefined ? '' : t('row.presenter', { name: presenter.name }),
+    minutes === 0 ? '' : formatDuration(minutes, language),
+  ].filter((text) => text !== '');
   const papers = state.papers.filter((paper) => paper.item === item.id);
   return (
-    <div className={cx('flex gap-1 py-2 pr-2', INDENT[level])}>
-      {canEdit ? (
-        <AriaButton
-          slot="drag"
-          aria-label={t('row.drag', { number })}
-          className="flex h-(--control-md) w-(--control-sm) shrink-0 cursor-grab items-center justify-center rounded-md text-ink-muted data-hovered:bg-hover"
-        >
-          <Icon name="drag" />
-        </AriaButton>
-      ) : (
-        <span className="w-3" />
-      )}
-      <div className="flex min-w-0 flex-1 flex-col gap-1 py-1.5">
-        <div className="flex flex-wrap items-baseline gap-x-3">
-          <span className="figures min-w-7 font-semibold text-accent-ink">{number}</span>
-          <span className="min-w-0 flex-1 basis-48 font-medium">{item.title}</span>
-        </div>
-        {presenter === undefined && minutes === 0 ? null : (
-          <p className="figures flex flex-wrap gap-x-4 pl-10 text-sm text-ink-muted">
-            {presenter === undefined ? null : <span>{t('row.presenter', { name: presenter.name })}</span>}
-            {minutes === 0 ? null : <span>{formatDuration(minutes, language)}</span>}
-          </p>
+    <div className={cx('flex flex-col gap-1 py-2 pr-2', INDENT[level])}>
+      <div className="flex gap-1">
+        {canEdit ? (
+          <AriaButton
+            slot="drag"
+            aria-label={t('row.drag', { number })}
+            className="flex h-(--control-md) w-(--control-sm) shrink-0 cursor-grab items-center justify-center rounded-md text-ink-muted data-hovered:bg-hover"
+          >
+            <Icon name="drag" />
+          </AriaButton>
+        ) : (
+          <span className="w-3" />
         )}
-        {papers.length + uploads.length === 0 ? null : (
-          <ul aria-label={t('row.papers', { number })} className="mt-1 flex flex-col gap-1 pl-10">
-            {papers.map((paper) => (
-              <PaperRow
-                key={paper.id}
-                paper={paper}
-                state={state}
-                people={people}
-                canEdit={canEdit}
-                run={props.run}
-              />
-            ))}
-            {uploads.map((entry) =>
-              queue === null ? null : <UploadRow key={entry.key} entry={entry} queue={queue} />,
+        <div className="flex min-w-0 flex-1 items-baseline gap-3 py-1.5">
+          <span className="figures min-w-7 shrink-0 font-semibold text-accent-ink">{number}</span>
+          <div className="min-w-0 flex-1">
+            <p className="font-medium">{item.title}</p>
+            {facts.length === 0 ? null : (
+              <p className="figures text-sm text-ink-muted">{facts.join(' · ')}</p>
             )}
-          </ul>
-        )}
+          </div>
+        </div>
+        {canBring ? (
+          <FileButton
+            accept={ACCEPTED}
+            allowsMultiple
+            onFiles={onFiles}
+            variant="quiet"
+            icon="upload"
+            aria-label={t('row.addPapers', { number })}
+            className="self-start max-sm:[&>span]:sr-only"
+          >
+            {t('row.addPapersShort')}
+          </FileButton>
+        ) : null}
+        {canEdit ? <RowMenu {...props} /> : null}
       </div>
-      {canBring ? (
-        <FileButton
-          accept={ACCEPTED}
-          allowsMultiple
-          onFiles={onFiles}
-          variant="quiet"
-          icon="upload"
-          aria-label={t('row.addPapers', { number })}
-          className="self-start max-sm:[&>span]:sr-only"
-        >
-          {t('row.addPapersShort')}
-        </FileButton>
-      ) : null}
-      {canEdit ? <RowMenu {...props} /> : null}
+      {papers.length + uploads.length === 0 ? null : (
+        <ul aria-label={t('row.papers', { number })} className="flex flex-col gap-1 pb-1 pl-3 sm:pl-19">
+          {papers.map((paper) => (
+            <PaperRow
+              key={paper.id}
+              paper={paper}
+              state={state}
+              people={people}
+              canEdit={canEdit}
+              run={props.run}
+            />
+          ))}
+          {uploads.map((entry) =>
+            queue === null ? null : <UploadRow key={entry.key} entry={entry} queue={queue} />,
+          )}
+        </ul>
+      )}
     </div>
   );
 }

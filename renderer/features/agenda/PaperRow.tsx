@@ -52,7 +52,7 @@ export function PaperRow({ paper, state, people, canEdit, run }: PaperRowProps) 
   return (
     <li className="flex items-center gap-3 rounded-md border border-line bg-canvas py-1 pr-1 pl-3">
       <Icon name={version === null ? 'print' : 'paper'} className="text-ink-muted" />
-      <div className="min-w-0 flex-1">
+      <div className="flex min-w-0 flex-1 flex-col items-start">
         <p>{paper.title}</p>
         <p className="figures flex flex-wrap gap-x-3 text-sm text-ink-muted">
           {facts.map((fact) => (
@@ -65,10 +65,12 @@ export function PaperRow({ paper, state, people, canEdit, run }: PaperRowProps) 
             </span>
           )}
         </p>
+        {version === null ? (
+          <Badge tone="warn" className="my-0.5">
+            {t('paper.printed', { secrecy: t(`secrecy.${secrecy}`) })}
+          </Badge>
+        ) : null}
       </div>
-      {version === null ? (
-        <Badge tone="warn">{t('paper.printed', { secrecy: t(`secrecy.${secrecy}`) })}</Badge>
-      ) : null}
       {canEdit ? (
         <Menu
           label={t('paper.menu', { title: paper.title })}

@@ -133,7 +133,7 @@ export function PapersDialog({
     >
       <div className="flex flex-col gap-5">
         <p className="text-ink-muted">
-          {agendaItem?.title} · {t('upload.limit', { size: formatBytes(maxBytes, language) })}
+          {agendaItem?.title} · {t('bring.limit', { size: formatBytes(maxBytes, language) })}
         </p>
         {brought === null ? <Spinner label={t('bring.looking')} /> : null}
         <ul className="flex flex-col gap-4">

@@ -6,7 +6,9 @@ import { useErrorText } from '../../sync/error-text.ts';
 import { useMe } from '../../sync/session.ts';
 import { Button, Card, ComboBox, LinkButton, Notice, Page } from '../../ui/index.ts';
 import { personChoices, usePeopleBook } from '../people/index.ts';
+import { focusFirstFault } from './focus-first-fault.ts';
 import { checkForm, emptyForm } from './meeting-form.ts';
+import { mayAttend } from './participant-list.ts';
 import { giveCommand } from './meeting-queries.ts';
 import { MeetingFieldsForm } from './MeetingFieldsForm.tsx';
 
@@ -27,12 +29,16 @@ export function MeetingCreate() {
   const [failure, setFailure] = useState<string | null>(null);
   // Made once, so that pressing the button again after a lost answer can't make a second meeting.
   const id = useRef<MeetingId | null>(null);
+  const element = useRef<HTMLFormElement>(null);
   const checked = checkForm(form);
   const secretaryFault = secretary === null ? t('form.error.secretaryMissing') : undefined;
 
   const create = async () => {
     setTried(true);
-    if (!checked.ok || secretary === null) return;
+    if (!checked.ok || secretary === null) {
+      focusFirstFault(element.current);
+      return;
+    }
     setBusy(true);
     setFailure(null);
     id.current ??= newId(MeetingId, crypto.getRandomValues(new Uint8Array(20)));
@@ -56,9 +62,9 @@ export function MeetingCreate() {
   };
 
   return (
-    <Page title={t('create.title')} lead={t('create.lead')} width="narrow">
-      <Card className="p-5 sm:p-7">
-        <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+    <Page title={t('create.title')} lead={t('create.lead')}>
+      <Card className="max-w-3xl p-5 sm:p-7">
+        <form ref={element} noValidate onSubmit={submit} className="flex flex-col gap-5">
           <MeetingFieldsForm
             form={form}
             onChange={(next) => setForm({ ...next, chair: next.chair })}
@@ -70,7 +76,9 @@ export function MeetingCreate() {
             label={t('form.secretary')}
             description={t('form.secretaryHelp')}
             placeholder={t('form.personHint')}
-            choices={personChoices(people.all.filter((person) => person.id !== form.chair))}
+            choices={personChoices(
+              people.all.filter((person) => mayAttend(person) && person.id !== form.chair),
+            )}
             value={secretary}
             onChange={setSecretary}
             isDisabled={busy}

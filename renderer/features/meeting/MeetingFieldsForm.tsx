@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MeetingMode } from '#protocol/meeting/records';
 import { ComboBox, DateTimeField, RadioGroup, TextField } from '../../ui/index.ts';
 import { type PeopleBook, personChoices } from '../people/index.ts';
+import { mayAttend } from './participant-list.ts';
 import { withStart, type FormFault, type FormField, type MeetingForm } from './meeting-form.ts';
 
 export interface MeetingFieldsFormProps {
@@ -41,7 +42,7 @@ export function MeetingFieldsForm({
       <ComboBox
         label={t('form.chair')}
         placeholder={t('form.personHint')}
-        choices={personChoices(people.all)}
+        choices={personChoices(people.all.filter(mayAttend))}
         value={form.chair}
         onChange={(chair) => onChange({ ...form, chair })}
         isDisabled={isDisabled}

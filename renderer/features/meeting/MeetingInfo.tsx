@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
 import { Button, Card, toast } from '../../ui/index.ts';
 import type { RunCommand } from '../agenda/index.ts';
 import type { PeopleBook } from '../people/index.ts';
+import { focusFirstFault } from './focus-first-fault.ts';
 import { checkForm, formOf } from './meeting-form.ts';
 import { MeetingFieldsForm } from './MeetingFieldsForm.tsx';
 
@@ -21,11 +22,15 @@ export function MeetingInfo({ state, people, canEdit, run }: MeetingInfoProps) {
   const [edited, setEdited] = useState<typeof saved | null>(null);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
+  const element = useRef<HTMLFormElement>(null);
   const form = edited ?? saved;
   const checked = checkForm(form);
   const save = async () => {
     setTried(true);
-    if (!checked.ok) return;
+    if (!checked.ok) {
+      focusFirstFault(element.current);
+      return;
+    }
     setBusy(true);
     const before = state.fields;
     const happened = await run(
@@ -39,8 +44,9 @@ export function MeetingInfo({ state, people, canEdit, run }: MeetingInfoProps) {
     toast(t('edit.infoSaved'));
   };
   return (
-    <Card className="max-w-2xl p-5 sm:p-7">
+    <Card className="max-w-3xl p-5 sm:p-7">
       <form
+        ref={element}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

@@ -116,6 +116,9 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           width={layout.agendaWidth}
           onWidthChange={(agendaWidth) => layout.resize({ agendaWidth })}
         >
+          {layout.isNarrow ? (
+            <p className="border-b border-line px-4 py-3 font-semibold">{state.fields.title}</p>
+          ) : null}
           <AgendaPanel
             state={state}
             people={people}
@@ -126,7 +129,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
             {...(canStart ? { onStart: start } : {})}
           />
         </Panel>
-        <section aria-label={t('room.paper')} className="relative flex min-w-0 flex-1 flex-col">
+        <section aria-label={t('room.paper')} className="relative isolate flex min-w-0 flex-1 flex-col">
           <PresenterBar
             state={state}
             me={me}

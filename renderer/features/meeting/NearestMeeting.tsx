@@ -38,7 +38,7 @@ export function NearestMeeting({ meeting, chair, now }: NearestMeetingProps) {
         <MeetingTiming meeting={meeting} now={now} />
         <h2 className="text-2xl font-semibold tracking-tight">{meeting.title}</h2>
       </div>
-      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+      <dl className="order-2 grid sm:order-1 gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
         {facts.map(([icon, name, value]) => (
           <div key={icon} className="flex items-start gap-3">
             <Icon name={icon} className="mt-0.5 text-ink-muted" />
@@ -49,7 +49,7 @@ export function NearestMeeting({ meeting, chair, now }: NearestMeetingProps) {
           </div>
         ))}
       </dl>
-      <div className="flex flex-wrap gap-3">
+      <div className="order-1 flex flex-wrap gap-3 sm:order-2">
         <LinkButton href={`/meetings/${meeting.id}`} variant="primary" size="lg" icon="meeting">
           {t(meeting.status === 'ended' ? 'home.review' : 'home.enter')}
         </LinkButton>

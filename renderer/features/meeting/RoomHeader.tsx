@@ -69,6 +69,14 @@ export function RoomHeader(props: RoomHeaderProps) {
       onAction: () => void navigate({ to: '/meetings/$id/edit', params: { id: state.id } }),
     });
   }
+  if (layout.isNarrow) {
+    actions.push({
+      id: 'people',
+      icon: 'people',
+      label: t('room.people'),
+      onAction: () => layout.toggle('people'),
+    });
+  }
   actions.push({ id: 'help', icon: 'help', label: t('keys.title'), onAction: onHelp });
   if (canRun && state.status === 'inSession') {
     actions.push({
@@ -118,6 +126,7 @@ export function RoomHeader(props: RoomHeaderProps) {
           icon="panel-right"
           label={t('room.people')}
           shortcut={ROOM_KEYS.people}
+          className="max-sm:hidden"
           isSelected={layout.people}
           onChange={() => layout.toggle('people')}
         />

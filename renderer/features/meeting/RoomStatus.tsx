@@ -53,7 +53,11 @@ function Line({
   readonly isQuiet?: boolean;
 }) {
   return (
-    <p role="status" title={text} className={cx('flex shrink-0 items-center gap-1.5 text-sm', tone)}>
+    <p
+      role="status"
+      title={text}
+      className={cx('flex shrink-0 items-center gap-1.5 text-sm', tone, isQuiet && 'max-sm:sr-only')}
+    >
       <Icon name={icon} size={1.125} />
       <span className={isQuiet ? 'max-xl:sr-only' : 'max-md:sr-only'}>
         {text}

@@ -33,6 +33,11 @@ export function unitsOf(people: readonly Pick<Colleague, 'unit'>[]): string[] {
   return [...new Set(people.map((person) => person.unit).filter((unit) => unit !== ''))];
 }
 
+/** An administrator has no right to content: the list doesn't offer them. */
+export function mayAttend(person: Pick<Colleague, 'role'>): boolean {
+  return person.role !== 'admin';
+}
+
 /** People who can still be invited and answer to the search, by rank. `unit` null means any. */
 export function invitable(
   people: readonly Colleague[],
@@ -44,7 +49,7 @@ export function invitable(
   return people.filter(
     (person) =>
       !invited.has(person.id) &&
-      person.role !== 'admin' &&
+      mayAttend(person) &&
       (unit === null || person.unit === unit) &&
       matches(`${person.name} ${person.title} ${person.unit}`, query),
   );

@@ -24,8 +24,8 @@ export function layoutFor(width: number): RoomLayout {
   return {
     agenda: width >= NARROW,
     people: width >= MEDIUM,
-    agendaWidth: width < 1200 ? 16 : 19,
-    peopleWidth: 15,
+    agendaWidth: width < 1200 ? 15 : 19,
+    peopleWidth: width < 1200 ? 14 : 16,
   };
 }
 
