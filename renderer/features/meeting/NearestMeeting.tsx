@@ -40,12 +40,12 @@ export function NearestMeeting({ meeting, chair, now }: NearestMeetingProps) {
       </div>
       <dl className="order-2 grid sm:order-1 gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
         {facts.map(([icon, name, value]) => (
-          <div key={icon} className="flex items-start gap-3">
-            <Icon name={icon} className="mt-0.5 text-ink-muted" />
-            <div className="min-w-0">
-              <dt className="text-sm text-ink-muted">{name}</dt>
-              <dd className="figures font-medium">{value}</dd>
-            </div>
+          <div key={icon} className="relative min-w-0 pl-8">
+            <dt className="text-sm text-ink-muted">
+              <Icon name={icon} className="absolute top-0.5 left-0" />
+              {name}
+            </dt>
+            <dd className="figures font-medium">{value}</dd>
           </div>
         ))}
       </dl>

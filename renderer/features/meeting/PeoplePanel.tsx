@@ -73,7 +73,7 @@ function PersonRow({ row, attending: at, isMe, isPresenter, isSpeaking, onGivePr
         <PersonAvatar
           person={{ id: row.id, name }}
           size="md"
-          className={cx(!isHere && 'opacity-45', isSpeaking && 'outline-3 outline-offset-2 outline-ok')}
+          className={cx(!isHere && 'grayscale', isSpeaking && 'outline-3 outline-offset-2 outline-ok')}
         />
         {isHere ? (
           <span className="absolute -right-0.5 -bottom-0.5 size-3 rounded-full border-2 border-surface bg-ok" />
