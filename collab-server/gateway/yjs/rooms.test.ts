@@ -78,9 +78,10 @@ async function closeRooms(): Promise<void> {
   await closing;
 }
 
-/** Lets the network run, and the disk unless it is said to stand still, until nothing moves. */
-async function settle({ disk = true } = {}): Promise<void> {
+/** Lets the network run, and the disk and the clock unless they are said to stand still, until nothing moves. */
+async function settle({ disk = true, time = true } = {}): Promise<void> {
   for (let quiet = 0; quiet < 4; quiet++) {
+    if (time) env.advance(2);
     for (const { link } of clients) {
       while (link?.deliverToServer() === true) quiet = 0;
       while (link?.deliverToClient() === true) quiet = 0;
@@ -409,7 +410,7 @@ describe('client ids and awareness', () => {
     const before = rooms.stats().awarenessFrames;
     for (let n = 0; n < 50; n++) {
       a.awareness.setLocalState({ x: n });
-      await settle();
+      await settle({ time: false });
       env.advance(10);
     }
     await settle();
@@ -463,7 +464,7 @@ describe('the pen in motion', () => {
     await settle();
     for (let n = 1; n <= 20; n++) {
       (n % 2 === 0 ? a : b).pen([piece(n)]);
-      await settle();
+      await settle({ time: false });
     }
     expect(messagesOf(c, COLLAB_MESSAGE.pen).length).toBe(1);
     env.advance(16);
