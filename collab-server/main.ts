@@ -36,7 +36,10 @@ try {
         'other machines give no camera or microphone. Set BANTRON_TLS_CERT and BANTRON_TLS_KEY, or put a proxy in front.',
     );
   }
-  const server = await startServer(config, env, { ensureWorker: ensureWorkerByScript });
+  const server = await startServer(config, env, {
+    ensureWorker: ensureWorkerByScript,
+    onBroken: () => process.exit(1),
+  });
   if (server.setupToken !== undefined) {
     process.stdout.write(`setup ${server.url}/setup#${server.setupToken}\n`);
   }

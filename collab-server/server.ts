@@ -63,9 +63,18 @@ export interface RunningServer {
 export async function startServer(
   config: Config,
   env: Environment,
-  options: { readonly ensureWorker: EnsureWorker; readonly rendererDir?: string },
+  options: {
+    readonly ensureWorker: EnsureWorker;
+    readonly rendererDir?: string;
+    /** Nothing can be stored any more: the process should end, so that whoever watches it starts a new one. */
+    readonly onBroken?: () => void;
+  },
 ): Promise<RunningServer> {
-  const storage = await openSqliteStorage({ dataDir: config.dataDir, env });
+  const storage = await openSqliteStorage({
+    dataDir: config.dataDir,
+    env,
+    ...(options.onBroken === undefined ? {} : { onBroken: options.onBroken }),
+  });
   const closers: (() => Promise<void> | void)[] = [() => storage.close()];
   let closing: Promise<void> | undefined;
   const closeAll = () =>

@@ -18,18 +18,19 @@ const ended = exitCode(server);
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => server.kill('SIGTERM'));
 
-let setupPage: string | undefined;
+/** Where a person starts who can't sign in yet: setting up, or the sample as its chair. */
+let firstPage: string | undefined;
 if (server.stdout === null) throw new Error('the server has no output');
 createInterface({ input: server.stdout }).on('line', (line) => {
   process.stdout.write(`${line}\n`);
   const [word, address = ''] = line.split(' ', 2);
-  if (word === 'setup') setupPage = address;
+  if (word === 'setup' || word === 'sample') firstPage = address;
   if (word === 'ready') void opened(address);
 });
 
 async function opened(address: string): Promise<void> {
-  const page = setupPage ?? address;
-  if (setupPage !== undefined) say(`first run: set up at ${setupPage} (this link is for you alone)`);
+  const page = firstPage ?? address;
+  if (firstPage !== undefined) say(`start at ${firstPage} (this link works once and is for you alone)`);
   if (process.env['BANTRON_NO_OPEN'] === '1') return;
   const electron = await findElectron();
   if ('path' in electron) {

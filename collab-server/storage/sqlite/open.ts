@@ -12,6 +12,8 @@ export interface SqliteOptions {
   readonly env: Pick<Environment, 'log'>;
   /** Behave as the program that knew the tables up to this version. Without it: this program's own. */
   readonly version?: number;
+  /** The thread ended by itself: nothing can be stored any more, and the process had better end and be started again. */
+  readonly onBroken?: () => void;
 }
 
 /**
@@ -21,14 +23,23 @@ export interface SqliteOptions {
  * @throws {NewerFolderError} when a newer program wrote it.
  * @throws {DiskFullError} when there is no room to open it or for the copy before a migration.
  */
-export async function openSqliteStorage({ dataDir, env, version }: SqliteOptions): Promise<Storage> {
+export async function openSqliteStorage({
+  dataDir,
+  env,
+  version,
+  onBroken,
+}: SqliteOptions): Promise<Storage> {
   const workerData: ThreadData = { dataDir, version: version ?? MIGRATIONS.at(-1)?.number ?? 0 };
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData, name: 'storage' });
-  return new SqliteStorage(await startedThread(worker, env));
+  return new SqliteStorage(await startedThread(worker, env, onBroken));
 }
 
 /** A thread that has opened its folder. It ends by `close`; if it ends otherwise, everything handed to it fails. */
-function startedThread(worker: Worker, env: Pick<Environment, 'log'>): Promise<Thread> {
+function startedThread(
+  worker: Worker,
+  env: Pick<Environment, 'log'>,
+  onBroken: (() => void) | undefined,
+): Promise<Thread> {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
   const tell = (message: ToThread): void => worker.postMessage(message);
   const exited = new Promise<void>((resolve) => {
@@ -59,7 +70,9 @@ function startedThread(worker: Worker, env: Pick<Environment, 'log'>): Promise<T
       broken = error;
       reject(error);
       answer?.reject(error);
-      if (!closing) env.log.error({ err: error }, 'the storage thread ended');
+      if (closing) return;
+      env.log.error({ err: error }, 'the storage thread ended');
+      onBroken?.();
     };
     worker.on('error', (error) => breakDown(error instanceof Error ? error : new Error(String(error))));
     worker.on('exit', () => breakDown(ending));
