@@ -43,6 +43,17 @@ test.each(namespaces)('%s says the same things in both languages, and nothing is
   }
 });
 
+test('Vietnamese addresses nobody as "bạn"', () => {
+  // Officials are "ông/bà" to an office's system, or are not named at all.
+  const familiar = /(?<!\p{L})bạn(?!\p{L})/iu;
+  const found = namespaces.flatMap((namespace) =>
+    [...flatten(vi[namespace] ?? {})]
+      .filter(([, text]) => familiar.test(text.normalize('NFC')))
+      .map(([key]) => `${namespace}:${key}`),
+  );
+  expect(found).toEqual([]);
+});
+
 const sources = import.meta.glob<string>(['../**/*.tsx', '../**/*.ts', '!../**/*.test.*'], {
   eager: true,
   query: '?raw',

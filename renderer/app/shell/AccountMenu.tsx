@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { closeAnnotations } from '../../features/annotation/index.ts';
 import { PersonAvatar } from '../../features/people/index.ts';
 import { api } from '../../sync/api-client.ts';
 import { useErrorText } from '../../sync/error-text.ts';
@@ -28,6 +29,7 @@ export function AccountMenu() {
       toast(t('account.signOutFailed', { reason: errorText(error) }), 'warn');
     }
     // After the screens of this person are gone, so that no open room writes its copy again.
+    closeAnnotations();
     try {
       await store.clearAll();
     } catch {
@@ -59,12 +61,12 @@ export function AccountMenu() {
         label={t('account.open', { name: me.name })}
         title={[me.name, me.title].filter((line) => line !== '').join(' · ')}
         trigger={
-          <AriaButton
-            aria-label={t('account.open', { name: me.name })}
-            className="flex min-h-(--control-md) min-w-(--control-md) shrink-0 items-center justify-center gap-2.5 rounded-md p-1 data-hovered:bg-hover data-pressed:bg-pressed @5xl:pr-3"
-          >
+          <AriaButton className="flex min-h-(--control-md) min-w-(--control-md) shrink-0 items-center justify-center gap-2.5 rounded-md p-1 data-hovered:bg-hover data-pressed:bg-pressed @5xl:pr-3">
             <PersonAvatar person={me} size="sm" />
-            <span className="hidden max-w-40 truncate text-sm font-medium @5xl:block">{me.name}</span>
+            <span className="sr-only text-sm font-medium @5xl:not-sr-only @5xl:max-w-40 @5xl:truncate">
+              <span className="sr-only">{t('account.label')} </span>
+              {me.name}
+            </span>
           </AriaButton>
         }
         actions={[

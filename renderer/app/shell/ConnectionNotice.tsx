@@ -39,11 +39,14 @@ export function ConnectionNotice() {
   }, [lost, t]);
   if (!lost) return null;
   return (
-    <div className="flex shrink-0 items-center gap-3 border-b border-warn/50 bg-warn-soft px-4 py-2 text-sm">
+    <section
+      aria-label={t('offline.title')}
+      className="flex shrink-0 items-center gap-3 border-b border-warn/50 bg-warn-soft px-4 py-2 text-sm"
+    >
       <Icon name="wifi-off" className="text-warn-ink" />
       <p>
         <strong className="font-semibold">{t('offline.title')}</strong> {t('offline.text')}
       </p>
-    </div>
+    </section>
   );
 }

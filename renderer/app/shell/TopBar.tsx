@@ -47,10 +47,10 @@ export function TopBar({ compact, slotRef }: TopBarProps) {
       <div className="flex h-13 items-center gap-1 px-2 @lg:gap-2 @lg:px-3">
         <Link
           href="/"
-          aria-label={`${t('product')}: ${t('nav.home')}`}
           className="flex min-h-(--control-md) min-w-(--control-md) shrink-0 items-center justify-center gap-2.5 rounded-md px-1.5 text-accent-ink no-underline data-hovered:bg-hover"
         >
           <Mark />
+          <span className="sr-only">{t('nav.home')}</span>
           {compact ? null : (
             <span className="hidden min-w-0 flex-col leading-tight @xl:flex">
               <span className="text-sm font-semibold text-ink">{t('product')}</span>
