@@ -109,6 +109,35 @@ describe('a room', () => {
     expect([...server.sockets].filter(({ readyState }) => readyState === 1)).toHaveLength(0);
   });
 
+  it('sends marks of an earlier run although their paper is not opened again', async () => {
+    const disk = new FakeDisk();
+    let pending: readonly VersionId[] = [];
+    const memory = {
+      load: () => pending,
+      store: (versions: readonly VersionId[]) => void (pending = versions),
+    };
+    const ports = () => ({
+      url: 'ws://test/collab',
+      fetchTicket: server.ticketFor(an),
+      WebSocket: server.WebSocket,
+      openStore: disk.openStore,
+    });
+    server.online = false;
+    const before = new AnnotationRooms(an, ports(), memory);
+    const { shared } = before.open(version);
+    await pass(100);
+    draw(shared, an, 1);
+    await pass(100);
+    before.close();
+    expect(pending).toEqual([version]);
+    server.online = true;
+    open.push(new AnnotationRooms(an, ports(), memory));
+    await pass(5000);
+    expect([...layerMap(server.room(sharedRoom), an).keys()]).toEqual([id(1)]);
+    expect(pending).toEqual([]);
+    expect([...server.sockets].filter(({ readyState }) => readyState === 1)).toHaveLength(0);
+  });
+
   it('renews its ticket before half its life and uses a fresh one after 4401', async () => {
     const one = device(an);
     await pass(500);

@@ -23,6 +23,14 @@ interface Entry {
   readonly shared: AnnotationRoom;
   readonly personal: AnnotationRoom;
   holders: number;
+  /** Held marks that were not saved when this program last ended: stays until the server was asked. */
+  readonly mustCompare: boolean;
+}
+
+/** Remembers over a restart in which versions this device has marks that the server doesn't. */
+export interface PendingVersions {
+  load(): readonly VersionId[];
+  store(versions: readonly VersionId[]): void;
 }
 
 /**
@@ -35,16 +43,21 @@ export class AnnotationRooms {
   readonly #entries = new Map<VersionId, Entry>();
   readonly #noticeListeners = new Set<(notice: RoomNotice) => void>();
   readonly #countListeners = new Set<() => void>();
+  readonly #pending: PendingVersions | undefined;
+  #stored = '';
   #closed = false;
 
-  constructor(me: PersonId, ports: RoomPorts) {
+  /** With `pending`, rooms that held unsaved marks when the program ended are opened again until those are saved. */
+  constructor(me: PersonId, ports: RoomPorts, pending?: PendingVersions) {
     this.#me = me;
     this.#ports = ports;
+    this.#pending = pending;
+    for (const version of pending?.load() ?? []) this.#makeEntry(version, true);
   }
 
   open(version: VersionId): OpenLayers {
     if (this.#closed) throw new Error('these rooms are closed');
-    const entry = this.#entries.get(version) ?? this.#makeEntry(version);
+    const entry = this.#entries.get(version) ?? this.#makeEntry(version, false);
     entry.holders += 1;
     let released = false;
     const release = () => {
@@ -87,7 +100,7 @@ export class AnnotationRooms {
     this.#countListeners.clear();
   }
 
-  #makeEntry(version: VersionId): Entry {
+  #makeEntry(version: VersionId, mustCompare: boolean): Entry {
     const personal = new AnnotationRoom({
       address: { layer: 'private', version, owner: this.#me },
       me: this.#me,
@@ -104,9 +117,10 @@ export class AnnotationRooms {
         }
       },
     });
-    const entry: Entry = { shared, personal, holders: 0 };
+    const entry: Entry = { shared, personal, holders: 0, mustCompare };
     this.#entries.set(version, entry);
     const changed = () => {
+      this.#storePending();
       for (const listener of this.#countListeners) listener();
       this.#tidy(version, entry);
     };
@@ -117,13 +131,26 @@ export class AnnotationRooms {
 
   #tidy(version: VersionId, entry: Entry): void {
     if (entry.holders > 0 || this.#entries.get(version) !== entry) return;
-    const busy = [entry.shared, entry.personal].some((room) => {
-      const { unsaved, refusedBy } = room.getSnapshot();
-      return unsaved > 0 && refusedBy === null;
-    });
+    const busy = isPending(entry);
     if (busy) return;
     this.#entries.delete(version);
     entry.shared.close();
     entry.personal.close();
   }
+  #storePending(): void {
+    if (this.#closed) return;
+    const versions = [...this.#entries].filter(([, entry]) => isPending(entry)).map(([version]) => version);
+    const text = versions.join();
+    if (text === this.#stored) return;
+    this.#stored = text;
+    this.#pending?.store(versions);
+  }
+}
+
+/** Whether the server may lack something of this version that can still be sent. */
+function isPending({ shared, personal, mustCompare }: Entry): boolean {
+  return [shared, personal].some((room) => {
+    const { unsaved, refusedBy, save } = room.getSnapshot();
+    return refusedBy === null && (unsaved > 0 || (mustCompare && save === 'notCompared'));
+  });
 }

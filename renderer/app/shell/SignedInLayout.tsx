@@ -1,6 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useResumeMarks } from '../../features/annotation/index.ts';
 import { useSessionState } from '../../sync/session.ts';
 import { BarSlotContext, cx, useIsFullPage } from '../../ui/index.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
@@ -17,6 +18,7 @@ export function SignedInLayout() {
   const path = useRouterState({ select: (router) => router.location.pathname });
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const fullPage = useIsFullPage();
+  useResumeMarks(state.phase === 'signedIn' ? state.me.id : null);
   const fills = room.test(path) && path !== '/meetings/new';
   if (state.phase !== 'signedIn') return null;
   return (

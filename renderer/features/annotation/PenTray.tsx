@@ -31,6 +31,8 @@ const ICONS = {
   note: 'note',
   eraser: 'eraser',
 } as const;
+/** In a narrow reader the two layers keep their icons, so that the tray stays one line. */
+const NARROW_LABEL = '@max-[38rem]:[&>span]:sr-only';
 const LAYERS = ['shared', 'private'] as const;
 const TOOLS = ['read', 'pen', 'highlighter', 'note', 'eraser'] as const;
 
@@ -100,8 +102,20 @@ export function PenTray({ session }: PenTrayProps) {
           value={layer}
           onChange={(next: 'shared' | 'private') => session.setLayer(next)}
         >
-          <ToggleButton id="shared" size="sm" icon="shared" label={t('layer.shared')} />
-          <ToggleButton id="private" size="sm" icon="lock" label={t('layer.private')} />
+          <ToggleButton
+            id="shared"
+            size="sm"
+            icon="shared"
+            label={t('layer.shared')}
+            className={NARROW_LABEL}
+          />
+          <ToggleButton
+            id="private"
+            size="sm"
+            icon="lock"
+            label={t('layer.private')}
+            className={NARROW_LABEL}
+          />
         </ToggleGroup>
       </Toolbar>
     </div>

@@ -10,4 +10,4 @@ export { boundedScale } from './raster-scale.ts';
 export { closeAnnotations, unsavedMarks, useUnsavedMarks } from './rooms-of-person.ts';
 export { SaveState } from './SaveState.tsx';
 export { summarise, type MarkSaveState, type SaveSummary } from './save-summary.ts';
-export { useAnnotation, type AnnotationUse } from './useAnnotation.ts';
+export { useAnnotation, useResumeMarks, type AnnotationUse } from './useAnnotation.ts';

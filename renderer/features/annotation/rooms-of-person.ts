@@ -1,9 +1,11 @@
 import { useSyncExternalStore } from 'react';
+import { z } from 'zod';
 import { ticketApi } from '#protocol/wire/collab';
-import type { PersonId } from '#protocol/wire/ids';
-import { currentPlatform, type OfflineStore } from '../../platform/index.ts';
-import { AnnotationRooms } from '../../sync/annotation-rooms.ts';
+import { type PersonId, VersionId } from '#protocol/wire/ids';
+import type { OfflineStore, Platform } from '../../platform/index.ts';
+import { AnnotationRooms, type PendingVersions } from '../../sync/annotation-rooms.ts';
 import { api } from '../../sync/api-client.ts';
+import { registerUnsaved } from '../../sync/unsaved-work.ts';
 
 interface Open {
   readonly rooms: AnnotationRooms;
@@ -13,26 +15,62 @@ interface Open {
 /** By server and person: they outlive every screen, so that a mark is still sent when its reader has closed. */
 const open = new Map<string, Open>();
 const listeners = new Set<() => void>();
+let unregister: (() => void) | undefined;
+/** How long signing out waits for marks to be saved, in milliseconds. */
+const SAVING_TIME = 3000;
+
 const tell = () => {
   for (const listener of listeners) listener();
 };
 
 /** The annotation rooms of the person who is signed in, on the server the app is connected to. */
-export function roomsOf(person: PersonId): AnnotationRooms {
-  const server = api.connection().origin === '' ? location.origin : api.connection().origin;
+export function roomsOf(platform: Platform, person: PersonId): AnnotationRooms {
+  const server = api.connection().origin;
   const key = `${server} ${person}`;
   const there = open.get(key);
   if (there !== undefined) return there.rooms;
-  const store = currentPlatform().offlineStore(server, person);
-  const rooms = new AnnotationRooms(person, {
-    url: `${api.socketOrigin()}/collab`,
-    fetchTicket: async (room) =>
-      (await api.call(ticketApi.ticket, { body: { target: `collab:${room}` } })).ticket,
-    openStore: (room) => store.open(room),
-  });
+  const store = platform.offlineStore(server, person);
+  const rooms = new AnnotationRooms(
+    person,
+    {
+      url: `${api.socketOrigin()}/collab`,
+      fetchTicket: async (room) =>
+        (await api.call(ticketApi.ticket, { body: { target: `collab:${room}` } })).ticket,
+      openStore: (room) => store.open(room),
+    },
+    pendingVersions(key),
+  );
   rooms.subscribe(tell);
+  unregister ??= registerUnsaved(trySaving);
   open.set(key, { rooms, store });
   return rooms;
+}
+
+/** Which papers of this person hold unsaved marks, in the browser's own small memory. */
+function pendingVersions(key: string): PendingVersions {
+  const name = `bantron.unsaved ${key}`;
+  return {
+    load() {
+      try {
+        const parsed = z
+          .array(VersionId)
+          .max(1000)
+          .safeParse(JSON.parse(localStorage.getItem(name) ?? '[]'));
+        return parsed.success ? parsed.data : [];
+      } catch {
+        return [];
+      }
+    },
+    store(versions) {
+      try {
+        if (versions.length === 0) localStorage.removeItem(name);
+        else localStorage.setItem(name, JSON.stringify(versions));
+      } catch (error) {
+        // The marks themselves are kept elsewhere; they are sent when their paper is opened.
+        console.debug('unsaved papers are not remembered', error);
+      }
+    },
+  };
 }
 
 /** Marks that only this device has. Ask before signing out or leaving while this is not 0. */
@@ -50,16 +88,35 @@ export function useUnsavedMarks(): number {
   }, unsavedMarks);
 }
 
+/** Waits a little for what is on its way to the server, and answers how many marks are still only here. */
+async function trySaving(): Promise<number> {
+  if (unsavedMarks() === 0) return 0;
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      listeners.delete(check);
+      resolve();
+    };
+    const check = () => {
+      if (unsavedMarks() === 0) done();
+    };
+    const timer = setTimeout(done, SAVING_TIME);
+    listeners.add(check);
+  });
+  return unsavedMarks();
+}
+
 /**
- * Ends all annotation rooms: signing out. With `forget` the copies on this device are removed too; only when nothing
- * is unsaved, or the person has agreed to lose it.
+ * Ends all annotation rooms, saved or not: for signing out, after the person was asked. The copies on this device stay;
+ * whoever signs out clears the person's store.
  */
-export async function closeAnnotations({ forget }: { readonly forget: boolean }): Promise<void> {
+export function closeAnnotations(): void {
+  unregister?.();
+  unregister = undefined;
   const ending = [...open.values()];
   open.clear();
   for (const { rooms, store } of ending) {
     rooms.close();
-    if (forget) await store.clearAll();
     store.close();
   }
   tell();

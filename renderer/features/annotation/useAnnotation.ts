@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonId, VersionId } from '#protocol/wire/ids';
+import { usePlatform } from '../../sync/platform-context.ts';
 import { whileUsed } from '../../sync/while-used.ts';
 import { toast } from '../../ui/index.ts';
 import { personColour } from '../people/index.ts';
@@ -20,6 +21,7 @@ export interface AnnotationUse {
 export function useAnnotation({ version, me, canWriteShared }: AnnotationUse): AnnotationSession | null {
   const { t } = useTranslation('annotation');
   const { t: codes } = useTranslation('codes');
+  const platform = usePlatform();
   const [lease] = useState(() =>
     whileUsed(
       () =>
@@ -28,7 +30,7 @@ export function useAnnotation({ version, me, canWriteShared }: AnnotationUse): A
           me: me.id,
           name: me.name,
           colour: personColour(me.id),
-          rooms: roomsOf(me.id),
+          rooms: roomsOf(platform, me.id),
           settings: localStorage,
         }),
     ),
@@ -43,4 +45,12 @@ export function useAnnotation({ version, me, canWriteShared }: AnnotationUse): A
     [session, t, codes],
   );
   return session;
+}
+
+/** Goes on sending marks that an earlier run of the app could not send. For the frame around a signed-in person's screens. */
+export function useResumeMarks(person: PersonId | null): void {
+  const platform = usePlatform();
+  useEffect(() => {
+    if (person !== null) roomsOf(platform, person);
+  }, [platform, person]);
 }

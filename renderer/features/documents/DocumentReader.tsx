@@ -105,7 +105,7 @@ function Reader(props: DocumentReaderProps) {
           </p>
         ) : null}
         {session === null ? null : (
-          <div className="pointer-events-none absolute inset-x-0 bottom-3 z-20 flex justify-center px-3 *:pointer-events-auto">
+          <div className="@container pointer-events-none absolute inset-x-0 bottom-3 z-20 flex justify-center px-3 *:pointer-events-auto">
             <PenTray session={session} />
           </div>
         )}
