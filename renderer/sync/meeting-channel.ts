@@ -8,6 +8,7 @@ import { backOff, type ChannelEnvironment, type SocketPort } from './channel-env
 import { CommandQueue, type CommandResult } from './meeting-commands.ts';
 import { MediaPort } from './meeting-media-port.ts';
 import { MeetingLog, type Digest } from './meeting-log.ts';
+import { NamedTimers } from './named-timers.ts';
 import { PASSING, readMessage, refusalOfClose } from './meeting-messages.ts';
 import { NOTHING_YET, type MeetingSnapshot } from './meeting-snapshot.ts';
 
@@ -52,7 +53,7 @@ export class MeetingChannel {
   readonly #commands = new CommandQueue();
   readonly #listeners = new Set<() => void>();
   readonly #unwake: () => void;
-  readonly #timers = new Map<string, () => void>();
+  readonly #timers: NamedTimers;
   #socket: SocketPort | null = null;
   /** Raised with every attempt, so that what a given-up one still does is ignored. */
   #attempt = 0;
@@ -69,6 +70,7 @@ export class MeetingChannel {
     this.device = options.device;
     this.#options = options;
     this.#env = options.environment;
+    this.#timers = new NamedTimers(options.environment);
     this.#log = new MeetingLog(options.meeting, options.digest, (seq) =>
       this.#startOver(`event ${seq} does not have the hash that its chain says`),
     );
@@ -105,7 +107,7 @@ export class MeetingChannel {
     this.#toPresent = page;
     const wait = this.#presentAt + PRESENT_EVERY - this.#env.now();
     if (wait <= 0) this.#sendPresented();
-    else if (!this.#timers.has('present')) this.#after('present', wait, () => this.#sendPresented());
+    else if (!this.#timers.has('present')) this.#timers.start('present', wait, () => this.#sendPresented());
   }
 
   /** Tries again now instead of when the back-off says; also after the person has signed in again. */
@@ -123,8 +125,7 @@ export class MeetingChannel {
     this.#closed = true;
     this.#attempt++;
     this.#unwake();
-    for (const cancel of this.#timers.values()) cancel();
-    this.#timers.clear();
+    this.#timers.close();
     this.#socket?.close(1000);
     this.#socket = null;
     this.media.close();
@@ -135,12 +136,12 @@ export class MeetingChannel {
   #connect(): void {
     if (this.#closed) return;
     const attempt = ++this.#attempt;
-    this.#cancel('retry');
+    this.#timers.cancel('retry');
     this.#dropSocket();
     if (this.#snapshot.connection.state === 'offline') {
       this.#publish({ connection: { ...this.#snapshot.connection, retryAt: null } });
     }
-    this.#after('attempt', ATTEMPT_PATIENCE, () => this.#lost(attempt));
+    this.#timers.start('attempt', ATTEMPT_PATIENCE, () => this.#lost(attempt));
     this.#options.ticket().then(
       (ticket) => {
         if (attempt === this.#attempt) this.#open(attempt, ticket);
@@ -226,7 +227,7 @@ export class MeetingChannel {
   #greeted(attempt: number, message: Extract<LiveFromServer, { type: 'welcome' | 'resumed' }>): void {
     const first = !this.#welcomed;
     this.#welcomed = true;
-    this.#cancel('attempt');
+    this.#timers.cancel('attempt');
     this.#publish({
       connection: { state: 'live' },
       you: message.you,
@@ -234,7 +235,7 @@ export class MeetingChannel {
       clockOffset: message.now - this.#env.now(),
     });
     if (!first) return;
-    this.#after('steady', STEADY, () => (this.#failures = 0));
+    this.#timers.start('steady', STEADY, () => (this.#failures = 0));
     this.#watchSilence(attempt);
     this.media.turn(true);
     this.#flushCommands();
@@ -246,8 +247,9 @@ export class MeetingChannel {
       this.#startOver(`what follows event ${this.#log.seq} is not its continuation`);
       return;
     }
-    if (received === 'ok') this.#cancel('gap');
-    else if (!this.#timers.has('gap')) this.#after('gap', GAP_PATIENCE, () => this.#lost(this.#attempt));
+    if (received === 'ok') this.#timers.cancel('gap');
+    else if (!this.#timers.has('gap'))
+      this.#timers.start('gap', GAP_PATIENCE, () => this.#lost(this.#attempt));
     this.#commands.advanced(this.#log.seq);
     this.#watchCommands();
     this.#publish({ meeting: this.#log.state, seq: this.#log.seq });
@@ -274,14 +276,14 @@ export class MeetingChannel {
     if (connection.state !== 'connecting' || this.#failures >= FAILURES_SHOWN) {
       this.#publish({ connection: { state: 'offline', since, retryAt: now + wait } });
     }
-    this.#after('retry', wait, () => this.#connect());
+    this.#timers.start('retry', wait, () => this.#connect());
   }
 
   #refused(code: RefusalCode): void {
     this.#attempt++;
     this.#dropSocket();
     this.#commands.close();
-    this.#cancel('commands');
+    this.#timers.cancel('commands');
     this.#publish({
       connection: code === 'meetingEnded' ? { state: 'ended' } : { state: 'refused', code },
       slowCommands: 0,
@@ -289,7 +291,7 @@ export class MeetingChannel {
   }
 
   #dropSocket(): void {
-    for (const name of ['attempt', 'silence', 'gap', 'steady']) this.#cancel(name);
+    this.#timers.cancel('attempt', 'silence', 'gap', 'steady');
     const socket = this.#socket;
     this.#socket = null;
     this.media.turn(false);
@@ -311,7 +313,7 @@ export class MeetingChannel {
   }
 
   #watchSilence(attempt: number): void {
-    this.#after('silence', this.#heardAt + SILENCE - this.#env.now(), () => {
+    this.#timers.start('silence', this.#heardAt + SILENCE - this.#env.now(), () => {
       if (this.#env.now() - this.#heardAt >= SILENCE) this.#lost(attempt);
       else this.#watchSilence(attempt);
     });
@@ -327,9 +329,9 @@ export class MeetingChannel {
     const slowCommands = this.#commands.slow(now);
     if (slowCommands !== this.#snapshot.slowCommands) this.#publish({ slowCommands });
     const next = this.#commands.nextDeadline(now);
-    this.#cancel('commands');
+    this.#timers.cancel('commands');
     if (next === null) return;
-    this.#after('commands', Math.max(0, next - now), () => {
+    this.#timers.start('commands', Math.max(0, next - now), () => {
       this.#commands.expire(this.#env.now());
       this.#watchCommands();
     });
@@ -337,7 +339,7 @@ export class MeetingChannel {
 
   #sendPresented(): void {
     if (!this.#welcomed || this.#toPresent === null) return;
-    this.#cancel('present');
+    this.#timers.cancel('present');
     this.#presentAt = this.#env.now();
     const page = this.#toPresent;
     this.#toPresent = null;
@@ -346,20 +348,6 @@ export class MeetingChannel {
 
   #send(message: LiveFromClient): void {
     this.#socket?.send(JSON.stringify(message));
-  }
-
-  #after(name: string, ms: number, then: () => void): void {
-    this.#cancel(name);
-    const cancel = this.#env.after(ms, () => {
-      this.#timers.delete(name);
-      then();
-    });
-    this.#timers.set(name, cancel);
-  }
-
-  #cancel(name: string): void {
-    this.#timers.get(name)?.();
-    this.#timers.delete(name);
   }
 
   #publish(change: Partial<MeetingSnapshot>): void {

@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
 import { roleIn, SHARED_WRITERS } from '#protocol/meeting/rights';
@@ -67,13 +67,24 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const isFollowing = following && canFollow(state, me);
   const paper = paperToShow({ state, me, presenting, following, chosen });
   const version = paper?.version ?? null;
+  // What is on screen stays there, whoever opened it: leaving the presenter or the start of an item must not take the
+  // page away from somebody who is reading it.
+  if (paper !== undefined && paper.id !== chosen) choose(paper.id);
+  useEffect(() => {
+    if (isEnded) media?.leave();
+  }, [isEnded, media]);
 
   const openPaper = (next: NonNullable<typeof paper>) => {
     choose(next.id);
     if (next.id !== paper?.id) setFollowing(false);
     if (layout.isNarrow) layout.fold('agenda');
   };
-  const start = (item: ItemId) => void run({ type: 'agenda.startItem', id: item });
+  const start = async (item: ItemId) => {
+    const happened = await run({ type: 'agenda.startItem', id: item });
+    // Whoever starts an item goes to its first paper, and the others with them when they present.
+    const first = state.papers.find((entry) => entry.item === item && entry.version !== null);
+    if (happened && !isFollowing && first !== undefined && paper?.item !== item) choose(first.id);
+  };
 
   useRoomShortcuts({
     help: () => setHelp((open) => !open),
@@ -100,6 +111,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         canRun={canRun}
         layout={layout}
         run={run}
+        onStart={(item) => void start(item)}
         onRetry={() => channel.retry()}
         onHelp={() => setHelp(true)}
       />
@@ -126,7 +138,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
             paper={paper?.id}
             presented={state.presenter === null ? undefined : presenting?.paper}
             onOpen={openPaper}
-            {...(canStart ? { onStart: start } : {})}
+            {...(canStart ? { onStart: (item: ItemId) => void start(item) } : {})}
           />
         </Panel>
         <section aria-label={t('room.paper')} className="relative isolate flex min-w-0 flex-1 flex-col">

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState } from '#protocol/meeting/records';
+import type { ItemId } from '#protocol/wire/ids';
 import { nextItem } from '../agenda/index.ts';
 import type { MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import {
@@ -33,13 +34,14 @@ export interface RoomHeaderProps {
   readonly canRun: boolean;
   readonly layout: RoomLayoutControl;
   readonly run: (command: MeetingCommand) => Promise<boolean>;
+  readonly onStart: (item: ItemId) => void;
   readonly onRetry: () => void;
   readonly onHelp: () => void;
 }
 
 /** The meeting in the top bar: title, where it stands, connection, what the chair can do with it. */
 export function RoomHeader(props: RoomHeaderProps) {
-  const { state, snapshot, now, unsaved, canRun, layout, run, onRetry, onHelp } = props;
+  const { state, snapshot, now, unsaved, canRun, layout, run, onStart, onRetry, onHelp } = props;
   const { t } = useTranslation('meeting');
   const navigate = useNavigate();
   const [closing, setClosing] = useState(false);
@@ -58,7 +60,7 @@ export function RoomHeader(props: RoomHeaderProps) {
       id: 'next',
       icon: 'play',
       label: t('room.startNext', { title: next.title }),
-      onAction: () => void run({ type: 'agenda.startItem', id: next.id }),
+      onAction: () => onStart(next.id),
     });
   }
   if (canRun) {

@@ -25,7 +25,7 @@ export function RoomStatus({ snapshot, unsaved, now, onRetry }: RoomStatusProps)
           text={t('status.offline')}
           detail={seconds > 0 ? t('status.retryIn', { count: seconds }) : t('status.retrying')}
         />
-        <Button size="sm" icon="refresh" onPress={onRetry} className="max-md:hidden">
+        <Button size="sm" icon="refresh" onPress={onRetry} className="max-xl:hidden">
           {t('status.retry')}
         </Button>
       </span>
@@ -61,7 +61,12 @@ function Line({
       <Icon name={icon} size={1.125} />
       <span className={isQuiet ? 'max-xl:sr-only' : 'max-md:sr-only'}>
         {text}
-        {detail === undefined ? '' : `, ${detail}`}
+        {detail === undefined ? null : (
+          // Not for screen readers: they would be told every second.
+          <span aria-hidden className="max-xl:hidden">
+            , {detail}
+          </span>
+        )}
       </span>
     </p>
   );
