@@ -39,7 +39,7 @@ export interface ChannelParts {
   readonly meetings: Meetings;
   readonly attendance: Attendance;
   readonly presenting: Presenting;
-  readonly media: Media;
+  readonly media: Pick<Media, 'attach'>;
   /** The person as rights see them; undefined when suspended or gone. */
   readonly memberOf: (person: PersonId) => Member | undefined;
   readonly nameOf: (person: PersonId) => string;
