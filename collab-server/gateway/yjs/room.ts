@@ -77,7 +77,7 @@ export class Room {
   #bytesSinceSnapshot = 0;
   #snapshotBytes = 0;
   /** The whole state as it was a while ago, which serves everybody who joins; with what came after it. */
-  #whole: { readonly frame: Frame; readonly vector: Uint8Array; updatesSince: number } | undefined;
+  #whole: { readonly frame: Frame; readonly vector: Uint8Array; bytesSince: number } | undefined;
   #idle: (() => void)[] = [];
   #closed = false;
 
@@ -119,12 +119,13 @@ export class Room {
   missing(vector: Uint8Array): Frame[] {
     // A new client's vector is one byte: it knows nothing.
     if (vector.length > 1) return [missingFrame(Y.encodeStateAsUpdate(this.#doc, vector))];
-    if (this.#whole === undefined || this.#whole.updatesSince > this.#parts.limits.snapshotUpdates / 4) {
+    // Encoding takes as long for what came since as for its share of the whole, so a quarter more is encoded anew.
+    if (this.#whole === undefined || this.#whole.bytesSince * 4 > this.#whole.frame.message.length) {
       const frame = missingFrame(Y.encodeStateAsUpdate(this.#doc));
-      this.#whole = { frame, vector: this.stateVector(), updatesSince: 0 };
+      this.#whole = { frame, vector: this.stateVector(), bytesSince: 0 };
     }
-    const { frame, vector: known, updatesSince } = this.#whole;
-    return updatesSince === 0 ? [frame] : [frame, updateFrame(Y.encodeStateAsUpdate(this.#doc, known))];
+    const { frame, vector: known, bytesSince } = this.#whole;
+    return bytesSince === 0 ? [frame] : [frame, updateFrame(Y.encodeStateAsUpdate(this.#doc, known))];
   }
 
   /** The person to whom a Yjs client id belongs. */
@@ -164,7 +165,7 @@ export class Room {
       return { kind: 'refuse', code: 'broken' };
     }
     this.#bytes.set(from.person, bytes);
-    if (this.#whole !== undefined) this.#whole.updatesSince++;
+    if (this.#whole !== undefined) this.#whole.bytesSince += accepted.length;
     stats.updates++;
     this.#gathered.updates.push({ person: from.person, update: accepted, from });
     this.#schedule();

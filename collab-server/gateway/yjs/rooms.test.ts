@@ -597,7 +597,20 @@ describe('what a room costs', () => {
     draw(a, 51);
     draw(b, 1);
     await settle();
-    const c = await join(carol);
+    const c = new SimulatedClient(carol);
+    clients.push(c);
+    const link = c.connect(rooms, ROOM);
+    while (link.deliverToServer());
+    await turn();
+    await turn();
+    while (link.deliverToServer());
+    // The state that bob was sent, and only what came after it.
+    const sizes = link.toClient
+      .filter((message) => message[0] === COLLAB_MESSAGE.sync)
+      .map(({ length }) => length);
+    expect(sizes.length).toBe(3);
+    expect(sizes[2]).toBeLessThan((sizes[1] ?? 0) / 8);
+    await settle();
     expect(layerMap(c.doc, alice).size).toBe(51);
     expect(sees(c, bob, 1)).toBe(true);
   });
