@@ -11,6 +11,7 @@ import {
   ToggleGroup,
   Toolbar,
   ToolbarSeparator,
+  Tooltip,
 } from '../../ui/index.ts';
 import type { AnnotationSession } from './annotation-session.ts';
 import { inkColour, TOOL_COLOURS, TOOL_WIDTHS } from './mark-colours.ts';
@@ -102,20 +103,17 @@ export function PenTray({ session }: PenTrayProps) {
           value={layer}
           onChange={(next: 'shared' | 'private') => session.setLayer(next)}
         >
-          <ToggleButton
-            id="shared"
-            size="sm"
-            icon="shared"
-            label={t('layer.shared')}
-            className={NARROW_LABEL}
-          />
-          <ToggleButton
-            id="private"
-            size="sm"
-            icon="lock"
-            label={t('layer.private')}
-            className={NARROW_LABEL}
-          />
+          {LAYERS.map((each) => (
+            <Tooltip key={each} text={t(`layer.${each}Tip`)}>
+              <ToggleButton
+                id={each}
+                size="sm"
+                icon={each === 'shared' ? 'shared' : 'lock'}
+                label={t(`layer.${each}`)}
+                className={NARROW_LABEL}
+              />
+            </Tooltip>
+          ))}
         </ToggleGroup>
       </Toolbar>
     </div>

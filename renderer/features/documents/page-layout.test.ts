@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitPage, fitWidth, FULL_SIZE, PAGE_GAP, PageLayout, scaleBounds, zoomStep } from './page-layout.ts';
+import {
+  END_SPACE,
+  fitPage,
+  fitWidth,
+  FULL_SIZE,
+  PAGE_GAP,
+  PageLayout,
+  scaleBounds,
+  zoomStep,
+} from './page-layout.ts';
 
 const a4 = { width: 595, height: 842, rotation: 0 };
 const size = fc.record({
@@ -18,8 +27,8 @@ describe('PageLayout', () => {
       1,
       800,
     );
-    expect(layout.height).toBe(1300 * 842 + 1301 * PAGE_GAP);
-    expect(layout.rect(1299).y).toBe(layout.height - 842 - PAGE_GAP);
+    expect(layout.height).toBe(1300 * 842 + 1301 * PAGE_GAP + END_SPACE);
+    expect(layout.rect(1299).y).toBe(layout.height - 842 - PAGE_GAP - END_SPACE);
     expect(layout.visible(layout.rect(700).y, layout.rect(700).y + 900)).toEqual({ first: 700, last: 701 });
   });
 
@@ -61,7 +70,7 @@ describe('PageLayout', () => {
     fc.assert(
       fc.property(sizes, scale, scale, fc.double({ min: 0, max: 1, noNaN: true }), (pages, one, two, at) => {
         const before = new PageLayout(pages, one, 1000);
-        const anchor = before.anchorAt(at * (before.height - PAGE_GAP - 1));
+        const anchor = before.anchorAt(at * (before.height - END_SPACE - PAGE_GAP - 1));
         const after = new PageLayout(pages, two, 700);
         const back = after.anchorAt(after.heightOf(anchor));
         expect(back.page).toBe(anchor.page);

@@ -2,6 +2,8 @@ import { type PageSize, type Rect, shownSize } from '#protocol/annotation/page-t
 
 /** Pixels between pages and around them. */
 export const PAGE_GAP = 12;
+/** Pixels below the last page, so that its end can be scrolled clear of the pens. */
+export const END_SPACE = 72;
 /** CSS pixels per point at "100 %". */
 export const FULL_SIZE = 96 / 72;
 /** Browsers lose precision or clip beyond about 33 million pixels. */
@@ -40,7 +42,7 @@ export class PageLayout {
       top += shown.height * scale + PAGE_GAP;
       widest = Math.max(widest, shown.width);
     });
-    this.height = top;
+    this.height = top + END_SPACE;
     this.width = Math.max(viewportWidth, widest * scale + 2 * PAGE_GAP);
   }
 
