@@ -26,7 +26,7 @@ function world({ setUp = true, oldestClient = 1 } = {}) {
     const token = new Headers(request?.headers).get('authorization')?.slice(7) ?? '';
     const known = sessions.has(token);
     const refused = json({ ok: false, code: 'signInNeeded' }, 401);
-    switch (`${request?.method} ${new URL(String(address)).pathname}`) {
+    switch (`${request?.method} ${new URL(address instanceof Request ? address.url : address).pathname}`) {
       case 'GET /api/server':
         return json({
           product: 'bantron',
