@@ -37,6 +37,21 @@ export async function addCast(server: TestServer): Promise<Cast> {
   return { admin, chair, secretary, delegate, guest, staff, outsider };
 }
 
+/** The same people, speaking to the server that was started again. */
+export function rebased(cast: Cast, server: TestServer): Cast {
+  const one = (actor: Actor): Actor => ({ ...actor, client: server.client(actor.client.token) });
+  const { admin, chair, secretary, delegate, guest, staff, outsider } = cast;
+  return {
+    admin: one(admin),
+    chair: one(chair),
+    secretary: one(secretary),
+    delegate: one(delegate),
+    guest: one(guest),
+    staff: one(staff),
+    outsider: one(outsider),
+  };
+}
+
 export const STARTS_AT = Date.UTC(2026, 0, 6, 1);
 
 /** Gives a command over HTTP; throws what it is refused with. Answers the number of the last event. */

@@ -14,6 +14,7 @@ import {
   attach,
   give,
   prepareMeeting,
+  rebased,
   sendPiece,
   type Cast,
 } from '../../testing/meeting-cast.ts';
@@ -269,21 +270,6 @@ describe('papers', () => {
     await storage.close();
   });
 });
-
-/** The same people, speaking to the server that was started again. */
-function rebased(cast: Cast, server: TestServer): Cast {
-  const one = (actor: Cast['admin']) => ({ ...actor, client: server.client(actor.client.token) });
-  const { admin, chair, secretary, delegate, guest, staff, outsider } = cast;
-  return {
-    admin: one(admin),
-    chair: one(chair),
-    secretary: one(secretary),
-    delegate: one(delegate),
-    guest: one(guest),
-    staff: one(staff),
-    outsider: one(outsider),
-  };
-}
 
 /** Begins to send a piece and falls silent, as a line does whose network has gone. Resolves when bytes have arrived. */
 async function hangingPut(

@@ -8,7 +8,7 @@ import type { MeetingId } from '#protocol/wire/ids';
 import { ticketApi } from '#protocol/wire/collab';
 import { annotationRoomName } from '#protocol/annotation/ydoc';
 import { joinLive, LiveClient, liveAddress } from '../../testing/live-client.ts';
-import { addCast, attach, give, prepareMeeting, type Cast } from '../../testing/meeting-cast.ts';
+import { addCast, attach, give, prepareMeeting, rebased, type Cast } from '../../testing/meeting-cast.ts';
 import { pdf } from '../../testing/pdf-fixtures.ts';
 import {
   addPerson,
@@ -352,17 +352,3 @@ describe('the meeting channel', () => {
     expect(await cast.chair.client.refusal(documentsApi.uploads, { params: { meeting } })).toBe('ok');
   });
 });
-
-function rebased(cast: Cast, server: TestServer): Cast {
-  const one = (actor: Actor): Actor => ({ ...actor, client: server.client(actor.client.token) });
-  const { admin, chair, secretary, delegate, guest, staff, outsider } = cast;
-  return {
-    admin: one(admin),
-    chair: one(chair),
-    secretary: one(secretary),
-    delegate: one(delegate),
-    guest: one(guest),
-    staff: one(staff),
-    outsider: one(outsider),
-  };
-}
