@@ -193,7 +193,7 @@ export class AnnotationRoom {
       if (author === undefined) continue;
       for (const key of keys) {
         const mark = key === null ? undefined : readMark(key, layerMap(transaction.doc, author).get(key));
-        if (mark !== undefined) this.live.arrived(mark.id);
+        if (mark !== undefined) this.live.arrived(author, mark.id);
         if (!transaction.local || author !== this.#options.me || key === null) continue;
         this.#saved.changed(key as MarkId);
         changed = true;

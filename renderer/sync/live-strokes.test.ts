@@ -73,10 +73,20 @@ describe('LiveStrokes', () => {
     const changed: number[] = [];
     live.onChange((page) => changed.push(page));
     live.receive([piece(0, [1])]);
-    live.arrived(mark);
+    live.arrived(author, mark);
     live.receive([piece(1, [2], true)]);
     expect(live.on(3)).toEqual([]);
     expect(changed).toEqual([3, 3]);
+    live.close();
+  });
+
+  it('does not let another end or take over a stroke by using its id', () => {
+    const live = new LiveStrokes();
+    const other = PersonId.parse('0000000000000000000b');
+    live.receive([{ ...piece(0, [9]), author: other }]);
+    live.receive([piece(0, [1])]);
+    live.arrived(other, mark);
+    expect(live.on(3)).toMatchObject([{ author, points: [{ x: 1 }] }]);
     live.close();
   });
 

@@ -93,12 +93,13 @@ export class PenOutbox {
 
 /** The strokes that others are drawing in one room. Tells which pages changed; forgets strokes that never finish. */
 export class LiveStrokes {
+  /** By author and mark: an id that somebody else uses too must not touch a stroke. */
   readonly #strokes = new Map<
-    MarkId,
+    string,
     { stroke: LiveStroke & { points: InkPoint[] }; next: number; until: number }
   >();
   /** Marks that arrived, so that a late piece doesn't bring a stroke back. */
-  readonly #arrived = new Set<MarkId>();
+  readonly #arrived = new Set<string>();
   readonly #listeners = new Set<(page: number) => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -119,15 +120,16 @@ export class LiveStrokes {
     const pages = new Set<number>();
     for (const piece of pieces) {
       const points = unpackInk(piece.points);
-      if (points === undefined || this.#arrived.has(piece.mark)) continue;
+      const key = keyOf(piece.author, piece.mark);
+      if (points === undefined || this.#arrived.has(key)) continue;
       const { points: _packed, piece: number, end, ...look } = piece;
-      let live = this.#strokes.get(piece.mark);
+      let live = this.#strokes.get(key);
       if (live === undefined) {
         if (end && points.length === 0) continue;
         live = { stroke: { ...look, points: [] }, next: 0, until: 0 };
-        this.#strokes.set(piece.mark, live);
+        this.#strokes.set(key, live);
       }
-      if (live.stroke.author !== piece.author || number < live.next) continue;
+      if (number < live.next) continue;
       live.next = number + 1;
       live.stroke.points.push(...points);
       live.until = Date.now() + (end ? FINISHED_STROKE : SILENT_STROKE);
@@ -138,15 +140,16 @@ export class LiveStrokes {
   }
 
   /** The stroke is in the document now. */
-  arrived(mark: MarkId): void {
-    this.#arrived.add(mark);
+  arrived(author: PersonId, mark: MarkId): void {
+    const key = keyOf(author, mark);
+    this.#arrived.add(key);
     if (this.#arrived.size > 2000) {
       const [oldest] = this.#arrived;
       if (oldest !== undefined) this.#arrived.delete(oldest);
     }
-    const live = this.#strokes.get(mark);
+    const live = this.#strokes.get(key);
     if (live === undefined) return;
-    this.#strokes.delete(mark);
+    this.#strokes.delete(key);
     this.#tell(live.stroke.page);
   }
 
@@ -180,4 +183,8 @@ export class LiveStrokes {
       this.#sweepLater();
     }, 1000);
   }
+}
+
+function keyOf(author: PersonId, mark: MarkId): string {
+  return `${author} ${mark}`;
 }

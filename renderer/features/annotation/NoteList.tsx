@@ -5,6 +5,7 @@ import type { PersonId } from '#protocol/wire/ids';
 import { Icon, IconButton, Popover } from '../../ui/index.ts';
 import { personColour } from '../people/index.ts';
 import type { AnnotationSession } from './annotation-session.ts';
+import type { PlacedMark } from './mark-index.ts';
 import { excerpt } from './NotePin.tsx';
 
 export interface NoteListProps {
@@ -49,14 +50,14 @@ function Notes({ session, nameOf, onGo }: NoteListProps) {
       aria-label={t('notes.title')}
       className="flex max-h-96 flex-col gap-1 overflow-auto outline-none"
       onAction={(key) => {
-        const note = notes.find(({ id }) => id === key);
+        const note = notes.find((each) => keyOf(each) === key);
         if (note?.mark.kind === 'note') onGo(note.mark.page, note.mark.y);
       }}
     >
       {notes.map(({ id, author, layer, mark }) => (
         <ListBoxItem
-          key={id}
-          id={id}
+          key={keyOf({ id, author, layer })}
+          id={keyOf({ id, author, layer })}
           textValue={mark.text}
           className="flex flex-col gap-0.5 rounded-md px-3 py-2 outline-none data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-focus data-focused:bg-hover data-hovered:bg-hover"
         >
@@ -74,4 +75,9 @@ function Notes({ session, nameOf, onGo }: NoteListProps) {
       ))}
     </ListBox>
   );
+}
+
+/** A note moved to the private layer has the id that it had in the shared one. */
+function keyOf({ id, author, layer }: Pick<PlacedMark, 'id' | 'author' | 'layer'>): string {
+  return `${layer} ${author} ${id}`;
 }

@@ -128,7 +128,7 @@ export function PageMarks({ session, page, transform, nameOf, children }: PageMa
       {notes.map((placed) =>
         placed.mark.kind === 'note' ? (
           <NotePin
-            key={placed.id}
+            key={`${placed.author} ${placed.layer} ${placed.id}`}
             at={transform.toScreen(placed.mark)}
             colour={placed.mark.colour}
             author={placed.author}

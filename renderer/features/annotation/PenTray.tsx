@@ -150,7 +150,7 @@ function PenOptions({
   readonly tool: 'pen' | 'highlighter' | 'note';
 }) {
   const { t } = useTranslation('annotation');
-  const { pens } = useSyncExternalStore(session.subscribe, session.getSnapshot);
+  const { pens, fingerDraws } = useSyncExternalStore(session.subscribe, session.getSnapshot);
   const setColour = (colour: MarkColour) => session.setPens({ [tool]: { ...pens[tool], colour } });
   const look = tool === 'note' ? 'highlighter' : tool;
   const widths: readonly number[] = tool === 'note' ? [] : TOOL_WIDTHS[tool];
@@ -199,7 +199,7 @@ function PenOptions({
       )}
       {matchMedia('(any-pointer: coarse)').matches ? (
         <Switch
-          isSelected={session.getSnapshot().fingerDraws}
+          isSelected={fingerDraws}
           onChange={(draws) => session.setPens({ finger: draws ? 'draws' : 'scrolls' })}
         >
           {t('fingerDraws')}

@@ -120,7 +120,7 @@ export class AnnotationSession {
   /** What can be seen on a page, older first. */
   marksOn(page: number): PlacedMark[] {
     const marks = [...this.#indexes.shared.on(page), ...this.#indexes.private.on(page)].filter(
-      ({ id }) => !this.#erasing.has(id),
+      ({ id, author }) => author !== this.me || !this.#erasing.has(id),
     );
     return marks.toSorted((a, b) => a.mark.at - b.mark.at || (a.id < b.id ? -1 : 1));
   }
@@ -231,7 +231,7 @@ export class AnnotationSession {
     const id = place.id ?? newMarkId();
     const layer = place.id === undefined ? this.#layer : this.#layerOf(place.id);
     if (layer === undefined || this.#lock(layer) !== null) return;
-    const before = this.#indexes[layer].get(id)?.mark;
+    const before = this.#indexes[layer].get(this.me, id)?.mark;
     if (clean === '') {
       if (before !== undefined) this.#change((map) => map.delete(id), layer);
       return;
@@ -308,8 +308,8 @@ export class AnnotationSession {
   }
 
   #layerOf(id: MarkId): Layer | undefined {
-    if (this.#indexes.shared.get(id)?.author === this.me) return 'shared';
-    return this.#indexes.private.get(id) === undefined ? undefined : 'private';
+    if (this.#indexes.shared.get(this.me, id) !== undefined) return 'shared';
+    return this.#indexes.private.get(this.me, id) === undefined ? undefined : 'private';
   }
 
   #lock(layer = this.#layer): AnnotationView['locked'] {

@@ -35,7 +35,7 @@ describe('MarkIndex', () => {
     layerMap(other, binh).set(id(1), note(4));
     layerMap(other, binh).set(id(2), note(4));
     expect(on(4)).toEqual([id(1), id(2)]);
-    expect(index.get(id(1))?.author).toBe(binh);
+    expect(index.get(binh, id(1))?.author).toBe(binh);
     layerMap(other, binh).delete(id(1));
     expect(on(4)).toEqual([id(2)]);
     expect(changes).toEqual([[4], [4], [4]]);
@@ -50,15 +50,16 @@ describe('MarkIndex', () => {
     expect(changes.at(-1)?.toSorted()).toEqual([0, 7]);
   });
 
-  it('leaves out what is not a mark, and does not let another take a mark’s id', () => {
+  it('leaves out what is not a mark, and does not let another hide a mark by its id', () => {
     const { index, doc, on } = setup();
     layerMap(doc, an).set(id(1), { kind: 'virus' });
     layerMap(doc, an).set('no id', note(0));
     layerMap(doc, an).set(id(2), note(0, 'mine'));
     layerMap(doc, binh).set(id(2), note(0, 'theirs'));
+    expect(on(0)).toEqual([id(2), id(2)]);
     layerMap(doc, binh).delete(id(2));
     expect(on(0)).toEqual([id(2)]);
-    expect(index.get(id(2))?.mark).toMatchObject({ text: 'mine' });
+    expect(index.get(an, id(2))?.mark).toMatchObject({ text: 'mine' });
   });
 
   it('starts over with another document', () => {

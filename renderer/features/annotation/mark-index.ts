@@ -20,8 +20,9 @@ export interface PlacedMark {
 export class MarkIndex {
   readonly #layer: Layer;
   readonly #changed: (pages: ReadonlySet<number>) => void;
-  readonly #pages = new Map<number, Map<MarkId, PlacedMark>>();
-  readonly #byId = new Map<MarkId, PlacedMark>();
+  readonly #pages = new Map<number, Map<string, PlacedMark>>();
+  /** By author and id: nobody can hide another's mark by using its id. */
+  readonly #byKey = new Map<string, PlacedMark>();
   readonly #known = new Set<PersonId>();
   #doc: Y.Doc | undefined;
   readonly #onTransaction = (transaction: Y.Transaction) => this.#update(transaction);
@@ -37,7 +38,7 @@ export class MarkIndex {
     this.#doc?.off('afterTransaction', this.#onTransaction);
     const pages = new Set(this.#pages.keys());
     this.#pages.clear();
-    this.#byId.clear();
+    this.#byKey.clear();
     this.#known.clear();
     this.#doc = doc;
     this.#scanNewLayers(doc, pages);
@@ -49,12 +50,12 @@ export class MarkIndex {
     return this.#pages.get(page)?.values() ?? [];
   }
 
-  get(id: MarkId): PlacedMark | undefined {
-    return this.#byId.get(id);
+  get(author: PersonId, id: MarkId): PlacedMark | undefined {
+    return this.#byKey.get(keyOf(author, id));
   }
 
   all(): Iterable<PlacedMark> {
-    return this.#byId.values();
+    return this.#byKey.values();
   }
 
   close(): void {
@@ -91,24 +92,27 @@ export class MarkIndex {
   }
 
   #set(author: PersonId, key: string, value: unknown, pages: Set<number>): void {
-    const before = this.#byId.get(key as MarkId);
-    // An id belongs to whoever used it first: another's mark can't be hidden by repeating its id.
-    if (before !== undefined && before.author !== author) return;
+    const own = keyOf(author, key);
+    const before = this.#byKey.get(own);
     if (before !== undefined) {
-      this.#byId.delete(before.id);
-      this.#pages.get(before.mark.page)?.delete(before.id);
+      this.#byKey.delete(own);
+      this.#pages.get(before.mark.page)?.delete(own);
       pages.add(before.mark.page);
     }
     const read = value === undefined ? undefined : readMark(key, value);
     if (read === undefined) return;
     const placed: PlacedMark = { id: read.id, author, layer: this.#layer, mark: read.mark };
-    this.#byId.set(read.id, placed);
+    this.#byKey.set(own, placed);
     let page = this.#pages.get(read.mark.page);
     if (page === undefined) {
       page = new Map();
       this.#pages.set(read.mark.page, page);
     }
-    page.set(read.id, placed);
+    page.set(own, placed);
     pages.add(read.mark.page);
   }
+}
+
+function keyOf(author: PersonId, id: string): string {
+  return `${author} ${id}`;
 }
