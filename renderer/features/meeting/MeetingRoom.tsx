@@ -67,6 +67,9 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const isFollowing = following && canFollow(state, me);
   const paper = paperToShow({ state, me, presenting, following, chosen });
   const version = paper?.version ?? null;
+  // The server doesn't tell the presenter what they show themselves.
+  const presented =
+    state.presenter === null ? undefined : state.presenter === me ? paper?.id : presenting?.paper;
   // What is on screen stays there, whoever opened it: leaving the presenter or the start of an item must not take the
   // page away from somebody who is reading it.
   if (paper !== undefined && paper.id !== chosen) choose(paper.id);
@@ -136,7 +139,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
             people={people}
             now={now}
             paper={paper?.id}
-            presented={state.presenter === null ? undefined : presenting?.paper}
+            presented={presented}
             onOpen={openPaper}
             {...(canStart ? { onStart: (item: ItemId) => void start(item) } : {})}
           />

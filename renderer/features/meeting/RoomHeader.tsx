@@ -101,7 +101,10 @@ export function RoomHeader(props: RoomHeaderProps) {
           isSelected={layout.agenda}
           onChange={() => layout.toggle('agenda')}
         />
-        <h1 className="min-w-0 flex-1 truncate text-base font-semibold" title={state.fields.title}>
+        <h1
+          className="line-clamp-2 min-w-0 flex-1 text-base leading-tight font-semibold"
+          title={state.fields.title}
+        >
           {state.fields.title}
         </h1>
         <Stage state={state} now={now} />
