@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['{collab-server,renderer,electron,scripts,e2e}/**/*.test.{ts,tsx}'],
+    include: ['{collab-server,renderer,electron,scripts,e2e,.config}/**/*.test.{ts,tsx}'],
     exclude: ['node_modules/**', '.build/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

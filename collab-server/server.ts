@@ -79,7 +79,7 @@ export async function startServer(
   let closing: Promise<void> | undefined;
   const closeAll = () =>
     (closing ??= (async () => {
-      for (const close of closers.splice(0).reverse()) await close();
+      for (const close of closers.splice(0).toReversed()) await close();
     })());
   try {
     return await assembled();
@@ -196,7 +196,10 @@ export async function startServer(
     );
     app.server.on('upgrade', (request, socket, head) => {
       const endpoint = [live, collab].find((entry) => entry.handles(request));
-      if (endpoint === undefined) return socket.destroy();
+      if (endpoint === undefined) {
+        socket.destroy();
+        return;
+      }
       if (endpoint === collab) {
         const query = (request.url ?? '').split('?', 2)[1];
         const holder = tickets.holder(new URLSearchParams(query).get('ticket'));

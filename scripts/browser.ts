@@ -18,12 +18,16 @@ export async function ensureBrowser(): Promise<void> {
     say(`installing ${PACKAGES.join(', ')} with apt-get…`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     await run('apt-get', ['update', '-qq'], { env });
-    const code = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...PACKAGES], { env });
+    const code = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...PACKAGES], {
+      env,
+    });
     if (code === 0) return;
   }
   say('downloading a browser for the tests…');
   const code = await run(bin('playwright'), ['install', 'chromium'], { shell: process.platform === 'win32' });
   if (code !== 0 || !existsSync(chromium.executablePath())) {
-    throw new Error('no browser for the tests: install Chromium (Debian: apt-get install chromium) and try again');
+    throw new Error(
+      'no browser for the tests: install Chromium (Debian: apt-get install chromium) and try again',
+    );
   }
 }

@@ -40,9 +40,13 @@ await mkdir(folder, { recursive: true, mode: 0o700 });
 const root = (await keptRoot()) ?? (await newRoot());
 await newServerCertificate(root);
 say(`a certificate for ${names.join(', ')} is in ${folder}, valid for ${SERVER_DAYS} days.`);
-say(`start the server with BANTRON_TLS_CERT=${join(folder, 'server.pem')} BANTRON_TLS_KEY=${join(folder, 'server-key.pem')}`);
+say(
+  `start the server with BANTRON_TLS_CERT=${join(folder, 'server.pem')} BANTRON_TLS_KEY=${join(folder, 'server-key.pem')}`,
+);
 say(`install ${join(folder, 'root.pem')} on people's machines; the page /trust of the server explains how.`);
-say(`keep ${join(folder, 'root-key.pem')} away from the server and from others: who has it can pose as any site to those machines.`);
+say(
+  `keep ${join(folder, 'root-key.pem')} away from the server and from others: who has it can pose as any site to those machines.`,
+);
 
 interface Authority {
   readonly certificate: X509Certificate;

@@ -37,7 +37,9 @@ async function newestChange(paths: readonly string[]): Promise<number> {
     newest = Math.max(newest, info.mtimeMs);
     if (!info.isDirectory()) continue;
     const entries = await readdir(path, { withFileTypes: true });
-    const inside = entries.filter((entry) => entry.name !== 'node_modules').map((entry) => join(path, entry.name));
+    const inside = entries
+      .filter((entry) => entry.name !== 'node_modules')
+      .map((entry) => join(path, entry.name));
     newest = Math.max(newest, await newestChange(inside));
   }
   return newest;
@@ -69,8 +71,13 @@ export function ensureRenderer(): Promise<void> {
 
 /** The desktop shell in `.build/electron`, built when it is missing or older than its sources. */
 export function ensureDesktop(): Promise<void> {
-  return buildWhenStale('the desktop shell', 'electron.stamp', ['electron', 'package-lock.json'], async () => {
-    const { buildElectron } = await import('./build-electron.ts');
-    await buildElectron();
-  });
+  return buildWhenStale(
+    'the desktop shell',
+    'electron.stamp',
+    ['electron', 'package-lock.json'],
+    async () => {
+      const { buildElectron } = await import('./build-electron.ts');
+      await buildElectron();
+    },
+  );
 }

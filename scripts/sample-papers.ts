@@ -35,10 +35,16 @@ const PAPERS: readonly PaperText[] = [
     signedBy: ['VỤ TRƯỞNG', 'Lê Quang Ánh'],
     blocks: [
       { text: 'Kính gửi: Lãnh đạo Bộ.' },
-      { text: 'Thực hiện nhiệm vụ được giao tại phiên họp giao ban tháng 10, Vụ Kế hoạch đã phối hợp với các đơn vị thuộc Bộ và Sở Kế hoạch các tỉnh xây dựng dự thảo Kế hoạch chuyển đổi số giai đoạn 2026–2030. Vụ kính trình Lãnh đạo Bộ xem xét các nội dung sau.' },
+      {
+        text: 'Thực hiện nhiệm vụ được giao tại phiên họp giao ban tháng 10, Vụ Kế hoạch đã phối hợp với các đơn vị thuộc Bộ và Sở Kế hoạch các tỉnh xây dựng dự thảo Kế hoạch chuyển đổi số giai đoạn 2026–2030. Vụ kính trình Lãnh đạo Bộ xem xét các nội dung sau.',
+      },
       { heading: 'I. SỰ CẦN THIẾT' },
-      { text: 'Trong sáu tháng đầu năm, các đơn vị đã tổ chức 214 cuộc họp, trong đó 131 cuộc vẫn in tài liệu giấy. Mỗi cuộc họp trung bình sử dụng 640 trang in; thời gian từ khi họp đến khi ban hành thông báo kết luận là 5,5 ngày làm việc. Việc tài liệu bổ sung gửi muộn, số trang không thống nhất và ghi chú bị thất lạc là những vướng mắc được phản ánh nhiều nhất.' },
-      { text: 'Các tỉnh miền núi có đường truyền không ổn định; khi mất kết nối, đại biểu phải quay lại dùng bản giấy. Kế hoạch cần bảo đảm ghi chú, biểu quyết và thứ tự phát biểu của đại biểu không bị mất trong mọi trường hợp.' },
+      {
+        text: 'Trong sáu tháng đầu năm, các đơn vị đã tổ chức 214 cuộc họp, trong đó 131 cuộc vẫn in tài liệu giấy. Mỗi cuộc họp trung bình sử dụng 640 trang in; thời gian từ khi họp đến khi ban hành thông báo kết luận là 5,5 ngày làm việc. Việc tài liệu bổ sung gửi muộn, số trang không thống nhất và ghi chú bị thất lạc là những vướng mắc được phản ánh nhiều nhất.',
+      },
+      {
+        text: 'Các tỉnh miền núi có đường truyền không ổn định; khi mất kết nối, đại biểu phải quay lại dùng bản giấy. Kế hoạch cần bảo đảm ghi chú, biểu quyết và thứ tự phát biểu của đại biểu không bị mất trong mọi trường hợp.',
+      },
       { heading: 'II. MỤC TIÊU' },
       {
         list: [
@@ -49,10 +55,18 @@ const PAPERS: readonly PaperText[] = [
         ],
       },
       { heading: 'III. NHIỆM VỤ VÀ GIẢI PHÁP' },
-      { text: '1. Hoàn thiện quy chế họp: quy định thời hạn gửi tài liệu, cách đánh dấu tài liệu bổ sung, giá trị của biên bản điện tử có ký số.' },
-      { text: '2. Trang bị thiết bị: máy tính bảng cho đại biểu dự họp trực tiếp, thiết bị dự phòng tại phòng họp; ưu tiên các đơn vị đang sử dụng máy tính trên bảy năm.' },
-      { text: '3. Đào tạo: mỗi đơn vị cử hai cán bộ hướng dẫn; tổ chức họp thử trước khi áp dụng chính thức. Người lớn tuổi được hướng dẫn riêng và có tài liệu chữ lớn.' },
-      { text: '4. An toàn thông tin: dữ liệu lưu tại máy chủ của Bộ; văn bản có độ mật không đưa lên hệ thống và tiếp tục phát bản giấy theo quy định.' },
+      {
+        text: '1. Hoàn thiện quy chế họp: quy định thời hạn gửi tài liệu, cách đánh dấu tài liệu bổ sung, giá trị của biên bản điện tử có ký số.',
+      },
+      {
+        text: '2. Trang bị thiết bị: máy tính bảng cho đại biểu dự họp trực tiếp, thiết bị dự phòng tại phòng họp; ưu tiên các đơn vị đang sử dụng máy tính trên bảy năm.',
+      },
+      {
+        text: '3. Đào tạo: mỗi đơn vị cử hai cán bộ hướng dẫn; tổ chức họp thử trước khi áp dụng chính thức. Người lớn tuổi được hướng dẫn riêng và có tài liệu chữ lớn.',
+      },
+      {
+        text: '4. An toàn thông tin: dữ liệu lưu tại máy chủ của Bộ; văn bản có độ mật không đưa lên hệ thống và tiếp tục phát bản giấy theo quy định.',
+      },
       { heading: 'IV. TIẾN ĐỘ THỰC HIỆN' },
       {
         widths: [0.08, 0.52, 0.2, 0.2],
@@ -66,7 +80,9 @@ const PAPERS: readonly PaperText[] = [
         ],
       },
       { heading: 'V. KIẾN NGHỊ' },
-      { text: 'Kính đề nghị Lãnh đạo Bộ cho ý kiến về mục tiêu tại mục II, phương án phân bổ kinh phí (Phụ lục kèm theo) và giao Văn phòng Bộ chủ trì trình ban hành quy chế trong tháng 12 năm 2026.' },
+      {
+        text: 'Kính đề nghị Lãnh đạo Bộ cho ý kiến về mục tiêu tại mục II, phương án phân bổ kinh phí (Phụ lục kèm theo) và giao Văn phòng Bộ chủ trì trình ban hành quy chế trong tháng 12 năm 2026.',
+      },
       { text: 'Vụ Kế hoạch kính trình Lãnh đạo Bộ xem xét, quyết định.' },
     ],
   },
@@ -103,7 +119,9 @@ const PAPERS: readonly PaperText[] = [
           ['Dự phòng', 0],
         ],
       },
-      { text: 'Ghi chú: số liệu đến hết ngày 10 tháng 11 năm 2026. Kinh phí đường truyền ưu tiên các tỉnh Lào Cai, Điện Biên, Sơn La và Lai Châu.' },
+      {
+        text: 'Ghi chú: số liệu đến hết ngày 10 tháng 11 năm 2026. Kinh phí đường truyền ưu tiên các tỉnh Lào Cai, Điện Biên, Sơn La và Lai Châu.',
+      },
     ],
   },
   {
@@ -116,7 +134,9 @@ const PAPERS: readonly PaperText[] = [
     signedBy: ['CHÁNH VĂN PHÒNG', 'Trần Minh Đức'],
     blocks: [
       { heading: '1. Kết quả' },
-      { text: 'Trong sáu tháng, 83 trên 214 cuộc họp đã thực hiện không giấy tờ, tăng 31 cuộc so với cùng kỳ. Số trang in giảm từ 189.000 xuống 117.000 trang. Thời gian họp trung bình giảm 22 phút do tài liệu được đọc trước.' },
+      {
+        text: 'Trong sáu tháng, 83 trên 214 cuộc họp đã thực hiện không giấy tờ, tăng 31 cuộc so với cùng kỳ. Số trang in giảm từ 189.000 xuống 117.000 trang. Thời gian họp trung bình giảm 22 phút do tài liệu được đọc trước.',
+      },
       {
         unit: ' cuộc',
         bars: [
@@ -137,7 +157,9 @@ const PAPERS: readonly PaperText[] = [
         ],
       },
       { heading: '3. Đề xuất' },
-      { text: 'Áp dụng thống nhất một bộ tài liệu họp cho mỗi phiên; tài liệu bổ sung được thêm vào cùng bộ và đánh dấu rõ. Ghi chú riêng của đại biểu phải được giữ lại khi có bản mới và chỉ người ghi mới đọc được.' },
+      {
+        text: 'Áp dụng thống nhất một bộ tài liệu họp cho mỗi phiên; tài liệu bổ sung được thêm vào cùng bộ và đánh dấu rõ. Ghi chú riêng của đại biểu phải được giữ lại khi có bản mới và chỉ người ghi mới đọc được.',
+      },
     ],
   },
 ];
@@ -181,7 +203,6 @@ for (const paper of PAPERS) {
   await writeFile(join(folder, paper.file), pdf);
 }
 await browser.close();
-
 
 function html(paper: PaperText): string {
   const { office, number, date, kind, about, blocks, signedBy } = paper;

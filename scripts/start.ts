@@ -56,7 +56,7 @@ function openBrowser(page: string): void {
       : process.platform === 'win32'
         ? ['rundll32', ['url.dll,FileProtocolHandler', page]]
         : ['xdg-open', [page]];
-  const child = spawn(command as string, args as string[], { stdio: 'ignore', detached: true });
+  const child = spawn(command, args, { stdio: 'ignore', detached: true });
   child.once('error', () => undefined);
   child.unref();
 }

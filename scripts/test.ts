@@ -37,7 +37,14 @@ await step('format', () => tool('oxfmt', ['--check', '.']));
 await step('unused code', () => tool('knip', ['--config', '.config/knip.json']));
 await step('unit and server tests', async () => {
   const file = join(RESULTS, 'vitest.json');
-  const code = await tool('vitest', ['run', '-c', '.config/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  const code = await tool('vitest', [
+    'run',
+    '-c',
+    '.config/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
   await count(file, vitestCounts);
   return code;
 });
@@ -73,7 +80,11 @@ async function step(name: string, work: () => Promise<number>): Promise<void> {
   if (code !== 0) failedSteps.push(name);
 }
 
-function tool(name: string, args: readonly string[], environment: Record<string, string> = {}): Promise<number> {
+function tool(
+  name: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<number> {
   return run(bin(name), args, {
     env: { ...process.env, ...environment },
     shell: process.platform === 'win32',

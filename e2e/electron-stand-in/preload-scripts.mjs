@@ -45,5 +45,5 @@ export function preloadWorldScript({ secret, bindingName, preload }) {
       ${fs.readFileSync(preload, 'utf8')}
     };
     hostPreload(codec, bridge, ${JSON.stringify(bindingName)}, run, ${JSON.stringify(facts)});`;
-  return `${inMainFrame(statements)}\n//# sourceURL=${pathToFileURL(preload)}`;
+  return `${inMainFrame(statements)}\n//# sourceURL=${pathToFileURL(preload).href}`;
 }

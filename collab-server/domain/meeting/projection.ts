@@ -61,7 +61,7 @@ export async function meetingsOf(storage: Storage, person: PersonId): Promise<Me
   return [
     ...summaries.filter((meeting) => meeting.status === 'inSession'),
     ...summaries.filter((meeting) => meeting.status === 'planned'),
-    ...ended.reverse().slice(0, MOST_ENDED),
+    ...ended.toReversed().slice(0, MOST_ENDED),
   ];
 }
 

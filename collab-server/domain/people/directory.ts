@@ -59,7 +59,7 @@ export async function openDirectory(storage: Storage, env: Environment): Promise
   const changedAt = await changeTimes(storage);
   const listeners = new Set<PersonChange>();
   let sorted: Person[] | undefined;
-  const all = () => (sorted ??= [...people.values()].sort(byRank));
+  const all = () => (sorted ??= [...people.values()].toSorted(byRank));
   const remember = (person: Person) => {
     people.set(person.id, person);
     sorted = undefined;

@@ -27,7 +27,7 @@ export function canonicalJson(value: Json): string {
   const members = Object.keys(record)
     .filter((key) => record[key] !== undefined)
     // The default sort compares UTF-16 code units, which is what the RFC asks for.
-    .sort()
+    .toSorted()
     .map((key) => `${canonicalJson(key)}:${canonicalJson(record[key] as Json)}`);
   return `{${members.join(',')}}`;
 }

@@ -13,7 +13,7 @@ export function useMediaSession(channel: MeetingChannel, me: PersonId): MediaSes
       device: channel.device,
       self: me,
       // Absent on a page on plain http, whatever the types say.
-      mediaDevices: navigator.mediaDevices as MediaDevices | undefined,
+      mediaDevices: navigator.mediaDevices,
     });
     slot.set(opened);
     return () => {
