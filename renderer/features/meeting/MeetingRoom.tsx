@@ -34,6 +34,9 @@ import { useRoomCommands } from './useRoomCommands.ts';
 import { useRoomLayout } from './useRoomLayout.ts';
 import { useRoomShortcuts } from './useRoomShortcuts.ts';
 
+/** Width of a panel that lies over the page, in rem. */
+const DRAWER = 21;
+
 export interface MeetingRoomProps {
   readonly channel: MeetingChannel;
   readonly snapshot: MeetingSnapshot;
@@ -64,6 +67,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const canRun = role !== undefined && RUNNING_ROLES.includes(role) && !isEnded;
   const canStart = canRun && state.status === 'inSession';
   const { presenting } = snapshot;
+  const isDrawerOpen = layout.isNarrow && (layout.agenda || layout.people);
   const isFollowing = following && canFollow(state, me);
   const paper = paperToShow({ state, me, presenting, following, chosen });
   const version = paper?.version ?? null;
@@ -94,6 +98,10 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     agenda: () => layout.toggle('agenda'),
     people: () => layout.toggle('people'),
     whole: () => layout.toggleWhole(),
+    escape: () => {
+      if (layout.isWhole) layout.toggleWhole();
+      else if (isDrawerOpen) layout.foldAll();
+    },
     follow: () => {
       if (canFollow(state, me)) setFollowing(!following);
     },
@@ -123,12 +131,16 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         <RoomNotice icon="warning" text={t('room.logReplaced')} />
       ) : null}
       <div className="relative flex min-h-0 flex-1">
+        {isDrawerOpen ? (
+          // A press beside the drawer closes it; the keyboard has Escape and the drawer's own button.
+          <div aria-hidden className="absolute inset-0 z-10 bg-overlay" onClick={layout.foldAll} />
+        ) : null}
         <Panel
           label={t('room.agenda')}
           side="left"
           isOpen={layout.agenda}
           onOpenChange={() => layout.toggle('agenda')}
-          width={layout.agendaWidth}
+          width={layout.isNarrow ? DRAWER : layout.agendaWidth}
           onWidthChange={(agendaWidth) => layout.resize({ agendaWidth })}
         >
           {layout.isNarrow ? (
@@ -196,7 +208,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           side="right"
           isOpen={layout.people}
           onOpenChange={() => layout.toggle('people')}
-          width={layout.peopleWidth}
+          width={layout.isNarrow ? DRAWER : layout.peopleWidth}
           onWidthChange={(peopleWidth) => layout.resize({ peopleWidth })}
         >
           {media === null ? null : <MediaTiles session={media} nameOf={nameOf} me={me} />}

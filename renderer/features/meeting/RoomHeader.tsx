@@ -102,11 +102,13 @@ export function RoomHeader(props: RoomHeaderProps) {
           onChange={() => layout.toggle('agenda')}
         />
         <h1
-          className="line-clamp-2 min-w-0 flex-1 text-base leading-tight font-semibold"
+          className="line-clamp-2 min-w-0 flex-1 text-base leading-tight font-semibold max-sm:sr-only"
           title={state.fields.title}
         >
           {state.fields.title}
         </h1>
+        {/* On a phone the title stands over the agenda. */}
+        <span className="flex-1 sm:hidden" />
         <Stage state={state} now={now} />
         <RoomStatus snapshot={snapshot} unsaved={unsaved} now={now} onRetry={onRetry} />
         {canRun && isPlanned ? (

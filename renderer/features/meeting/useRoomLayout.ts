@@ -10,6 +10,7 @@ export interface RoomLayoutControl extends RoomLayout {
   readonly isWhole: boolean;
   readonly toggle: (side: Side) => void;
   readonly fold: (side: Side) => void;
+  readonly foldAll: () => void;
   readonly toggleWhole: () => void;
   readonly resize: (widths: Partial<Pick<RoomLayout, 'agendaWidth' | 'peopleWidth'>>) => void;
 }
@@ -44,6 +45,7 @@ export function useRoomLayout(): RoomLayoutControl {
       change({ ...layout, [side]: isOpen, ...(isNarrow && isOpen ? { [other[side]]: false } : {}) });
     },
     fold: (side) => change({ ...layout, [side]: false }),
+    foldAll: () => change({ ...layout, agenda: false, people: false }),
     toggleWhole: () => setWhole(!isWhole),
     resize: (widths) => change({ ...layout, ...widths }),
   };

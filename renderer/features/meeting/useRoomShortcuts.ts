@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-export type RoomShortcut = 'help' | 'agenda' | 'people' | 'whole' | 'follow';
+export type RoomShortcut = 'help' | 'agenda' | 'people' | 'whole' | 'follow' | 'escape';
 
 /** Keys of the room. None of them is a letter alone: those belong to the reader and the pens. */
 export const ROOM_KEYS: Record<RoomShortcut, string> = {
@@ -9,6 +9,7 @@ export const ROOM_KEYS: Record<RoomShortcut, string> = {
   people: ']',
   whole: '\\',
   follow: ';',
+  escape: 'Escape',
 };
 
 /** Listens for the room's keys while nothing is being typed and no dialog is open. */
@@ -28,7 +29,8 @@ export function useRoomShortcuts(actions: Record<RoomShortcut, () => void>): voi
       if (document.querySelector('[aria-modal="true"], [role="alertdialog"]') !== null) return;
       for (const name of SHORTCUTS) {
         if (ROOM_KEYS[name] !== event.key) continue;
-        event.preventDefault();
+        // Escape may mean something to the browser or the window as well.
+        if (name !== 'escape') event.preventDefault();
         latest.current[name]();
       }
     };
@@ -37,4 +39,4 @@ export function useRoomShortcuts(actions: Record<RoomShortcut, () => void>): voi
   }, []);
 }
 
-const SHORTCUTS: readonly RoomShortcut[] = ['help', 'agenda', 'people', 'whole', 'follow'];
+const SHORTCUTS: readonly RoomShortcut[] = ['help', 'agenda', 'people', 'whole', 'follow', 'escape'];
