@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ensureBrowser } from './browser.ts';
+import { ensureTestTools } from './test-tools.ts';
 import { ensureMediasoupWorker } from './mediasoup-worker/ensure.ts';
 import { bin, ensureDesktop, ensureRenderer, ROOT, run, say } from './project.ts';
 
@@ -21,8 +21,8 @@ const RESULTS = join(ROOT, '.build/test-results');
 await rm(RESULTS, { recursive: true, force: true });
 await mkdir(RESULTS, { recursive: true });
 
-await step('browser', async () => {
-  await ensureBrowser();
+await step('tools', async () => {
+  await ensureTestTools();
   return 0;
 });
 await step('media worker', async () => {
