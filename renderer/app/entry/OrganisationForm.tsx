@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleApi } from '#protocol/people/api';
 import { EmailAddress, Password } from '#protocol/people/records';
+import { AppError } from '#protocol/wire/codes';
 import { api } from '../../sync/api-client.ts';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useSession } from '../../sync/session.ts';
@@ -11,11 +12,19 @@ import { NewPasswordField } from './NewPasswordField.tsx';
 
 export interface OrganisationFormProps {
   readonly setupToken: string;
+  /** Asks for the token again, once it was refused. */
+  readonly tokenField: ReactNode;
+  readonly onTokenRefused: () => void;
   readonly onBack: () => void;
 }
 
+/** Whether the server refused because it knows no such setup token; before the first person nothing else is forbidden. */
+export function isWrongToken(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'notAllowed';
+}
+
 /** Names the organisation and makes its first administrator. */
-export function OrganisationForm({ setupToken, onBack }: OrganisationFormProps) {
+export function OrganisationForm({ setupToken, tokenField, onTokenRefused, onBack }: OrganisationFormProps) {
   const { t } = useTranslation('app');
   const errorText = useErrorText();
   const session = useSession();
@@ -30,7 +39,7 @@ export function OrganisationForm({ setupToken, onBack }: OrganisationFormProps) 
   const emailOk = EmailAddress.safeParse(email).success;
   const submit = async () => {
     setChecked(true);
-    const complete = organisation.trim() !== '' && name.trim() !== '' && emailOk;
+    const complete = setupToken !== '' && organisation.trim() !== '' && name.trim() !== '' && emailOk;
     if (!complete || !Password.safeParse(password).success) return;
     setBusy(true);
     setFailure(null);
@@ -41,13 +50,15 @@ export function OrganisationForm({ setupToken, onBack }: OrganisationFormProps) 
       dropCode('setup');
       await session.adopt(signedIn);
     } catch (error) {
-      setFailure(errorText(error));
+      if (isWrongToken(error)) onTokenRefused();
+      else setFailure(errorText(error));
       setBusy(false);
     }
   };
   return (
     <Form className="gap-5" onSubmit={submit}>
       {failure === null ? null : <Notice tone="error">{failure}</Notice>}
+      {tokenField}
       <TextField
         autoFocus
         label={t('setup.organisation')}

@@ -7,7 +7,7 @@ import { useServer, useSession } from '../../sync/session.ts';
 import { Button, Card, Icon, LinkButton, Notice, TextField, type IconName } from '../../ui/index.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 import { dropCode, useKeptCode } from './one-time-code.ts';
-import { OrganisationForm } from './OrganisationForm.tsx';
+import { isWrongToken, OrganisationForm } from './OrganisationForm.tsx';
 
 /** The first run: set up the organisation, or open the sample meeting. */
 export function SetupPage() {
@@ -18,6 +18,7 @@ export function SetupPage() {
   const given = useKeptCode('setup');
   const [typed, setTyped] = useState('');
   const [tokenChecked, setTokenChecked] = useState(false);
+  const [tokenRefused, setTokenRefused] = useState(false);
   const [step, setStep] = useState<'choose' | 'organisation'>('choose');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -46,32 +47,49 @@ export function SetupPage() {
       dropCode('setup');
       await session.adopt(signedIn);
     } catch (error) {
-      setFailure(errorText(error));
+      if (isWrongToken(error)) askToken();
+      else setFailure(errorText(error));
       setBusy(false);
     }
   };
+  // A token of an address that the server doesn't know would be sent again and again if it stayed hidden.
+  const askToken = () => {
+    dropCode('setup');
+    setTyped('');
+    setTokenRefused(true);
+  };
+  const tokenFault = setupToken !== '' ? undefined : tokenRefused ? 'tokenWrong' : 'tokenMissing';
+  const tokenField =
+    given !== '' ? null : (
+      <TextField
+        label={t('setup.token')}
+        description={t('setup.tokenHelp')}
+        value={typed}
+        onChange={setTyped}
+        autoComplete="off"
+        spellCheck="false"
+        inputClassName="font-mono"
+        {...((tokenChecked || tokenRefused) && tokenFault !== undefined
+          ? { error: t(`setup.${tokenFault}`) }
+          : {})}
+      />
+    );
   if (step === 'organisation') {
     return (
       <EntryLayout title={t('setup.formTitle')} wide>
-        <OrganisationForm setupToken={setupToken} onBack={() => setStep('choose')} />
+        <OrganisationForm
+          setupToken={setupToken}
+          tokenField={tokenRefused ? tokenField : null}
+          onTokenRefused={askToken}
+          onBack={() => setStep('choose')}
+        />
       </EntryLayout>
     );
   }
   return (
     <EntryLayout title={t('setup.title')} lead={t('setup.lead')} wide>
       {failure === null ? null : <Notice tone="error">{failure}</Notice>}
-      {given !== '' ? null : (
-        <TextField
-          label={t('setup.token')}
-          description={t('setup.tokenHelp')}
-          value={typed}
-          onChange={setTyped}
-          autoComplete="off"
-          spellCheck="false"
-          inputClassName="font-mono"
-          {...(tokenChecked && setupToken === '' ? { error: t('setup.tokenMissing') } : {})}
-        />
-      )}
+      {tokenField}
       <div className="grid gap-4 sm:grid-cols-2">
         <Choice
           icon="organisation"
