@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react, { reactCompilerPreset } from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { pdfjsAssets } from './build/pdfjs-assets.ts';
+import { pdfjsWorker } from './build/pdfjs-worker.ts';
 import { reactAriaLocales } from './build/react-aria-locales.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -21,6 +22,7 @@ export default defineConfig({
     babel({ presets: [reactCompilerPreset()] }),
     tailwindcss(),
     pdfjsAssets(),
+    pdfjsWorker(),
   ],
   build: {
     outDir: out,
