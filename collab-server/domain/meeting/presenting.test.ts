@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PresentedPage } from '#protocol/meeting/records';
 import type { Readers } from '#protocol/documents/records';
+import { CommandKey, ID_LENGTH, newId } from '#protocol/wire/ids';
 import { meetingApi } from '#protocol/meeting/api';
 import { joinLive, type LiveClient } from '../../testing/live-client.ts';
 import { addCast, attach, give, prepareMeeting, rebased, type Cast } from '../../testing/meeting-cast.ts';
@@ -177,5 +179,17 @@ describe('what the presenter shows', () => {
     await shown(staff, null);
     expect(staff.state?.presenter).toBeNull();
     await staff.cut();
+  });
+
+  it('whoever presents may stop, and give it to nobody else', async () => {
+    const { meeting } = await session();
+    const ask = (person: typeof cast.chair.person.id | null) =>
+      cast.delegate.client.call(meetingApi.command, {
+        params: { meeting },
+        body: { key: newId(CommandKey, randomBytes(ID_LENGTH)), command: { type: 'presenter.set', person } },
+      });
+    expect(await ask(cast.chair.person.id)).toMatchObject({ ok: false, code: 'notAllowed' });
+    expect(await ask(null)).toMatchObject({ ok: true });
+    expect(await ask(null)).toMatchObject({ ok: false, code: 'notAllowed' });
   });
 });

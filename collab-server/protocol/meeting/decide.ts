@@ -10,7 +10,7 @@ import type { MeetingEvent } from './events.ts';
 import { MAX_PARTICIPANTS, type MeetingState } from './records.ts';
 import {
   audienceOf,
-  COMMAND_RIGHTS,
+  mayCommand,
   mayRead,
   MEETING_CREATORS,
   PAPER_BRINGERS,
@@ -51,7 +51,7 @@ export function decide(
   if (state === undefined) return refuse('notFound');
   const role = roleIn(state, member.id);
   if (role === undefined) return refuse('notFound');
-  if (!COMMAND_RIGHTS[command.type].includes(role)) return refuse('notAllowed');
+  if (!mayCommand(state, member, role, command)) return refuse('notAllowed');
   if (state.status === 'ended') return refuse('meetingEnded');
   const events = decided(state, command);
   return typeof events === 'string' ? refuse(events) : { ok: true, actor: member.id, events };
@@ -68,6 +68,7 @@ export function decideForServer(state: MeetingState | undefined, command: Server
       if (!PAPER_BRINGERS.includes(role)) return refuse('notAllowed');
       if (state.papers.length >= MAX_PAPERS) return refuse('tooMany');
       if (!state.agenda.some((item) => item.id === command.paper.item)) return refuse('conflict');
+      if (state.papers.some((paper) => paper.id === command.paper.id)) return refuse('conflict');
       if (command.paper.secrecy !== 'normal') return refuse('secrecy');
       return { ok: true, actor: command.by, events: [attached(state, command.paper)] };
     }

@@ -39,6 +39,17 @@ export const COMMAND_RIGHTS: Record<
   'presenter.set': PREPARERS,
 };
 
+/** Whether somebody with this role may give the command. Whoever presents may stop, whatever their role. */
+export function mayCommand(
+  state: MeetingState,
+  member: Pick<Member, 'id'>,
+  role: MeetingRole,
+  command: Exclude<MeetingCommand, { type: 'meeting.create' }>,
+): boolean {
+  if (COMMAND_RIGHTS[command.type].includes(role)) return true;
+  return command.type === 'presenter.set' && command.person === null && state.presenter === member.id;
+}
+
 /** Roles in the organisation that may start a meeting. An administrator has no right to content. */
 export const MEETING_CREATORS: readonly OrgRole[] = ['secretary', 'official'];
 

@@ -32,11 +32,12 @@ export function PresenterBar({
   const { presenter } = state;
   if (state.status !== 'inSession') return null;
   const set = (person: PersonId | null) => void run({ type: 'presenter.set', person });
-  const stop = canRun ? (
-    <Button size="sm" onPress={() => set(null)}>
-      {t('present.stop')}
-    </Button>
-  ) : null;
+  const stop =
+    canRun || presenter === me ? (
+      <Button size="sm" onPress={() => set(null)}>
+        {t('present.stop')}
+      </Button>
+    ) : null;
   if (presenter === null) {
     if (!canRun) return null;
     return (
