@@ -68,7 +68,8 @@ try {
 
 function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? error.code : undefined;
+  // What comes from the storage's thread has lost its code and begins with it.
+  const code = 'code' in error ? error.code : /^E[A-Z]+/.exec(error.message)?.[0];
   if (code === 'EADDRINUSE')
     return `bantron: ${error.message}. Another program uses that port; set BANTRON_PORT to a free one.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')

@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  anyCommand,
+  anyServerCommand,
+  createMeeting,
+  MEETING,
+  PEOPLE,
+  preparation,
+} from '../../testing/meeting-commands.ts';
+import { depthOf } from '../agenda/tree.ts';
+import { changesRights, decide, decideForServer, visibleTo, type NewEvent } from './decide.ts';
+import { MEETING_EVENTS, parseMeetingEvent, type MeetingEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import { MeetingState } from './records.ts';
+import { mayRead, sees, type Member } from './rights.ts';
+
+type Step =
+  | { readonly by: number; readonly command: Parameters<typeof decide>[1] }
+  | { readonly server: Parameters<typeof decideForServer>[1] };
+
+const anyPerson = fc.nat(PEOPLE.length - 1);
+/** Mostly by the chair or the secretary, whose commands do something. */
+const anyBy = fc.oneof({ weight: 4, arbitrary: fc.nat(1) }, anyPerson);
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ by: anyBy, command: anyCommand }) },
+  { weight: 2, arbitrary: anyServerCommand.map((server): Step => ({ server })) },
+);
+const opening: readonly Step[] = [{ by: 1, command: createMeeting }];
+const prepared = preparation.map((command): Step => ({ by: 1, command }));
+const steps = fc.oneof(
+  fc.array(anyStep, { maxLength: 60, size: 'max' }).map((rest): Step[] => [...opening, ...rest]),
+  fc
+    .array(anyStep, { minLength: 20, maxLength: 60, size: 'max' })
+    .map((rest): Step[] => [...prepared, ...rest]),
+);
+
+function member(n: number): Member {
+  const found = PEOPLE[n];
+  if (found === undefined) throw new Error('nobody');
+  return found;
+}
+
+/** Runs the steps as the server does; `seen` gets the state and the events after each that wasn't refused. */
+function run(
+  list: readonly Step[],
+  seen: (state: MeetingState, events: readonly NewEvent[], at: number) => void = () => undefined,
+) {
+  let state: MeetingState | undefined;
+  const log: { event: MeetingEvent; audience: NewEvent['audience']; at: number }[] = [];
+  let at = 0;
+  for (const step of list) {
+    at++;
+    const frozen = structuredClone(state);
+    const decision =
+      'server' in step ? decideForServer(state, step.server) : decide(state, step.command, member(step.by));
+    // Pure, whatever is decided.
+    expect(state).toEqual(frozen);
+    if (!decision.ok) continue;
+    for (const { event, audience } of decision.events) {
+      const before = structuredClone(state);
+      const input = state;
+      state = evolve(state, event, at);
+      expect(input).toEqual(before);
+      log.push({ event, audience, at });
+    }
+    if (state !== undefined && decision.events.length > 0) seen(state, decision.events, at);
+  }
+  return { state, log };
+}
+
+describe('deciding and evolving', () => {
+  it('[MEET-4] keeps a meeting whole whatever is asked of it by whomever, in whatever order', () => {
+    fc.assert(
+      fc.property(steps, (list) => {
+        run(list, (state) => {
+          expect(MeetingState.parse(state)).toEqual(state);
+          const people = state.participants.map(({ person }) => person);
+          expect(new Set(people).size).toBe(people.length);
+          const chairs = state.participants
+            .filter(({ role }) => role === 'chair')
+            .map(({ person }) => person);
+          expect(chairs).toEqual([state.fields.chair]);
+          const items = state.agenda.map(({ id }) => id);
+          expect(new Set(items).size).toBe(items.length);
+          for (const [index, { id, parent }] of state.agenda.entries()) {
+            if (parent !== null) expect(items.slice(0, index)).toContain(parent);
+            expect(depthOf(state.agenda, id)).toBeLessThanOrEqual(3);
+          }
+          if (state.currentItem !== null) expect(items).toContain(state.currentItem);
+          for (const paper of state.papers) expect(items).toContain(paper.item);
+          expect(new Set(state.papers.map(({ id }) => id)).size).toBe(state.papers.length);
+          if (state.presenter === null) expect(state.page).toBeNull();
+          else expect(people).toContain(state.presenter);
+          if (state.presenter !== null) expect(state.status).toBe('inSession');
+          const { page } = state;
+          if (page !== null)
+            expect(state.papers.find(({ id }) => id === page.paper)?.version?.id).toBe(page.version);
+          const there = state.attendance.map(({ person }) => person);
+          expect(new Set(there).size).toBe(there.length);
+          if (state.status === 'ended')
+            expect(state.attendance.every(({ leftAt }) => leftAt !== null)).toBe(true);
+          for (const { joinedAt, leftAt } of state.attendance)
+            expect(leftAt ?? joinedAt).toBeGreaterThanOrEqual(joinedAt);
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('[STREAM-5] what a member may see is what the events of their audience give, but where their rights change', () => {
+    let compared = 0;
+    let restricted = 0;
+    fc.assert(
+      fc.property(steps, (list) => {
+        const views = new Map<string, MeetingState | undefined>();
+        run(list, (state, events, at) => {
+          const drafts = events.map(({ event }) => event);
+          const others = changesRights(state, drafts);
+          for (const who of PEOPLE) {
+            const expected = visibleTo(state, who);
+            let view = views.get(who.id);
+            if (view === undefined || others === 'all' || others.has(who.id)) view = expected;
+            else {
+              for (const { event, audience } of events)
+                if (sees(state, who, audience)) view = evolve(view, event, at);
+              compared++;
+              if (expected !== undefined && expected.papers.length < state.papers.length) restricted++;
+            }
+            expect(view).toEqual(expected);
+            views.set(who.id, view);
+          }
+        });
+      }),
+      { numRuns: 200 },
+    );
+    // It would be true of empty meetings too.
+    expect(compared).toBeGreaterThan(5000);
+    expect(restricted).toBeGreaterThan(500);
+  });
+
+  it('[STREAM-3] a snapshot and the events after it give the same as the whole log, through JSON', () => {
+    fc.assert(
+      fc.property(steps, fc.nat(60), (list, cut) => {
+        const { state, log } = run(list);
+        const replay = (from: MeetingState | undefined, events: typeof log) =>
+          events.reduce((current, { event, at }) => {
+            const wire: unknown = JSON.parse(JSON.stringify(event.payload));
+            const known = parseMeetingEvent(event.type, wire);
+            if (known === undefined) throw new Error('unknown');
+            return evolve(current, known, at);
+          }, from);
+        const half = replay(undefined, log.slice(0, cut));
+        const snapshot =
+          half === undefined ? undefined : MeetingState.parse(JSON.parse(JSON.stringify(half)));
+        expect(replay(snapshot, log.slice(cut))).toEqual(state);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('[STREAM-3] an event of a type that a newer server wrote is told apart from a malformed one', () => {
+    expect(parseMeetingEvent('vote.opened', {})).toBeUndefined();
+    expect(parseMeetingEvent('constructor', {})).toBeUndefined();
+    expect(() => parseMeetingEvent('participant.removed', { person: 7 })).toThrow();
+    expect(Object.keys(MEETING_EVENTS)).toHaveLength(17);
+  });
+});
+
+describe('rules of a meeting', () => {
+  const [chair, secretary, third] = [member(0), member(1), member(2)];
+  const created = () => run(opening).state;
+  const after = (...list: Step[]) => run([...opening, ...list]).state;
+
+  it('[MEET-1] whoever creates it is a secretary of it, beside the one that is named', () => {
+    const state = run([{ by: 2, command: createMeeting }]).state;
+    expect(state?.id).toBe(MEETING);
+    expect(state?.participants).toEqual([
+      { person: chair.id, role: 'chair' },
+      { person: secretary.id, role: 'secretary' },
+      { person: third.id, role: 'secretary' },
+    ]);
+    expect(decide(state, createMeeting, secretary)).toEqual({ ok: false, code: 'conflict' });
+  });
+
+  it('[MEET-5] who hands the chair over stays as a delegate', () => {
+    const state = created();
+    if (state === undefined) throw new Error('no meeting');
+    const handed = after({
+      by: 0,
+      command: { type: 'meeting.change', fields: { ...state.fields, chair: third.id } },
+    });
+    expect(handed?.participants).toContainEqual({ person: third.id, role: 'chair' });
+    expect(handed?.participants).toContainEqual({ person: chair.id, role: 'delegate' });
+  });
+
+  it('[MEET-4] is opened once, closed once, and then nothing changes any more', () => {
+    const ended = after(
+      { by: 0, command: { type: 'meeting.open' } },
+      { by: 0, command: { type: 'meeting.close' } },
+    );
+    expect(ended?.status).toBe('ended');
+    fc.assert(
+      fc.property(anyBy, anyCommand, anyServerCommand, (by, command, server) => {
+        expect(decide(ended, command, member(by)).ok).toBe(false);
+        expect(decideForServer(ended, server)).toEqual({ ok: false, code: 'meetingEnded' });
+      }),
+    );
+  });
+
+  it('[PAPER-8] changing a title keeps a paper’s place in the list and on the presenter’s screen', () => {
+    fc.assert(
+      fc.property(steps, fc.nat(10), (list, n) => {
+        const { state } = run(list);
+        const paper = state?.papers[n % Math.max(1, state.papers.length)];
+        if (state === undefined || paper === undefined || state.status === 'ended') return;
+        const { id, item, readers } = paper;
+        const byChair = PEOPLE.find((who) => who.id === state.fields.chair) ?? chair;
+        const command = { type: 'paper.change', id, item, title: 'Tên khác', number: '7', readers } as const;
+        const decision = decide(state, command, byChair);
+        if (!decision.ok) throw new Error(decision.code);
+        const changed = decision.events.reduce<MeetingState | undefined>(
+          (now, { event }) => evolve(now, event, 0),
+          state,
+        );
+        expect(changed?.papers.map((entry) => entry.id)).toEqual(state.papers.map((entry) => entry.id));
+        expect(changed?.page).toEqual(state.page);
+        expect(changed?.papers.find((entry) => entry.id === id)?.title).toBe('Tên khác');
+      }),
+    );
+  });
+
+  it('[PAPER-4] whoever reads a paper is of the meeting', () => {
+    fc.assert(
+      fc.property(steps, (list) => {
+        const { state } = run(list);
+        for (const paper of state?.papers ?? []) {
+          for (const who of PEOPLE) {
+            if (state === undefined || !mayRead(state, who, paper)) continue;
+            expect(state.participants.some(({ person }) => person === who.id)).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+});

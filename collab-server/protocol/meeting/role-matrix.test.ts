@@ -1,0 +1,438 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { annotationRoomName } from '../annotation/ydoc.ts';
+import { documentsApi } from '../documents/api.ts';
+import type { Paper, Readers } from '../documents/records.ts';
+import type { OrgRole } from '../people/records.ts';
+import { assertNever } from '../wire/assert-never.ts';
+import { ticketApi } from '../wire/collab.ts';
+import { Hash, newId, VersionId, type PersonId } from '../wire/ids.ts';
+import { attach, addCast, announce, give, prepareMeeting, type Cast } from '../../testing/meeting-cast.ts';
+import { liveAddress, LiveClient } from '../../testing/live-client.ts';
+import { pdf } from '../../testing/pdf-fixtures.ts';
+import { fresh, runServer, type TestServer } from '../../testing/running-server.ts';
+import { refusalOf } from '../../testing/api-client.ts';
+import { meetingApi } from './api.ts';
+import type { MeetingCommand } from './commands.ts';
+import { decide, decideForServer } from './decide.ts';
+import { evolve } from './evolve.ts';
+import type { MeetingState } from './records.ts';
+import { mayRead, type Member } from './rights.ts';
+
+// Written by hand from what the roles of the field may do (chủ trì, thư ký, đại biểu, khách mời, chuyên viên; quản trị
+// has no right to content). Nothing here is taken from the rules that it checks.
+
+const COLUMNS = ['chair', 'secretary', 'delegate', 'guest', 'staff', 'outsider', 'admin'] as const;
+type Column = (typeof COLUMNS)[number];
+type Row = readonly [yes: 'y' | '-', 'y' | '-', 'y' | '-', 'y' | '-', 'y' | '-', 'y' | '-', 'y' | '-'];
+
+const ORG_ROLE: Record<Column, OrgRole> = {
+  chair: 'official',
+  secretary: 'secretary',
+  delegate: 'official',
+  guest: 'official',
+  staff: 'staff',
+  outsider: 'official',
+  admin: 'admin',
+};
+const UNIT: Record<Column, string> = {
+  chair: 'Lãnh đạo Bộ',
+  secretary: 'Văn phòng',
+  delegate: 'Vụ Kế hoạch',
+  guest: 'Sở Lào Cai',
+  staff: 'Vụ Kế hoạch',
+  outsider: 'Vụ Kế hoạch',
+  admin: 'Vụ Kế hoạch',
+};
+
+//                                chair sec  del  guest staff outs admin
+const COMMANDS: Record<Exclude<MeetingCommand['type'], 'meeting.create'>, Row> = {
+  'meeting.change': ['y', 'y', '-', '-', '-', '-', '-'],
+  'meeting.open': ['y', 'y', '-', '-', '-', '-', '-'],
+  'meeting.close': ['y', 'y', '-', '-', '-', '-', '-'],
+  'participant.invite': ['y', 'y', '-', '-', '-', '-', '-'],
+  'participant.remove': ['y', 'y', '-', '-', '-', '-', '-'],
+  'agenda.addItem': ['y', 'y', '-', '-', '-', '-', '-'],
+  'agenda.changeItem': ['y', 'y', '-', '-', '-', '-', '-'],
+  'agenda.moveItem': ['y', 'y', '-', '-', '-', '-', '-'],
+  'agenda.removeItem': ['y', 'y', '-', '-', '-', '-', '-'],
+  'agenda.startItem': ['y', 'y', '-', '-', '-', '-', '-'],
+  'paper.announcePrinted': ['y', 'y', '-', '-', '-', '-', '-'],
+  'paper.change': ['y', 'y', '-', '-', '-', '-', '-'],
+  'paper.remove': ['y', 'y', '-', '-', '-', '-', '-'],
+  'presenter.set': ['y', 'y', '-', '-', '-', '-', '-'],
+};
+const BRINGS_PAPERS: Row = ['y', 'y', '-', '-', 'y', '-', '-'];
+const WRITES_SHARED: Row = ['y', 'y', 'y', '-', 'y', '-', '-'];
+
+/** Who may read a paper, by whom it is for. */
+const READS: Record<
+  'all' | "the guest's item" | 'one unit' | 'a unit that is nobody’s' | 'named' | 'others named',
+  Row
+> = {
+  all: ['y', 'y', 'y', '-', 'y', '-', '-'],
+  "the guest's item": ['y', 'y', 'y', 'y', 'y', '-', '-'],
+  'one unit': ['y', 'y', 'y', '-', 'y', '-', '-'],
+  'a unit that is nobody’s': ['y', 'y', '-', '-', '-', '-', '-'],
+  named: ['y', 'y', 'y', 'y', '-', '-', '-'],
+  'others named': ['y', 'y', '-', '-', '-', '-', '-'],
+};
+type Case = keyof typeof READS;
+const CASES = Object.keys(READS) as Case[];
+
+/** Who may start a meeting at all, by role in the organisation. */
+const CREATES: Record<OrgRole, boolean> = {
+  admin: false,
+  secretary: true,
+  clerk: false,
+  official: true,
+  staff: false,
+};
+
+const may = (row: Row, column: Column): boolean => row[COLUMNS.indexOf(column)] === 'y';
+/** Inside the meeting one is told; to everybody else there is no such meeting. */
+const refusal = (column: Column) => (column === 'outsider' || column === 'admin' ? 'notFound' : 'notAllowed');
+
+function readersOf(which: Case, id: Record<Column, PersonId>): Readers {
+  const some = (units: string[], people: PersonId[]): Readers => ({ to: 'some', units, people });
+  switch (which) {
+    case 'all':
+    case "the guest's item":
+      return { to: 'all' };
+    case 'one unit':
+      return some([UNIT.delegate], []);
+    case 'a unit that is nobody’s':
+      return some(['Vụ khác'], []);
+    case 'named':
+      // Being named opens nothing to whoever isn't of the meeting.
+      return some([], [id.delegate, id.guest, id.outsider, id.admin]);
+    case 'others named':
+      return some([], [id.chair]);
+    default:
+      return assertNever(which);
+  }
+}
+
+describe('by the rules alone', () => {
+  const personOf = (column: Column): Member => ({
+    id: `${'p'.repeat(19)}${COLUMNS.indexOf(column)}` as PersonId,
+    role: ORG_ROLE[column],
+    unit: UNIT[column],
+  });
+  const ids = Object.fromEntries(COLUMNS.map((column) => [column, personOf(column).id])) as Record<
+    Column,
+    PersonId
+  >;
+  const meeting = fresh.meeting();
+  const [item, guestItem, spare] = [fresh.item(), fresh.item(), fresh.item()];
+  const last = { parent: null, before: null };
+  const itemFields = (presenter: PersonId | null) => ({ title: 'Nội dung', presenter, minutes: 0 });
+  const fields = { title: 'Họp', chair: ids.chair, startsAt: 1, endsAt: 2, place: '', mode: 'both' } as const;
+
+  function prepared(): MeetingState {
+    const commands: MeetingCommand[] = [
+      { type: 'meeting.create', id: meeting, secretary: ids.secretary, fields },
+      { type: 'participant.invite', person: ids.delegate, role: 'delegate' },
+      { type: 'participant.invite', person: ids.guest, role: 'guest' },
+      { type: 'participant.invite', person: ids.staff, role: 'staff' },
+      { type: 'agenda.addItem', id: item, fields: itemFields(ids.chair), position: last },
+      { type: 'agenda.addItem', id: guestItem, fields: itemFields(ids.guest), position: last },
+      { type: 'agenda.addItem', id: spare, fields: itemFields(null), position: last },
+    ];
+    let state: MeetingState | undefined;
+    for (const command of commands) {
+      const decision = decide(state, command, personOf('secretary'));
+      if (!decision.ok) throw new Error(decision.code);
+      for (const { event } of decision.events) state = evolve(state, event, 1);
+    }
+    if (state === undefined) throw new Error('no meeting');
+    return state;
+  }
+
+  const planned = prepared();
+  const paper = (readers: Readers, at = item): Paper => ({
+    id: fresh.paper(),
+    item: at,
+    title: 'T',
+    number: '',
+    secrecy: 'normal',
+    readers,
+    version: {
+      id: newId(VersionId, new Uint8Array(20)),
+      hash: Hash.parse('0'.repeat(64)),
+      fileName: 'a.pdf',
+      bytes: 1,
+      pages: 1,
+      at: 0,
+      by: ids.secretary,
+    },
+  });
+  const known = paper({ to: 'all' });
+  const inSession: MeetingState = { ...planned, status: 'inSession', openedAt: 1, papers: [known] };
+
+  const examples: Record<keyof typeof COMMANDS, MeetingCommand> = {
+    'meeting.change': { type: 'meeting.change', fields },
+    'meeting.open': { type: 'meeting.open' },
+    'meeting.close': { type: 'meeting.close' },
+    'participant.invite': {
+      type: 'participant.invite',
+      person: 'q'.repeat(20) as PersonId,
+      role: 'guest',
+    },
+    'participant.remove': { type: 'participant.remove', person: ids.staff },
+    'agenda.addItem': { type: 'agenda.addItem', id: fresh.item(), fields: itemFields(null), position: last },
+    'agenda.changeItem': { type: 'agenda.changeItem', id: item, fields: itemFields(null) },
+    'agenda.moveItem': { type: 'agenda.moveItem', id: spare, position: { parent: item, before: null } },
+    'agenda.removeItem': { type: 'agenda.removeItem', id: spare },
+    'agenda.startItem': { type: 'agenda.startItem', id: item },
+    'paper.announcePrinted': {
+      type: 'paper.announcePrinted',
+      id: fresh.paper(),
+      item,
+      title: 'T',
+      number: '',
+      secrecy: 'secret',
+    },
+    'paper.change': {
+      type: 'paper.change',
+      id: known.id,
+      item,
+      title: 'U',
+      number: '',
+      readers: { to: 'all' },
+    },
+    'paper.remove': { type: 'paper.remove', id: known.id },
+    'presenter.set': { type: 'presenter.set', person: ids.delegate },
+  };
+
+  for (const [type, row] of Object.entries(COMMANDS) as [keyof typeof COMMANDS, Row][]) {
+    it(`[MEET-3] ${type}: ${COLUMNS.filter((column) => may(row, column)).join(', ')}`, () => {
+      const state = type === 'meeting.open' ? planned : inSession;
+      for (const column of COLUMNS) {
+        const decision = decide(state, examples[type], personOf(column));
+        expect(decision.ok ? 'ok' : decision.code, column).toBe(may(row, column) ? 'ok' : refusal(column));
+      }
+    });
+  }
+
+  it('[MEET-3] whoever presents may stop, whatever their role, and hand it to nobody else', () => {
+    for (const presenter of ['delegate', 'guest', 'staff'] as const) {
+      const state = { ...inSession, presenter: ids[presenter] };
+      for (const column of COLUMNS) {
+        const preparing = column === 'chair' || column === 'secretary';
+        const stop = decide(state, { type: 'presenter.set', person: null }, personOf(column));
+        expect(stop.ok ? 'ok' : stop.code, column).toBe(
+          preparing || column === presenter ? 'ok' : refusal(column),
+        );
+        const hand = decide(state, { type: 'presenter.set', person: ids.chair }, personOf(column));
+        expect(hand.ok ? 'ok' : hand.code, column).toBe(preparing ? 'ok' : refusal(column));
+      }
+    }
+  });
+
+  it('[MEET-3] a meeting is started by secretaries and officials', () => {
+    for (const [role, yes] of Object.entries(CREATES) as [OrgRole, boolean][]) {
+      const decision = decide(
+        undefined,
+        { type: 'meeting.create', id: meeting, secretary: ids.secretary, fields },
+        { ...personOf('outsider'), role },
+      );
+      expect(decision.ok ? 'ok' : decision.code, role).toBe(yes ? 'ok' : 'notAllowed');
+    }
+  });
+
+  it('[MEET-3] papers are brought by chair, secretaries and staff', () => {
+    for (const column of COLUMNS) {
+      const decision = decideForServer(inSession, {
+        type: 'paper.attach',
+        paper: paper({ to: 'all' }),
+        by: ids[column],
+      });
+      expect(decision.ok ? 'ok' : decision.code, column).toBe(
+        may(BRINGS_PAPERS, column) ? 'ok' : refusal(column),
+      );
+    }
+  });
+
+  it('[MEET-3] pages are turned by the presenter alone, whatever their role', () => {
+    for (const presenter of COLUMNS.slice(0, 5)) {
+      const state = { ...inSession, presenter: ids[presenter] };
+      const page = {
+        paper: known.id,
+        version: known.version?.id ?? newId(VersionId, new Uint8Array(20)),
+        page: 0,
+        rect: null,
+      };
+      for (const column of COLUMNS) {
+        const decision = decideForServer(state, { type: 'presenter.turn', page, by: ids[column] });
+        expect(decision.ok ? 'ok' : decision.code).toBe(column === presenter ? 'ok' : 'notAllowed');
+      }
+    }
+  });
+
+  for (const which of CASES) {
+    it(`[PAPER-4] readers ${which}: ${COLUMNS.filter((column) => may(READS[which], column)).join(', ')}`, () => {
+      const entry = paper(readersOf(which, ids), which === "the guest's item" ? guestItem : item);
+      for (const column of COLUMNS) {
+        expect(mayRead({ ...inSession, papers: [entry] }, personOf(column), entry), column).toBe(
+          may(READS[which], column),
+        );
+      }
+    });
+  }
+});
+
+describe('through a running server', () => {
+  let server: TestServer;
+  let cast: Cast;
+  let prepared: Awaited<ReturnType<typeof prepareMeeting>>;
+  const papers = new Map<Case, Paper>();
+  beforeAll(async () => {
+    server = await runServer();
+    cast = await addCast(server);
+    prepared = await prepareMeeting(cast);
+    const ids = Object.fromEntries(COLUMNS.map((column) => [column, cast[column].person.id])) as Record<
+      Column,
+      PersonId
+    >;
+    const bytes = await pdf();
+    for (const which of CASES) {
+      const item = which === "the guest's item" ? prepared.guestItem : prepared.item;
+      papers.set(
+        which,
+        await attach(cast.secretary.client, prepared.meeting, item, bytes, {
+          readers: readersOf(which, ids),
+        }),
+      );
+    }
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  const versionOf = (which: Case) => {
+    const version = papers.get(which)?.version?.id;
+    if (version === undefined) throw new Error('no version');
+    return version;
+  };
+  /** 'open' when the room answers, or the code that it closes with. */
+  const enter = async (column: Column, name: string) => {
+    const { client } = cast[column];
+    const { ticket } = await client.call(ticketApi.ticket, { body: { target: `collab:${name}` } });
+    const socket = new WebSocket(`${server.url.replace(/^http/, 'ws')}/collab/${name}?ticket=${ticket}`);
+    const answer = await new Promise<string>((resolve) => {
+      socket.on('message', (data: Buffer) => data[0] === 0 && resolve('open'));
+      socket.on('close', (code) => resolve(String(code)));
+      socket.on('error', () => undefined);
+    });
+    socket.terminate();
+    return answer;
+  };
+
+  for (const which of CASES) {
+    it(`[PAPER-4] bytes, pages, place and rooms of a paper with readers ${which}`, async () => {
+      const version = versionOf(which);
+      for (const column of COLUMNS) {
+        const { client, person } = cast[column];
+        const yes = may(READS[which], column);
+        const expected = yes ? 'ok' : 'notFound';
+        expect((await client.fetch(`/api/versions/${version}/bytes`)).status, column).toBe(yes ? 200 : 404);
+        expect(await client.refusal(documentsApi.pages, { params: { version } }), column).toBe(expected);
+        expect(await client.refusal(documentsApi.place, { params: { version } }), column).toBe(expected);
+        const place = { params: { version }, body: { page: 0, y: 0 } };
+        expect(await client.refusal(documentsApi.setPlace, place), column).toBe(expected);
+        const entered = yes ? 'open' : '4404';
+        expect(await enter(column, annotationRoomName({ layer: 'shared', version })), column).toBe(entered);
+        expect(
+          await enter(column, annotationRoomName({ layer: 'private', version, owner: person.id })),
+          column,
+        ).toBe(entered);
+        const others = cast[column === 'delegate' ? 'chair' : 'delegate'].person.id;
+        expect(
+          await enter(column, annotationRoomName({ layer: 'private', version, owner: others })),
+          column,
+        ).toBe('4404');
+      }
+    });
+  }
+
+  it('[PAPER-4] the meeting that each of them is given holds exactly the papers that they may read', async () => {
+    for (const column of COLUMNS.slice(0, 5)) {
+      const { state } = await cast[column].client.call(meetingApi.get, {
+        params: { meeting: prepared.meeting },
+      });
+      const expected = CASES.filter((which) => may(READS[which], column)).map(
+        (which) => papers.get(which)?.id,
+      );
+      expect(
+        state.papers.map(({ id }) => id),
+        column,
+      ).toEqual(expected);
+    }
+  });
+
+  it('[MEET-2] to whoever isn’t invited there is no such meeting, by any way', async () => {
+    const { meeting, item } = prepared;
+    for (const column of ['outsider', 'admin'] as const) {
+      const { client } = cast[column];
+      expect(await client.refusal(meetingApi.get, { params: { meeting } })).toBe('notFound');
+      expect(await refusalOf(announce(client, meeting, item, new Uint8Array(9)))).toBe('notFound');
+      const command = { key: fresh.key(), command: { type: 'meeting.open' } as const };
+      expect(await client.call(meetingApi.command, { params: { meeting }, body: command })).toEqual({
+        ok: false,
+        code: 'notFound',
+      });
+      const live = new LiveClient(await liveAddress(client, meeting), fresh.device());
+      live.socket.on('open', () => live.send({ type: 'hello', protocol: 1, device: live.device, since: 0 }));
+      expect((await live.closed).code).toBe(4404);
+      expect(live.messages).toEqual([]);
+      expect(await client.call(documentsApi.uploads, { params: { meeting } })).toEqual({ uploads: [] });
+    }
+  });
+
+  it('[MEET-3] papers are announced and attached by chair, secretaries and staff', async () => {
+    const { meeting, item } = prepared;
+    const bytes = await pdf();
+    for (const column of COLUMNS) {
+      const { client } = cast[column];
+      const expected = may(BRINGS_PAPERS, column) ? 'ok' : refusal(column);
+      expect(await refusalOf(attach(client, meeting, item, bytes)), column).toBe(expected);
+    }
+  });
+
+  it('[MEET-3] who may write on the shared layer, and nobody once the meeting has ended', async () => {
+    const { annotationAccess } = await import('../../domain/annotation/access.ts');
+    const { meeting } = prepared;
+    await give(cast.chair.client, meeting, { type: 'meeting.open' });
+    const version = versionOf("the guest's item");
+    const access = async (column: Column, layer: 'shared' | 'private') => {
+      const { state } = await cast.chair.client.call(meetingApi.get, { params: { meeting } });
+      const { person } = cast[column];
+      const paper = papers.get("the guest's item");
+      if (paper === undefined) throw new Error('no paper');
+      const versions = {
+        readable: () =>
+          Promise.resolve({
+            meeting: state,
+            paper,
+            hash: Hash.parse('0'.repeat(64)),
+            bytes: 1,
+            fileName: '',
+          }),
+        pageSizes: () => Promise.resolve([]),
+        ofMeeting: () => Promise.resolve(new Map()),
+      };
+      const room =
+        layer === 'shared' ? ({ layer, version } as const) : ({ layer, version, owner: person.id } as const);
+      const answer = await annotationAccess(versions, () => person, person.id, room);
+      return 'may' in answer ? answer.may : answer.code;
+    };
+    for (const column of COLUMNS.slice(0, 5)) {
+      expect(await access(column, 'shared'), column).toBe(may(WRITES_SHARED, column) ? 'write' : 'read');
+      expect(await access(column, 'private'), column).toBe('write');
+    }
+    await give(cast.chair.client, meeting, { type: 'meeting.close' });
+    for (const column of COLUMNS.slice(0, 5)) {
+      expect(await access(column, 'shared'), column).toBe('read');
+      expect(await access(column, 'private'), column).toBe('write');
+    }
+  });
+});
