@@ -46,7 +46,11 @@ export function ReaderViewport({ title, model, images, pdf, session, nameOf }: R
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    const onScroll = () => model.scrolled(element.scrollLeft, element.scrollTop);
+    const onScroll = () =>
+      model.scrolled(element.scrollLeft, element.scrollTop, {
+        left: element.scrollWidth - element.clientWidth,
+        top: element.scrollHeight - element.clientHeight,
+      });
     element.addEventListener('scroll', onScroll, { passive: true });
     const endGestures = attachGestures(element, model);
     return () => {

@@ -72,9 +72,21 @@ describe('ReaderModel', () => {
   it('tells a person’s scrolling from its own', () => {
     const { model, element, moves } = setup();
     model.show(20, null);
-    model.scrolled(element.left, element.top);
+    const most = { left: element.left + 100, top: element.top + 10_000 };
+    model.scrolled(element.left, element.top, most);
     expect(new Set(moves)).toEqual(new Set(['program']));
-    model.scrolled(element.left, element.top + 30);
+    model.scrolled(element.left, element.top + 30, most);
+    expect(moves.at(-1)).toBe('person');
+  });
+
+  it('does not take the browser’s own limit for a person’s scrolling', () => {
+    const { model, element, moves } = setup();
+    model.show(20, null);
+    // The screen has grown, so that the column can't be scrolled as far as it stood.
+    const most = { left: element.left, top: element.top - 12 };
+    model.scrolled(most.left, most.top, most);
+    expect(new Set(moves)).toEqual(new Set(['program']));
+    model.scrolled(most.left, most.top - 30, most);
     expect(moves.at(-1)).toBe('person');
   });
 

@@ -101,9 +101,12 @@ export class ReaderModel {
     this.#goToAnchor(place, 'program');
   }
 
-  /** The scrolling element says where it is. */
-  scrolled(left: number, top: number): void {
-    const isOurs = Math.abs(left - this.#left) < 1.5 && Math.abs(top - this.#top) < 1.5;
+  /** The scrolling element says where it is, and how far it can be scrolled at all. */
+  scrolled(left: number, top: number, most: { readonly left: number; readonly top: number }): void {
+    // A screen that grows takes the place back by itself, before it is known to have grown: nobody moved it.
+    const isOurs =
+      Math.abs(left - Math.min(this.#left, most.left)) < 1.5 &&
+      Math.abs(top - Math.min(this.#top, most.top)) < 1.5;
     if (isOurs) return;
     this.#left = left;
     this.#top = top;
