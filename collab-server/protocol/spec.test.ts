@@ -25,11 +25,10 @@ function sources(): Sources {
   return { specs, tests };
 }
 
-/** Ids at the beginning of a rule: `- [X-1] …`. */
+/** Ids at the beginning of a rule: `- [X-1] …` or `- **X-1** …`. */
 function rulesIn(spec: string): string[] {
-  return [...spec.matchAll(/^\s*[-*]\s+\**\[([A-Z]+-\d+)\]/gm)].flatMap(([, id]) =>
-    id === undefined ? [] : [id],
-  );
+  const rules = spec.matchAll(/^\s*[-*]\s+(?:\*\*)?(?:\[([A-Z]+-\d+)\]|([A-Z]+-\d+)\*\*)/gm);
+  return [...rules].map(([, bracketed, bold]) => bracketed ?? bold ?? '');
 }
 
 /** Ids in titles of tests and groups of tests. */
@@ -45,7 +44,11 @@ function titledIn(test: string): string[] {
 }
 
 it('finds rules and titles', () => {
-  expect(rulesIn('# A\n- [A-1] One.\n* **[B-22]** Two [C-3].\n')).toEqual(['A-1', 'B-22']);
+  expect(rulesIn('# A\n- [A-1] One.\n* **[B-22]** Two [C-3].\n- **D-4** Four.\n')).toEqual([
+    'A-1',
+    'B-22',
+    'D-4',
+  ]);
   const [open, close] = ['it(', ')'];
   expect(
     titledIn(`${open}'[A-1][B-2] x', () => {}${close}; ${open}\n  "[C-3, D-4] it's"${close} // [E-5]`),
