@@ -189,6 +189,22 @@ describe('people of an organisation', () => {
     expect(await client.refusal(peopleApi.me)).toBe('signInNeeded');
   });
 
+  it('[PEOPLE-11] a session ends after two weeks without use, and goes on with it', async () => {
+    const { client } = await add();
+    const other = await add();
+    const WEEK = 7 * 24 * HOUR;
+    for (let week = 0; week < 3; week++) {
+      server.clock.advance(WEEK);
+      expect(await client.refusal(peopleApi.me)).toBe('ok');
+    }
+    expect(await other.client.refusal(peopleApi.me)).toBe('signInNeeded');
+    server.clock.advance(2 * WEEK + 1);
+    expect(await client.refusal(peopleApi.me)).toBe('signInNeeded');
+    const body = { email: admin.person.email, password: PASSWORD, holder: 'token' as const };
+    const { token } = await server.client().call(peopleApi.signIn, { body });
+    admin = { ...admin, client: server.client(token ?? '') };
+  });
+
   it('[PEOPLE-6] keeps the last administrator', async () => {
     const { id } = admin.person;
     expect(await admin.client.refusal(peopleApi.suspend, { params: { id } })).toBe('lastAdmin');

@@ -8,6 +8,7 @@ import { CommandKey, DeviceId, MeetingId, newId, PersonId } from '#protocol/wire
 import { NO_HASH } from '#protocol/wire/stream';
 import type { Meetings } from '../../domain/meeting/meetings.ts';
 import { fakeEnvironment } from '../../testing/fake-environment.ts';
+import { DiskFullError } from '../../storage/port.ts';
 import { createChannels } from './channel.ts';
 import type { LiveConnection } from './connection.ts';
 
@@ -30,13 +31,17 @@ it('[LIVE-3] no more than a hundred commands of one connection wait', async () =
   const now = { state, head: { seq: 1, hash: NO_HASH } };
   let started = 0;
   const finish: (() => void)[] = [];
+  const fail: ((error: Error) => void)[] = [];
   const meetings: Meetings = {
     now: () => Promise.resolve(now),
     latest: () => now,
     eventsSince: () => Promise.resolve([]),
     execute: () => {
       started++;
-      return new Promise((resolve) => finish.push(() => resolve({ ok: true, seq: 1 })));
+      return new Promise((resolve, reject) => {
+        finish.push(() => resolve({ ok: true, seq: 1 }));
+        fail.push(reject);
+      });
     },
     executeForServer: () => Promise.resolve({ ok: true, seq: 1 }),
     onEvents: () => undefined,
@@ -82,11 +87,17 @@ it('[LIVE-3] no more than a hundred commands of one connection wait', async () =
       answer: { ok: false, code: 'slowDown' },
     })),
   );
+  // A full disk is told as what it is.
+  fail[1]?.(new DiskFullError('full'));
+  await new Promise(setImmediate);
+  expect(sent.at(-1)).toEqual({ type: 'answer', id: 1, answer: { ok: false, code: 'diskFull' } });
   // One that was answered makes room for the next.
   finish[0]?.();
   await new Promise(setImmediate);
   command(103);
-  expect(started).toBe(101);
+  command(104);
+  command(105);
+  expect(started).toBe(102);
   channels.close();
   expect(env.timers).toBe(0);
 });
