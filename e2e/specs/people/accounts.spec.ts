@@ -128,7 +128,7 @@ test('a CSV shows what will be added and what is wrong on which line, before any
   const rows = [
     'Họ và tên;Chức vụ;Đơn vị;Thứ tự;Vai trò;Email',
     'Nguyễn Thị Hải;Vụ trưởng;Vụ Pháp chế;20;Đại biểu;hai@vidu.invalid',
-    ';Chuyên viên;Vụ Pháp chế;21;Chuyên viên;khong-ten@vidu.invalid',
+    ';Chuyên viên;Vụ Pháp chế;21;Chuyên viên;khong-dia-chi',
     'Trần Văn Đạt;Chuyên viên;Vụ Pháp chế;21;Chuyên viên;dat@vidu.invalid',
     'Lý Thị Én;Chuyên viên;Vụ Pháp chế;21;Thợ lặn;en@vidu.invalid',
     'Người Trùng;;;;Chuyên viên;huong@vidu.invalid',
@@ -139,8 +139,10 @@ test('a CSV shows what will be added and what is wrong on which line, before any
     buffer: Buffer.from(`\ufeff${rows.join('\r\n')}\r\n`),
   });
   const problems = admin.dialog.getByRole('listitem');
+  await expect(admin.dialog.getByText('3 dòng có lỗi, sẽ không được nhập')).toBeVisible();
   await expect(problems).toHaveText([
     'Dòng 3 · Họ và tên: thiếu',
+    'Dòng 3 · Email: không hợp lệ',
     'Dòng 5 · Vai trò: không hợp lệ',
     'Dòng 6 · Email: đã có người dùng',
   ]);

@@ -54,7 +54,9 @@ export function TopBar({ compact, slotRef }: TopBarProps) {
           {compact ? null : (
             <span className="hidden min-w-0 flex-col leading-tight @xl:flex">
               <span className="text-sm font-semibold text-ink">{t('product')}</span>
-              <span className="max-w-56 truncate text-xs text-ink-muted">{server.organisation}</span>
+              <span className="max-w-56 truncate text-xs text-ink-muted" title={server.organisation}>
+                {server.organisation}
+              </span>
             </span>
           )}
         </Link>

@@ -30,6 +30,8 @@ export function ImportDialog({ taken, importMany, onClose, onDone }: ImportDialo
   };
   const people = preview?.people ?? [];
   const problems = preview?.problems ?? [];
+  // One line can have several faults.
+  const wrongLines = new Set(problems.map((problem) => problem.line)).size;
   const submit = async () => {
     try {
       const { added } = await importMany.mutateAsync(people.map((row) => row.fields));
@@ -83,7 +85,7 @@ export function ImportDialog({ taken, importMany, onClose, onDone }: ImportDialo
         {failure === null ? null : <Notice tone="error">{t(`csv.${failure}`)}</Notice>}
         {importMany.isError ? <Notice tone="error">{errorText(importMany.error)}</Notice> : null}
         {problems.length === 0 ? null : (
-          <Notice tone="warn" title={t('csv.problems', { count: problems.length })} announce>
+          <Notice tone="warn" title={t('csv.problems', { count: wrongLines })} announce>
             <ul className="max-h-48 overflow-y-auto">
               {problems.map((problem) => (
                 <li key={`${problem.line} ${problem.field}`} className="figures py-0.5">
