@@ -95,7 +95,8 @@ export function ReaderViewport({ title, model, images, pdf, session, nameOf }: R
       style={{ overflowAnchor: 'none', scrollbarGutter: 'stable' }}
       onPointerDown={(event) => event.currentTarget.focus({ preventScroll: true })}
     >
-      <div ref={column} className="relative">
+      {/* Clipped: pages that still have the size before a zoom would let the place be set where it can't stay. */}
+      <div ref={column} className="relative overflow-clip">
         {pages.map((page) => (
           <PageView
             key={page}
