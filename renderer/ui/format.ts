@@ -21,8 +21,16 @@ export function formatDate(at: number, language: Language): string {
   return dateFormat(language, { day: '2-digit', month: '2-digit', year: 'numeric' }).format(at);
 }
 
-/** A day in words with its weekday: "Thứ Hai, 23 tháng 11, 2026", first letter upper case. */
+/** A day in words with its weekday, as offices write it: "Thứ Hai, ngày 23 tháng 11 năm 2026". */
 export function formatLongDate(at: number, language: Language): string {
+  if (language === 'vi') {
+    const weekday = dateFormat(language, { weekday: 'long' }).format(at);
+    const day = new Date(at);
+    // A zero before one-digit days and before January and February only: the rule for official documents.
+    const month = day.getMonth() + 1;
+    const date = `ngày ${two(day.getDate())} tháng ${month < 3 ? two(month) : month} năm ${day.getFullYear()}`;
+    return `${weekday.charAt(0).toLocaleUpperCase(localeTags.vi)}${weekday.slice(1)}, ${date}`;
+  }
   const text = dateFormat(language, {
     weekday: 'long',
     day: 'numeric',
