@@ -11,6 +11,7 @@ function id<T>(kind: { parse(text: string): T }, letter: string, n: number): T {
 }
 
 export const MEETING = id(MeetingId, 'm', 0);
+const HASH = Hash.parse('0'.repeat(64));
 const UNITS = ['Vụ Kế hoạch', 'Văn phòng', ''];
 
 /** A handful of people, so that commands often meet; the last is an administrator. */
@@ -63,7 +64,15 @@ export const preparation: readonly MeetingCommand[] = [
     position: { parent: n === 2 ? id(ItemId, 't', 0) : null, before: null },
   })),
   { type: 'meeting.open' },
+  { type: 'presenter.set', person: id(PersonId, 'p', 2) },
 ];
+
+/** A paper in it that everyone may read. */
+export const preparedPaper: ServerCommand = {
+  type: 'paper.attach',
+  paper: paper(id(PaperId, 'd', 0), id(ItemId, 't', 0), 'Một', { to: 'all' }, id(PersonId, 'p', 1)),
+  by: id(PersonId, 'p', 1),
+};
 
 /** Any command that a person may send, sensible or not. */
 export const anyCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
@@ -162,8 +171,6 @@ export const anyCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
   },
 );
 
-const HASH = Hash.parse('0'.repeat(64));
-
 function paper(paperIs: PaperId, itemIs: ItemId, text: string, who: Readers, by: PersonId): Paper {
   const n = PAPERS.indexOf(paperIs);
   const version = { id: id(VersionId, 'v', n), hash: HASH, fileName: 'a.pdf', bytes: 1, pages: 3, at: 0, by };
@@ -184,10 +191,16 @@ export const anyServerCommand: fc.Arbitrary<ServerCommand> = fc.oneof(
   },
   {
     weight: 5,
-    arbitrary: fc.tuple(paperId, fc.nat(3), person).map(([p, number, by]): ServerCommand => {
-      const version = id(VersionId, 'v', PAPERS.indexOf(p));
-      return { type: 'presenter.turn', page: { paper: p, version, page: number, rect: null }, by };
-    }),
+    arbitrary: fc
+      .tuple(
+        fc.oneof(fc.constant(id(PaperId, 'd', 0)), paperId),
+        fc.nat(3),
+        fc.oneof(fc.constant(id(PersonId, 'p', 2)), person),
+      )
+      .map(([p, number, by]): ServerCommand => {
+        const version = id(VersionId, 'v', PAPERS.indexOf(p));
+        return { type: 'presenter.turn', page: { paper: p, version, page: number, rect: null }, by };
+      }),
   },
   { weight: 3, arbitrary: person.map((who): ServerCommand => ({ type: 'person.arrive', person: who })) },
   {

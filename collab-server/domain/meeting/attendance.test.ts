@@ -19,6 +19,10 @@ describe('attendance', () => {
     const { state } = await cast.chair.client.call(meetingApi.get, { params: { meeting } });
     return state.attendance.find(({ person }) => person === who.person.id);
   };
+  /** Commands are carried out in their order: once this one was refused, what was recorded before it is there. */
+  const settled = async (meeting: MeetingId) => {
+    await expect(give(cast.chair.client, meeting, { type: 'meeting.open' })).rejects.toThrow('alreadyOpen');
+  };
   /** Waits for what the server records by itself. */
   const until = async (
     meeting: MeetingId,
@@ -65,15 +69,15 @@ describe('attendance', () => {
     await tablet.cut();
     await gone(server, 1);
     server.clock.advance(LEFT_AFTER * 2);
+    await settled(meeting);
     expect((await of(meeting, cast.delegate))?.leftAt).toBeNull();
     await pc.cut();
     await gone(server, 0);
     server.clock.advance(LEFT_AFTER - 1);
     const back = await joinLive(cast.delegate.client, meeting);
     server.clock.advance(LEFT_AFTER * 2);
+    await settled(meeting);
     expect((await of(meeting, cast.delegate))?.leftAt).toBeNull();
-    const events = back.messages.length;
-    expect(events).toBeGreaterThan(0);
     await back.cut();
     await gone(server, 0);
   });
@@ -87,6 +91,7 @@ describe('attendance', () => {
     await live.cut();
     await gone(server, 0);
     server.clock.advance(LEFT_AFTER - 1);
+    await settled(meeting);
     expect((await of(meeting, cast.delegate))?.leftAt).toBeNull();
     server.clock.advance(1);
     expect((await until(meeting, cast.delegate, (entry) => entry?.leftAt !== null))?.leftAt).toBe(wentAt);
@@ -112,6 +117,7 @@ describe('attendance', () => {
     const back = await joinLive(cast.delegate.client, meeting);
     server.clock.advance(1);
     expect((await until(meeting, cast.staff, (entry) => entry?.leftAt !== null))?.leftAt).toBe(startedAt);
+    await settled(meeting);
     expect((await of(meeting, cast.delegate))?.leftAt).toBeNull();
     await back.cut();
     await gone(server, 0);

@@ -9,7 +9,7 @@ import { joinLive } from '../../testing/live-client.ts';
 import { addCast, give, prepareMeeting, rebased, STARTS_AT, type Cast } from '../../testing/meeting-cast.ts';
 import { fresh, runServer, type TestServer } from '../../testing/running-server.ts';
 import { tempDataDir } from '../../testing/temp-storage.ts';
-import { EMPTY_STREAM, firstFault, readEvents } from '../event-log.ts';
+import { chained, EMPTY_STREAM, firstFault, readEvents } from '../event-log.ts';
 import { createMeetings, streamOf } from './meetings.ts';
 
 const hourLater = (hours: number) => ({
@@ -141,7 +141,12 @@ describe('meetings of a running server', () => {
 
   it('[STREAM-3] a long log gives the same meeting from a snapshot and its tail as from memory', async () => {
     const { meeting } = await prepareMeeting(cast);
-    for (let i = 0; i < 230; i++) await give(cast.chair.client, meeting, rename(`Lần ${i}`));
+    // Each leaves its trace, so that none can be lost at the seam.
+    const position = { parent: null, before: null };
+    for (let i = 0; i < 230; i++) {
+      const fields = { title: `Lần ${i}`, presenter: null, minutes: 0 };
+      await give(cast.chair.client, meeting, { type: 'agenda.addItem', id: fresh.item(), fields, position });
+    }
     const before = await cast.chair.client.call(meetingApi.get, { params: { meeting } });
     expect(before.seq).toBeGreaterThan(200);
     server = await server.restart();
@@ -202,18 +207,19 @@ describe('the streams behind them', () => {
     use: (
       meetings: ReturnType<typeof createMeetings>,
       storage: Storage,
-      disk: { full: boolean },
+      disk: { full: number },
     ) => Promise<void>,
   ) {
     await using folder = await tempDataDir();
     const env = fakeEnvironment();
     const storage = await openSqliteStorage({ dataDir: folder.path, env });
-    const disk = { full: false };
+    /** Commits from now on that meet a full disk. */
+    const disk = { full: 0 };
     const failing: Storage = {
       sql: storage.sql,
       read: (query) => storage.read(query),
       commit: (unit: readonly Statement[]) =>
-        disk.full ? Promise.reject(new DiskFullError('full')) : storage.commit(unit),
+        disk.full-- > 0 ? Promise.reject(new DiskFullError('full')) : storage.commit(unit),
       close: () => storage.close(),
     };
     try {
@@ -234,12 +240,11 @@ describe('the streams behind them', () => {
       meetings.onEvents((_meeting, events) => {
         for (const { seq } of events) told.push(seq);
       });
-      disk.full = true;
+      disk.full = 1;
       const key = fresh.key();
       await expect(meetings.execute(meeting, chair, key, open)).rejects.toThrow(DiskFullError);
       expect(told).toEqual([]);
       expect((await meetings.now(meeting)).state?.status).toBe('planned');
-      disk.full = false;
       expect(await meetings.execute(meeting, chair, key, open)).toEqual({ ok: true, seq: 2 });
       expect(told).toEqual([2]);
       const events = await readEvents(storage, streamOf(meeting), 0);
@@ -251,12 +256,11 @@ describe('the streams behind them', () => {
     withDisk(async (meetings, _storage, disk) => {
       await meetings.execute(meeting, chair, fresh.key(), create);
       await meetings.execute(meeting, chair, fresh.key(), open);
-      disk.full = true;
+      disk.full = 1;
       const lost = meetings.execute(meeting, chair, fresh.key(), setPresenter);
       const repeated = meetings.execute(meeting, chair, fresh.key(), setPresenter);
       await Promise.resolve();
       const results = await Promise.allSettled([lost, repeated]);
-      disk.full = false;
       expect(results.some((result) => result.status === 'fulfilled' && result.value.ok)).toBe(false);
       expect((await meetings.now(meeting)).state?.presenter).toBeNull();
     }));
@@ -305,6 +309,14 @@ describe('the streams behind them', () => {
           2,
         );
       }
+      // Forged with hashes that fit: the next one still names the one that was there.
+      const { at, actor, type, audience } = second;
+      const [forged] = chained(fakeEnvironment(), streamOf(meeting), first, [
+        { at: at + 1, actor, type, audience, payload },
+      ]);
+      if (forged === undefined) throw new Error('not forged');
+      expect(fault([first, forged])).toBeUndefined();
+      expect(fault([first, forged, third])).toBe(3);
       expect(fault([first, third])).toBe(2);
       expect(fault([first, second, second])).toBe(3);
       expect(fault([first, third, second])).toBe(2);

@@ -172,7 +172,10 @@ describe('what the presenter shows', () => {
     server.clock.advance(PAGE_STOOD);
     await handled(staff);
     expect(await recorded(meeting)).toBeNull();
+    const from = staff.messages.length;
     await give(cast.chair.client, meeting, { type: 'presenter.set', person: cast.delegate.person.id });
+    // Nor is it theirs when they present again.
+    expect((await staff.next('presenting', () => true, from)).page).toBeNull();
     presenter.send({ type: 'present', page: page(2) });
     await shown(staff, 2);
     await give(cast.chair.client, meeting, { type: 'participant.remove', person: cast.delegate.person.id });

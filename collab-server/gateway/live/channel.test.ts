@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import { decide } from '#protocol/meeting/decide';
 import { evolve } from '#protocol/meeting/evolve';
-import type { LiveFromServer } from '#protocol/meeting/live';
+import { LiveFromServer } from '#protocol/meeting/live';
 import type { Member } from '#protocol/meeting/rights';
 import { CommandKey, DeviceId, MeetingId, newId, PersonId } from '#protocol/wire/ids';
 import { NO_HASH } from '#protocol/wire/stream';
@@ -24,32 +24,48 @@ const create: MeetingCommand = {
 };
 const open: MeetingCommand = { type: 'meeting.open' };
 
-it('[LIVE-3] no more than a hundred commands of one connection wait', async () => {
+function stateOfMeeting() {
   const created = decide(undefined, create, member);
   if (!created.ok || created.events[0] === undefined) throw new Error('not created');
-  const state = evolve(undefined, created.events[0].event, 0);
-  const now = { state, head: { seq: 1, hash: NO_HASH } };
-  let started = 0;
-  const finish: (() => void)[] = [];
-  const fail: ((error: Error) => void)[] = [];
-  const meetings: Meetings = {
-    now: () => Promise.resolve(now),
-    latest: () => now,
-    eventsSince: () => Promise.resolve([]),
-    execute: () => {
-      started++;
-      return new Promise((resolve, reject) => {
-        finish.push(() => resolve({ ok: true, seq: 1 }));
-        fail.push(reject);
-      });
-    },
-    executeForServer: () => Promise.resolve({ ok: true, seq: 1 }),
-    onEvents: () => undefined,
+  return evolve(undefined, created.events[0].event, 0);
+}
+
+function connected(sent: LiveFromServer[]): LiveConnection & { open: boolean } {
+  return {
+    meeting,
+    person: member.id,
+    session: 's',
+    device: undefined,
+    media: undefined,
+    open: true,
+    send: (message) => void sent.push(message),
+    sendText: (text) => void sent.push(LiveFromServer.parse(JSON.parse(text))),
+    close() {},
+    alive: () => true,
+    ping() {},
+    terminate() {},
   };
-  const channels = createChannels({
+}
+
+function channelsOf(meetings: Partial<Meetings>, left: PersonId[] = []) {
+  const now = { state: stateOfMeeting(), head: { seq: 1, hash: NO_HASH } };
+  return createChannels({
     env,
-    meetings,
-    attendance: { connected() {}, disconnected() {}, resume: () => Promise.resolve(), close() {} },
+    meetings: {
+      now: () => Promise.resolve(now),
+      latest: () => now,
+      eventsSince: () => Promise.resolve([]),
+      execute: () => Promise.resolve({ ok: true, seq: 1 }),
+      executeForServer: () => Promise.resolve({ ok: true, seq: 1 }),
+      onEvents: () => undefined,
+      ...meetings,
+    },
+    attendance: {
+      connected: (_meeting, person) => void left.push(person),
+      disconnected: (_meeting, person) => void left.splice(left.indexOf(person), 1),
+      resume: () => Promise.resolve(),
+      close() {},
+    },
     presenting: { show: () => false, current: () => null, close() {} },
     media: {
       attach: () => ({ active: false, close() {}, request: () => Promise.reject(new Error('no media')) }),
@@ -58,23 +74,60 @@ it('[LIVE-3] no more than a hundred commands of one connection wait', async () =
     nameOf: () => '',
     changedAt: () => 0,
   });
+}
+
+const hello = () => ({ type: 'hello', protocol: 1, device: id(DeviceId), since: 0 }) as const;
+
+it('[LIVE-4] a connection that breaks off while it is let in is not there afterwards', async () => {
+  const there: PersonId[] = [];
+  const reading: (() => void)[] = [];
+  const now = { state: stateOfMeeting(), head: { seq: 1, hash: NO_HASH } };
+  const channels = channelsOf(
+    { now: () => new Promise((resolve) => reading.push(() => resolve(now))) },
+    there,
+  );
+  const gone = connected([]);
+  channels.opened(gone);
+  channels.message(gone, hello());
+  gone.open = false;
+  channels.closed(gone);
+  reading[0]?.();
+  await new Promise(setImmediate);
+  expect(there).toEqual([]);
   const sent: LiveFromServer[] = [];
-  const connection: LiveConnection = {
-    meeting,
-    person: member.id,
-    session: 's',
-    device: undefined,
-    media: undefined,
-    open: true,
-    send: (message) => void sent.push(message),
-    sendText() {},
-    close() {},
-    alive: () => true,
-    ping() {},
-    terminate() {},
-  };
+  const back = connected(sent);
+  channels.opened(back);
+  const asked = hello();
+  channels.message(back, asked);
+  reading[1]?.();
+  await new Promise(setImmediate);
+  env.advance(200);
+  expect(sent.find(({ type }) => type === 'presence')).toEqual({
+    type: 'presence',
+    people: [{ person: member.id, devices: [{ device: asked.device, media: false }] }],
+  });
+  expect(there).toEqual([member.id]);
+  channels.close();
+  expect(env.timers).toBe(0);
+});
+
+it('[LIVE-3] no more than a hundred commands of one connection wait', async () => {
+  let started = 0;
+  const finish: (() => void)[] = [];
+  const fail: ((error: Error) => void)[] = [];
+  const channels = channelsOf({
+    execute: () => {
+      started++;
+      return new Promise((resolve, reject) => {
+        finish.push(() => resolve({ ok: true, seq: 1 }));
+        fail.push(reject);
+      });
+    },
+  });
+  const sent: LiveFromServer[] = [];
+  const connection = connected(sent);
   channels.opened(connection);
-  channels.message(connection, { type: 'hello', protocol: 1, device: id(DeviceId), since: 0 });
+  channels.message(connection, hello());
   await new Promise(setImmediate);
   const command = (number: number) =>
     channels.message(connection, { type: 'command', id: number, key: id(CommandKey), command: open });

@@ -358,6 +358,5 @@ const CHANGES_PAGE: ReadonlySet<string> = new Set([
   'presenter.changed',
   'meeting.closed',
   'participant.removed',
-  'paper.attached',
   'paper.withdrawn',
 ]);

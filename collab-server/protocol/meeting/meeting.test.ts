@@ -7,6 +7,7 @@ import {
   MEETING,
   PEOPLE,
   preparation,
+  preparedPaper,
 } from '../../testing/meeting-commands.ts';
 import { depthOf } from '../agenda/tree.ts';
 import { changesRights, decide, decideForServer, visibleTo, type NewEvent } from './decide.ts';
@@ -27,7 +28,10 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: anyServerCommand.map((server): Step => ({ server })) },
 );
 const opening: readonly Step[] = [{ by: 1, command: createMeeting }];
-const prepared = preparation.map((command): Step => ({ by: 1, command }));
+const prepared: readonly Step[] = [
+  ...preparation.map((command): Step => ({ by: 1, command })),
+  { server: preparedPaper },
+];
 const steps = fc.oneof(
   fc.array(anyStep, { maxLength: 60, size: 'max' }).map((rest): Step[] => [...opening, ...rest]),
   fc
