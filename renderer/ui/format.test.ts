@@ -6,7 +6,6 @@ import {
   formatDuration,
   formatLongDate,
   formatNumber,
-  formatPeriod,
   formatRelative,
   formatTime,
 } from './format.ts';
@@ -18,8 +17,6 @@ describe('Vietnamese', () => {
     expect(formatDate(at, 'vi')).toBe('03/11/2026');
     expect(formatTime(at, 'vi')).toBe('08:05');
     expect(formatLongDate(at, 'vi')).toBe('Thứ Ba, ngày 03 tháng 11 năm 2026');
-    expect(formatPeriod(at, at + 3_600_000, 'vi')).toBe('08:05–09:05, 03/11/2026');
-    expect(formatPeriod(at, at + 86_400_000, 'vi')).toBe('08:05, 03/11/2026 – 08:05, 04/11/2026');
   });
 
   test('lengths, sizes and counts', () => {

@@ -50,14 +50,6 @@ export function formatDateTime(at: number, language: Language): string {
   return `${formatTime(at, language)}, ${formatDate(at, language)}`;
 }
 
-/** From and to; the day is written once when both are on one day: "08:30–11:00, 23/11/2026". */
-export function formatPeriod(from: number, to: number, language: Language): string {
-  if (formatDate(from, language) !== formatDate(to, language)) {
-    return `${formatDateTime(from, language)} – ${formatDateTime(to, language)}`;
-  }
-  return `${formatTime(from, language)}–${formatTime(to, language)}, ${formatDate(from, language)}`;
-}
-
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** A running clock: 4:05, or 1:04:05 from an hour on. Negative durations count as 0. */

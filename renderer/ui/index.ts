@@ -27,7 +27,6 @@ export {
   formatDuration,
   formatLongDate,
   formatNumber,
-  formatPeriod,
   formatRelative,
   formatTime,
   localeTags,

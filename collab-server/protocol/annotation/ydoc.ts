@@ -2,9 +2,6 @@ import type * as Y from 'yjs';
 import { MarkId, PersonId, VersionId } from '../wire/ids.ts';
 import { Mark } from './mark.ts';
 
-/** Version of what an annotation document holds. */
-export const ANNOTATION_SCHEMA = 1;
-
 /** A room of marks on one version of a paper: the shared layer (chung), or one person's private one (riêng). */
 export type AnnotationRoom =
   | { readonly layer: 'shared'; readonly version: VersionId }

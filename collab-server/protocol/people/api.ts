@@ -35,12 +35,6 @@ export type ServerInfo = z.infer<typeof ServerInfo>;
 
 export const PersonLink = z.object({ url: z.string().max(500), expiresAt: z.int() });
 
-export const CsvRowError = z.object({
-  line: z.int(),
-  field: z.string(),
-  code: z.enum(['missing', 'invalid', 'duplicate', 'taken', 'tooMany']),
-});
-
 export const peopleApi = {
   serverInfo: endpoint({
     method: 'GET',

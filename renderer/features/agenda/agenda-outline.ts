@@ -25,11 +25,6 @@ export function agendaOutline(state: MeetingState): OutlineItem[] {
   }));
 }
 
-/** Papers that can be opened, in the order of the agenda: what "next paper" walks through. */
-export function readablePapers(state: MeetingState): Paper[] {
-  return agendaOutline(state).flatMap(({ papers }) => papers.filter((paper) => paper.version !== null));
-}
-
 /** The item after the one that runs, in reading order; the first when none does. Undefined at the end. */
 export function nextItem(state: MeetingState): AgendaItem | undefined {
   const index = state.agenda.findIndex((item) => item.id === state.currentItem);

@@ -7,7 +7,6 @@ export { NoteList, type NoteListProps } from './NoteList.tsx';
 export { PageMarks, type PageMarksProps } from './PageMarks.tsx';
 export { PenTray, TOOL_KEYS, type PenTrayProps } from './PenTray.tsx';
 export { boundedScale } from './raster-scale.ts';
-export { closeAnnotations, unsavedMarks, useUnsavedMarks } from './rooms-of-person.ts';
+export { closeAnnotations, useUnsavedMarks } from './rooms-of-person.ts';
 export { SaveState } from './SaveState.tsx';
-export { summarise, type MarkSaveState, type SaveSummary } from './save-summary.ts';
 export { useAnnotation, useResumeMarks, type AnnotationUse } from './useAnnotation.ts';

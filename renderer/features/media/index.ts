@@ -4,4 +4,3 @@ export { MediaBar, type MediaBarProps } from './MediaBar.tsx';
 export { MediaSession, type MediaSessionOptions } from './media-session.ts';
 export type { MediaPerson, MediaPhase, MediaSnapshot } from './media-snapshot.ts';
 export { MediaTiles, type MediaTilesProps } from './MediaTiles.tsx';
-export { useMediaSnapshot } from './useMediaSnapshot.ts';
