@@ -1,9 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
+import { get } from 'node:https';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig, readLogLevel } from './config.ts';
+import { runServer } from './testing/running-server.ts';
 import { tempDataDir } from './testing/temp-storage.ts';
+
+const MAKE_CERT = fileURLToPath(new URL('../scripts/make-cert.ts', import.meta.url));
 
 const fault = (environment: Record<string, string>): string => {
   try {
@@ -75,42 +81,43 @@ describe('settings', () => {
   it('[CONFIG-3] takes a certificate with its key only, and says which of the two is wrong', async () => {
     await using folder = await tempDataDir();
     const path = (name: string) => join(folder.path, name);
-    const pair = (name: string) =>
-      execFileSync(
-        'openssl',
-        [
-          'req',
-          '-x509',
-          '-newkey',
-          'ec',
-          '-pkeyopt',
-          'ec_paramgen_curve:P-256',
-          '-nodes',
-          '-subj',
-          '/CN=a',
-          '-keyout',
-          path(`${name}.key`),
-          '-out',
-          path(`${name}.pem`),
-        ],
-        { stdio: 'ignore' },
-      );
+    const pair = (name: string) => {
+      const env = { ...process.env, BANTRON_DATA_DIR: path(name) };
+      execFileSync(process.execPath, [MAKE_CERT, 'localhost', '127.0.0.1'], { env, stdio: 'ignore' });
+    };
     pair('a');
     pair('b');
     await writeFile(path('rubbish'), 'rubbish');
     const tls = (cert: string, key: string) =>
       fault({ BANTRON_TLS_CERT: path(cert), BANTRON_TLS_KEY: path(key) });
-    expect(tls('a.pem', 'a.key')).toBe('accepted');
-    expect(fault({ BANTRON_TLS_CERT: path('a.pem') })).toMatch(
+    expect(tls('a/tls/server.pem', 'a/tls/server-key.pem')).toBe('accepted');
+    expect(fault({ BANTRON_TLS_CERT: path('a/tls/server.pem') })).toMatch(
       /BANTRON_TLS_CERT and BANTRON_TLS_KEY go together/,
     );
-    expect(fault({ BANTRON_TLS_KEY: path('a.key') })).toMatch(
+    expect(fault({ BANTRON_TLS_KEY: path('a/tls/server-key.pem') })).toMatch(
       /BANTRON_TLS_CERT and BANTRON_TLS_KEY go together/,
     );
-    expect(tls('missing.pem', 'a.key')).toMatch(/^BANTRON_TLS_CERT is .*can't be read/);
-    expect(tls('a.pem', 'missing.key')).toMatch(/^BANTRON_TLS_KEY is .*can't be read/);
-    expect(tls('rubbish', 'a.key')).toMatch(/^BANTRON_TLS_CERT is not a certificate/);
-    expect(tls('a.pem', 'rubbish')).toMatch(/^BANTRON_TLS_KEY is not the private key/);
-    expect(tls('a.pem', 'b.key')).toMatch(/^BANTRON_TLS_KEY is not the private key/);
+    expect(tls('missing.pem', 'a/tls/server-key.pem')).toMatch(/^BANTRON_TLS_CERT is .*can't be read/);
+    expect(tls('a/tls/server.pem', 'missing.key')).toMatch(/^BANTRON_TLS_KEY is .*can't be read/);
+    expect(tls('rubbish', 'a/tls/server-key.pem')).toMatch(/^BANTRON_TLS_CERT is not a certificate/);
+    expect(tls('a/tls/server.pem', 'rubbish')).toMatch(/^BANTRON_TLS_KEY is not the private key/);
+    expect(tls('a/tls/server.pem', 'b/tls/server-key.pem')).toMatch(
+      /^BANTRON_TLS_KEY is not the private key/,
+    );
+
+    const { tls: used } = readConfig({
+      BANTRON_TLS_CERT: path('a/tls/server.pem'),
+      BANTRON_TLS_KEY: path('a/tls/server-key.pem'),
+    });
+    await using server = await runServer({ config: { tls: used } });
+    expect(server.url).toMatch(/^https:/);
+    const ca = await readFile(path('a/tls/root.pem'));
+    const headers = await new Promise<IncomingHttpHeaders>((done, failed) => {
+      get(`${server.url}/healthz`, { ca }, (response) => {
+        response.resume();
+        done(response.headers);
+      }).on('error', failed);
+    });
+    expect(headers['strict-transport-security']).toMatch(/max-age=\d{7}/);
   });
 });

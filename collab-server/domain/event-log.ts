@@ -36,7 +36,7 @@ export interface EventDraft {
   readonly payload: Json;
 }
 
-export function sha256(bytes: Uint8Array | string): Hash {
+function sha256(bytes: Uint8Array | string): Hash {
   return Hash.parse(createHash('sha256').update(bytes).digest('hex'));
 }
 

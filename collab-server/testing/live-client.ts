@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { WebSocket } from 'ws';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import { parseMeetingEvent } from '#protocol/meeting/events';
@@ -160,8 +159,4 @@ export async function joinLive(
   live.socket.on('open', () => live.send({ type: 'hello', protocol: 1, device, since: held?.seq ?? 0 }));
   await live.until((entry) => entry.messages.some(({ type }) => type === 'welcome' || type === 'resumed'));
   return live;
-}
-
-export function sha256Hex(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -7,7 +7,7 @@ import { newSecret, secretHash } from './secrets.ts';
 export type CodePurpose = 'password' | 'sample';
 
 /** How long a one-time code works, in milliseconds. */
-export const CODE_LIFE: Record<CodePurpose, number> = { password: 7 * 24 * 3_600_000, sample: 3_600_000 };
+const CODE_LIFE: Record<CodePurpose, number> = { password: 7 * 24 * 3_600_000, sample: 3_600_000 };
 
 export interface PreparedCode {
   readonly code: string;

@@ -71,5 +71,6 @@ describe('text that people write', () => {
   it('[TEXT-3] is found without its marks', () => {
     expect(folded('Đường Lê Đại Hành')).toBe('duong le dai hanh');
     expect(folded('ĐƯỜNG'.normalize('NFD'))).toBe('duong');
+    expect(folded('đường')).toBe('duong');
   });
 });
