@@ -21,6 +21,12 @@ export interface PageInputPorts {
   readonly onHover: (at: Point | null) => void;
 }
 
+/** Where the page is in the window, and how large. */
+interface Frame {
+  readonly box: DOMRect;
+  readonly transform: PageTransform;
+}
+
 /**
  * Listens to pointers on one page and turns them into strokes, notes and cursors. Works on the element itself, not
  * through a framework: a point must be on the screen with the next frame. Returns what ends it.
@@ -29,18 +35,18 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
   const { page, session } = ports;
   const ending = new AbortController();
   const { signal } = ending;
-  let downAt: { x: number; y: number; time: number; erases: boolean } | undefined;
+  let downAt: { x: number; y: number; time: number; erases: boolean; frame: Frame } | undefined;
 
-  const pointOf = (event: PointerEvent, box: DOMRect): Point => {
-    const transform = ports.transform();
+  const frameNow = (): Frame => ({ box: element.getBoundingClientRect(), transform: ports.transform() });
+  const pointOf = (event: PointerEvent, { box, transform }: Frame): Point => {
     const at = transform.toPage({ x: event.clientX - box.left, y: event.clientY - box.top });
     return {
       x: Math.min(Math.max(at.x, 0), transform.size.width),
       y: Math.min(Math.max(at.y, 0), transform.size.height),
     };
   };
-  const inkOf = (event: PointerEvent, box: DOMRect): InkPoint => ({
-    ...pointOf(event, box),
+  const inkOf = (event: PointerEvent, frame: Frame): InkPoint => ({
+    ...pointOf(event, frame),
     // Only a stylus knows pressure; a mouse says 0.5 and some touch screens anything.
     pressure: event.pointerType === 'pen' ? event.pressure : 0.5,
   });
@@ -56,12 +62,12 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
     if (fate !== 'draw') return;
     event.preventDefault();
     element.setPointerCapture(event.pointerId);
-    const box = element.getBoundingClientRect();
+    const frame = frameNow();
     // A stylus' other end, or its button, erases whatever tool is in hand.
     const erases = tool === 'eraser' || (event.pointerType === 'pen' && event.button === 5);
-    downAt = { x: event.clientX, y: event.clientY, time: event.timeStamp, erases };
-    if (erases) session.eraseAt(page, pointOf(event, box), reach());
-    else session.beginStroke(page, [inkOf(event, box)]);
+    downAt = { x: event.clientX, y: event.clientY, time: event.timeStamp, erases, frame };
+    if (erases) session.eraseAt(page, pointOf(event, frame), reach());
+    else session.beginStroke(page, [inkOf(event, frame)]);
     ports.onDrawing();
   };
 
@@ -74,22 +80,24 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
   };
 
   const move = (event: PointerEvent) => {
-    const box = element.getBoundingClientRect();
-    if (event.pointerType !== 'touch') session.presence.point(cursorOf(event, box));
+    const frame = frameNow();
+    if (event.pointerType !== 'touch') session.presence.point(cursorOf(event, frame));
     if (!session.pointers.draws(event.pointerId) || downAt === undefined) {
-      if (event.pointerType !== 'touch') ports.onHover(pointOf(event, box));
+      if (event.pointerType !== 'touch') ports.onHover(pointOf(event, frame));
       return;
     }
+    // A line that appears above the page, or a presenter who turns it, must not bend the stroke in hand.
+    const { frame: began } = downAt;
     const coalesced = event.getCoalescedEvents();
     const events = coalesced.length > 0 ? coalesced : [event];
-    if (downAt.erases) for (const each of events) session.eraseAt(page, pointOf(each, box), reach());
-    else session.extendStroke(events.map((each) => inkOf(each, box)));
+    if (downAt.erases) for (const each of events) session.eraseAt(page, pointOf(each, frame), reach());
+    else session.extendStroke(events.map((each) => inkOf(each, began)));
     ports.onDrawing();
   };
 
-  const cursorOf = (event: PointerEvent, box: DOMRect) =>
+  const cursorOf = (event: PointerEvent, frame: Frame) =>
     // In the private layer nobody is told what one is looking at.
-    session.getSnapshot().layer === 'private' ? null : { page, ...pointOf(event, box) };
+    session.getSnapshot().layer === 'private' ? null : { page, ...pointOf(event, frame) };
 
   const up = (event: PointerEvent) => {
     const draws = session.pointers.draws(event.pointerId);
@@ -102,7 +110,7 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
     ports.onDrawing();
     const isTap = Math.hypot(event.clientX - x, event.clientY - y) < TAP_REACH;
     if (isTap && session.getSnapshot().tool === 'note' && event.type === 'pointerup') {
-      ports.onNote(pointOf(event, element.getBoundingClientRect()));
+      ports.onNote(pointOf(event, frameNow()));
     }
   };
 
