@@ -72,15 +72,12 @@ export class ReaderPage {
 
   /** Presses at the first spot and moves over the others; the pointer stays down. */
   async startStroke(page: number, spots: readonly Spot[]): Promise<void> {
-    const [first, ...rest] = spots;
+    // All at once: what appears above the page meanwhile must not bend the stroke.
+    const [first, ...rest] = await Promise.all(spots.map((spot) => this.pixel(page, spot)));
     if (first === undefined) throw new Error('a stroke needs a spot to begin');
-    const from = await this.pixel(page, first);
-    await this.window.mouse.move(from.x, from.y);
+    await this.window.mouse.move(first.x, first.y);
     await this.window.mouse.down();
-    for (const spot of rest) {
-      const to = await this.pixel(page, spot);
-      await this.window.mouse.move(to.x, to.y, { steps: 8 });
-    }
+    for (const { x, y } of rest) await this.window.mouse.move(x, y, { steps: 8 });
   }
 
   async endStroke(): Promise<void> {
