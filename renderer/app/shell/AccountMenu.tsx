@@ -6,6 +6,7 @@ import { closeAnnotations } from '../../features/annotation/index.ts';
 import { PersonAvatar } from '../../features/people/index.ts';
 import { api } from '../../sync/api-client.ts';
 import { useErrorText } from '../../sync/error-text.ts';
+import { forgetPerson } from '../../sync/forget-person.ts';
 import { usePlatform } from '../../sync/platform-context.ts';
 import { useMe, useSession } from '../../sync/session.ts';
 import { unsavedMarks } from '../../sync/unsaved-work.ts';
@@ -32,6 +33,7 @@ export function AccountMenu() {
     closeAnnotations();
     try {
       await store.clearAll();
+      forgetPerson(localStorage, me.id);
     } catch {
       toast(t('account.copiesLeft'), 'warn');
     }
