@@ -30,8 +30,9 @@ export interface DateTimeFieldProps extends FieldCommonProps {
   readonly isRequired?: boolean;
 }
 
+/** Two pixels more than a control: the day has one inside its frame, and the time beside it must be as high. */
 const box =
-  'flex min-h-(--control-md) items-center rounded-md border border-line-strong/70 bg-surface pl-3 text-base data-focus-within:border-accent data-invalid:border-2 data-invalid:border-live data-disabled:bg-sunken data-disabled:text-ink-disabled';
+  'flex min-h-[calc(var(--control-md)+2px)] items-center rounded-md border border-line-strong/70 bg-surface pl-3 text-base data-focus-within:border-accent data-invalid:border-2 data-invalid:border-live data-disabled:bg-sunken data-disabled:text-ink-disabled';
 const segment =
   'figures rounded-sm px-0.5 outline-none data-placeholder:text-ink-muted data-focused:bg-accent data-focused:text-on-accent';
 

@@ -12,7 +12,7 @@ import type { Meetings } from '../meeting/meetings.ts';
 import { inspectPdf } from './inspect-pdf.ts';
 
 /** Largest file, in bytes. */
-export const MAX_UPLOAD = 200 * 1024 * 1024;
+export const MAX_UPLOAD = 200_000_000;
 /** Unfinished uploads that one person may have. */
 const MAX_UNFINISHED = 50;
 /** Finished uploads that are remembered for a repeated question. */

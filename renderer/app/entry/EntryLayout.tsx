@@ -21,7 +21,7 @@ export function EntryLayout({ title, lead, wide = false, children }: EntryLayout
   return (
     <div className="flex min-h-dvh">
       <title>{`${title} · ${t('product')}`}</title>
-      <aside className="relative hidden w-[38%] max-w-xl shrink-0 flex-col justify-between overflow-hidden border-r border-line bg-brand p-10 text-on-brand lg:flex">
+      <aside className="sticky top-0 hidden h-dvh w-[38%] max-w-xl shrink-0 flex-col justify-between overflow-hidden border-r border-line bg-brand p-10 text-on-brand lg:flex">
         <div className="flex items-center gap-3">
           <Mark size={2.25} />
           <span className="text-lg font-semibold">{t('product')}</span>

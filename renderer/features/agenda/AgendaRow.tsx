@@ -12,6 +12,7 @@ import {
   IconButton,
   Menu,
   useLanguage,
+  type IconName,
   type MenuAction,
 } from '../../ui/index.ts';
 import type { PeopleBook } from '../people/index.ts';
@@ -42,6 +43,12 @@ export interface AgendaRowProps {
 
 /** File types offered in the picker; what else is chosen is explained, not hidden. */
 const ACCEPTED = ['application/pdf', '.pdf'];
+const MOVE_ICONS = {
+  up: 'chevron-up',
+  down: 'chevron-down',
+  in: 'chevron-right',
+  out: 'chevron-left',
+} as const satisfies Record<Move, IconName>;
 const INDENT = ['', '', 'pl-7', 'pl-14'] as const;
 
 /** One agenda item while it is being prepared: what it is, its papers, and what is on its way there. */
@@ -124,6 +131,7 @@ function RowMenu({ item, number, level, state, onForm, onMove, onRemove }: Agend
   const step = (direction: Move): MenuAction => ({
     id: direction,
     label: t(`row.move.${direction}`),
+    icon: MOVE_ICONS[direction],
     isDisabled: movedTo(state.agenda, item.id, direction) === undefined,
     onAction: () => onMove(direction),
   });

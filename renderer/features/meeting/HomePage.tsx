@@ -38,11 +38,6 @@ export function HomePage() {
   const list = homeList(data?.meetings ?? [], now);
   return (
     <Page title={t('home.title')} actions={create} className="flex flex-col gap-8">
-      {server.sample ? (
-        <Notice title={t('home.sampleTitle')} actions={<SampleLinkButton withWords />}>
-          {t('home.sample')}
-        </Notice>
-      ) : null}
       {error === null ? null : (
         <Notice
           tone="error"
@@ -69,6 +64,11 @@ export function HomePage() {
       {list.nearest === undefined ? null : (
         <NearestMeeting meeting={list.nearest} chair={people.of(list.nearest.chair)} now={now} />
       )}
+      {server.sample ? (
+        <Notice title={t('home.sampleTitle')} actions={<SampleLinkButton withWords />}>
+          {t('home.sample')}
+        </Notice>
+      ) : null}
       <MeetingGroup title={t('home.coming')} meetings={list.coming} now={now} />
       <MeetingGroup title={t('home.ended')} meetings={list.ended} now={now} />
     </Page>
