@@ -54,7 +54,7 @@ test('papers come by the file picker and by dragging; only the chosen unit reads
 
   const insider = new RoomPage(await sample.room('Ánh'));
   await insider.openPaper(/Chương trình họp chi tiết/);
-  await expect(insider.reader.pageInput).toBeVisible();
+  await expect(insider.reader.pageField).toBeVisible();
   const outsider = new RoomPage(await sample.room('Bích'));
   await expect(outsider.paper(/dự thảo kết luận/)).toBeVisible();
   await expect(outsider.window.getByText('Chương trình họp chi tiết')).toHaveCount(0);

@@ -3,6 +3,8 @@ import { bringPaper, longPdf } from '../../fixtures/papers.ts';
 import { RoomPage } from '../../pages/room.ts';
 
 test('the presenter leads, others follow, one leaves and comes back, one comes late', async ({ sample }) => {
+  // Five windows on two processors.
+  test.setTimeout(240_000);
   await bringPaper(sample, 'Báo cáo dài', await longPdf(12));
   const huong = new RoomPage(await sample.room('Hương'));
   const anh = new RoomPage(await sample.room('Ánh', { viewport: { width: 1024, height: 768 } }));
