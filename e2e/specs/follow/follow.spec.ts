@@ -64,6 +64,7 @@ test('the presenter leads, others follow, one leaves and comes back, one comes l
 
   await test.step('whoever comes late lands on the page', async () => {
     const uoc = new RoomPage(await sample.room('Ước'));
+    await uoc.reader.pages.waitFor();
     await expect(uoc.reader.pages).toHaveAccessibleName('Các trang của Báo cáo dài');
     await expect(uoc.reader.pageField).toHaveValue('10');
     await uoc.reader.shown(10).waitFor();
@@ -71,6 +72,7 @@ test('the presenter leads, others follow, one leaves and comes back, one comes l
 
   await test.step('another presenter takes over', async () => {
     const duc = new RoomPage(await sample.room('Đức'));
+    await duc.reader.pages.waitFor();
     await expect(duc.reader.pageField).toHaveValue('10');
     await duc.window.getByRole('button', { name: 'Tôi trình bày' }).click();
     await expect(huong.window.getByText('Đang theo dõi Trần Minh Đức')).toBeVisible();
