@@ -1,24 +1,115 @@
-import { fanOut } from './fan-out.ts';
-import { joinLarge } from './join.ts';
+import { fanOut, type FanOutResult } from './fan-out.ts';
+import type { Finding, Report } from './finding.ts';
+import { joinLarge, type JoinResult } from './join.ts';
+import { storageCost } from './storage.ts';
 
-/**
- * Measures ours against others in the same run and prints a table, then JSON. `BENCH_DIR` names the folder whose disk
- * is measured; arguments name what to run: `fan-out`, `join`, without any all.
- */
+// Measures what the arguments name (`fan-out`, `join`, `storage`), and reports to the process that started it.
 
 const wanted = process.argv.slice(2);
-const wants = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
-const report: Record<string, unknown> = {};
+const report = (name: string, findings: Finding[], details: unknown): void =>
+  void process.send?.({ name, findings, details } satisfies Report);
+process.once('disconnect', () => process.exit(130));
 
-if (wants('fan-out')) {
+if (wanted.includes('fan-out')) {
   const measured = await fanOut();
-  console.table(measured.results);
-  console.log(`one fsync takes ${measured.fsyncMs} ms here`);
-  report['fanOut'] = measured;
+  report('fan-out', fanOutFindings(measured.results, measured.fsyncMs), measured);
 }
-if (wants('join')) {
+if (wanted.includes('join')) {
   const measured = await joinLarge();
-  console.table(measured);
-  report['join'] = measured;
+  report('join', joinFindings(measured), measured);
 }
-console.log(JSON.stringify(report));
+if (wanted.includes('storage')) {
+  const measured = await storageCost();
+  const { fsyncMs, loneCommitMs } = measured;
+  const lone: Finding = {
+    what: 'one commit on the disk, median',
+    unit: 'ms',
+    ours: loneCommitMs.median,
+    peer: 'one fdatasync of 4 KiB',
+    theirs: fsyncMs.median,
+    aim: null,
+    isMet: null,
+  };
+  report('storage', [lone], measured);
+}
+process.removeAllListeners('disconnect');
+process.disconnect?.();
+
+function fanOutFindings(results: readonly FanOutResult[], fsyncMs: number): Finding[] {
+  const findings: Finding[] = [];
+  for (const ours of results.filter(({ server }) => server === 'ours')) {
+    const rate = ours.updatesPerSecond;
+    const to = `${rate} updates/s to 100`;
+    for (const theirs of results.filter(
+      ({ server, updatesPerSecond }) => server !== 'ours' && updatesPerSecond === rate,
+    )) {
+      const share = theirs.server === 'hocuspocus' ? 0.8 : 0.6;
+      const cpu = ours.cpuMicrosecondsPerUpdate;
+      const hasAim = rate === 800;
+      findings.push(
+        {
+          what: `CPU per update, ${to}`,
+          unit: 'µs',
+          ours: cpu,
+          peer: theirs.server,
+          theirs: theirs.cpuMicrosecondsPerUpdate,
+          aim: hasAim ? `≤ ${share} ×` : null,
+          isMet: hasAim ? cpu <= share * theirs.cpuMicrosecondsPerUpdate : null,
+        },
+        {
+          what: `p50, ${to}`,
+          unit: 'ms',
+          ours: ours.p50,
+          peer: theirs.server,
+          theirs: theirs.p50,
+          aim: null,
+          isMet: null,
+        },
+      );
+      const isHocuspocus = theirs.server === 'hocuspocus';
+      findings.push({
+        what: `p99, ${to}`,
+        unit: 'ms',
+        ours: ours.p99,
+        peer: theirs.server,
+        theirs: theirs.p99,
+        aim: isHocuspocus ? `≤ theirs + two fsyncs of ${fsyncMs} ms` : null,
+        isMet: isHocuspocus ? ours.p99 <= theirs.p99 + 2 * fsyncMs : null,
+      });
+      findings.push({
+        what: `delivered, ${to}`,
+        unit: '%',
+        ours: percent(ours.delivered),
+        peer: theirs.server,
+        theirs: percent(theirs.delivered),
+        aim: '100 %',
+        isMet: ours.delivered === 1,
+      });
+    }
+  }
+  return findings;
+}
+
+function percent(share: number): number {
+  return Math.round(share * 10_000) / 100;
+}
+
+function joinFindings(results: readonly JoinResult[]): Finding[] {
+  const of = (name: JoinResult['server']): number => {
+    const found = results.find(({ server }) => server === name);
+    if (found === undefined) throw new Error(`${name} was not joined`);
+    return found.ms;
+  };
+  const [ours, theirs] = [of('ours'), of('y-websocket')];
+  return [
+    {
+      what: 'join of 10,000 strokes',
+      unit: 'ms',
+      ours,
+      peer: 'y-websocket, nested maps',
+      theirs,
+      aim: '≤ 0.35 ×',
+      isMet: ours <= 0.35 * theirs,
+    },
+  ];
+}

@@ -8,7 +8,7 @@ import type { Statement, Storage } from '../storage/port.ts';
 import { openSqliteStorage } from '../storage/sqlite/open.ts';
 
 /**
- * What durability costs here: a lone commit, and how much is gained by committing together. Prints JSON. The folder is
+ * What durability costs here: a lone commit, and how much is gained by committing together. The folder is
  * in the system's temporary folder unless BENCH_DIR names another; on a file system in memory an fsync costs nothing.
  */
 
@@ -112,18 +112,21 @@ async function stream(storage: Storage, perSecond: number, seconds: number) {
   };
 }
 
-const folder = await mkdtemp(join(process.env['BENCH_DIR'] ?? tmpdir(), 'bantron-bench-'));
-try {
-  const storage = await openSqliteStorage({ dataDir: folder, env: { log: pino({ level: 'warn' }) } });
-  await crowd(storage, 50, 1);
-  const result = {
-    fsyncMs: fsyncMs(folder),
-    loneCommitMs: await lone(storage),
-    crowds: [await crowd(storage, 1, 3), await crowd(storage, 10, 3), await crowd(storage, 200, 3)],
-    streams: [await stream(storage, 400, 3), await stream(storage, 800, 3)],
-  };
-  await storage.close();
-  process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
-} finally {
-  await rm(folder, { recursive: true, force: true });
+/** Measures in a folder of its own, which is removed. */
+export async function storageCost() {
+  const folder = await mkdtemp(join(process.env['BENCH_DIR'] ?? tmpdir(), 'bantron-bench-'));
+  try {
+    const storage = await openSqliteStorage({ dataDir: folder, env: { log: pino({ level: 'warn' }) } });
+    await crowd(storage, 50, 1);
+    const result = {
+      fsyncMs: fsyncMs(folder),
+      loneCommitMs: await lone(storage),
+      crowds: [await crowd(storage, 1, 3), await crowd(storage, 10, 3), await crowd(storage, 200, 3)],
+      streams: [await stream(storage, 400, 3), await stream(storage, 800, 3)],
+    };
+    await storage.close();
+    return result;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test';
+import type { Paper } from '../../collab-server/protocol/documents/records.ts';
+import type { MeasuredProduct } from './measured-product.ts';
+import { assertPage } from './stopwatch.ts';
+
+/** Milliseconds until the first page is painted in a browser that has nothing yet. */
+export interface ColdTimes {
+  /** From asking for the document: neither its bytes nor pdf.js's worker were there before. */
+  readonly asked: number;
+  /** From the address: for ours the whole client, signed in and in its meeting. */
+  readonly whole: number;
+}
+
+export interface ColdOptions {
+  readonly reader: string;
+  readonly paper: Paper;
+  readonly rounds: number;
+  readonly plainAddress: string;
+  readonly token: string;
+}
+
+/** A page that isn't there after this is a failure, not a result. Milliseconds. */
+const LIMIT = 60_000;
+
+/** Opens a document in fresh browser contexts, ours and the peer's in turn. */
+export async function coldOpening(
+  product: MeasuredProduct,
+  { reader, paper, rounds, plainAddress, token }: ColdOptions,
+): Promise<{ ours: ColdTimes[]; peer: ColdTimes[] }> {
+  const { sample, server, browser } = product;
+  const person = await sample.personId(reader);
+  const stored = [
+    ['bantron.display', JSON.stringify({ language: 'vi', theme: 'light', text: 'normal' })],
+    [`bantron.room.paper.${person}.${sample.meeting}`, JSON.stringify(paper.id)],
+  ] as const;
+  const opening = async (address: string): Promise<ColdTimes> => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 720 },
+      locale: 'vi-VN',
+      permissions: ['camera', 'microphone'],
+    });
+    try {
+      // Signed in, and this paper was the last that was open: the room opens it by itself.
+      await context.addInitScript(
+        ({ entries, session }) => {
+          sessionStorage.setItem('bantron.token', session);
+          for (const [key, value] of entries) localStorage.setItem(key, value);
+        },
+        { entries: stored, session: token },
+      );
+      const window = await context.newPage();
+      await watchFirstPage(window);
+      await window.goto(address, { waitUntil: 'commit' });
+      return await firstPage(window);
+    } finally {
+      await context.close();
+    }
+  };
+  const times: { ours: ColdTimes[]; peer: ColdTimes[] } = { ours: [], peer: [] };
+  // The first round warms up the server and the disk.
+  for (let n = -1; n < rounds; n++) {
+    const ours = await opening(`${server.url}/meetings/${sample.meeting}`);
+    const peer = await opening(plainAddress);
+    if (n < 0) continue;
+    times.ours.push(ours);
+    times.peer.push(peer);
+  }
+  return times;
+}
+
+const DONE = 'bench: first page painted';
+
+/** From its very start, looks at every frame whether the first page is there. */
+async function watchFirstPage(window: Page): Promise<void> {
+  await window.addInitScript((mark) => {
+    const look = () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-page="0"] div[aria-hidden] > canvas');
+      if (canvas === null || canvas.width <= 1) {
+        requestAnimationFrame(look);
+        return;
+      }
+      const after = new MessageChannel();
+      after.port1.addEventListener('message', () => performance.mark(mark));
+      after.port1.start();
+      after.port2.postMessage(null);
+    };
+    requestAnimationFrame(look);
+  }, DONE);
+}
+
+async function firstPage(window: Page): Promise<ColdTimes> {
+  await window.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, DONE, {
+    timeout: LIMIT,
+  });
+  await assertPage(window, 0);
+  return window.evaluate((mark) => {
+    const whole = performance.getEntriesByName(mark)[0]?.startTime;
+    // The peer says when it asks; ours asks with its first request for this version.
+    const request = performance
+      .getEntriesByType('resource')
+      .find(({ name }) => name.includes('/api/versions/'));
+    const asked = (performance.getEntriesByName('asked')[0] ?? request)?.startTime;
+    if (whole === undefined || asked === undefined || asked > whole) throw new Error('nobody asked for it');
+    return { asked: whole - asked, whole };
+  }, DONE);
+}

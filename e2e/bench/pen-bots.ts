@@ -1,0 +1,111 @@
+import * as encoding from 'lib0/encoding';
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { RawSocket } from '../../collab-server/bench/raw-socket.ts';
+import { packInk } from '../../collab-server/protocol/annotation/ink.ts';
+import { writePen } from '../../collab-server/protocol/annotation/pen.ts';
+import { annotationRoomName } from '../../collab-server/protocol/annotation/ydoc.ts';
+import { COLLAB_MESSAGE, ticketApi } from '../../collab-server/protocol/wire/collab.ts';
+import { ID_LENGTH, MarkId, newId, type VersionId } from '../../collab-server/protocol/wire/ids.ts';
+
+/** Strokes of bots: points a second, and how many points a stroke has. */
+const INTERVAL = 1000 / 60;
+const STROKE = 60;
+
+/** Somebody who draws without a screen, one step at each call. */
+interface Drawer {
+  step(): void;
+  close(): void;
+}
+
+/** Several who draw all the time, until they are closed. */
+export class Bots implements Disposable {
+  readonly #drawers: readonly Drawer[];
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  constructor(drawers: readonly Drawer[]) {
+    this.#drawers = drawers;
+    this.#timer = setInterval(() => {
+      for (const drawer of drawers) drawer.step();
+    }, INTERVAL);
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+    for (const drawer of this.#drawers) drawer.close();
+  }
+}
+
+function message(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, type);
+  write(encoder);
+  return encoding.toUint8Array(encoder);
+}
+
+/** Draws over the pen channel of the product, on the first page of a version, in lines at the page's foot. */
+export async function penDrawer(
+  server: string,
+  token: string,
+  version: VersionId,
+  line: number,
+): Promise<Drawer> {
+  const room = annotationRoomName({ layer: 'shared', version });
+  const answer = await fetch(server + ticketApi.ticket.path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ target: `collab:${room}` }),
+  });
+  const { ticket } = ticketApi.ticket.response.parse(await answer.json());
+  const path = `/collab/${room}?ticket=${encodeURIComponent(ticket)}`;
+  const socket = await RawSocket.open(Number(new URL(server).port), path, () => undefined);
+  socket.send(message(COLLAB_MESSAGE.pen, (encoder) => writePen(encoder, [])));
+  let mark = newMark();
+  let piece = 0;
+  return {
+    step() {
+      if (piece === STROKE) {
+        mark = newMark();
+        piece = 0;
+      }
+      const points = packInk([
+        { x: 100 + piece * 5, y: 20 + line * 8, pressure: 0.5 },
+        { x: 102.5 + piece * 5, y: 22 + line * 8, pressure: 0.5 },
+      ]);
+      const look = { mark, page: 0, tool: 'pen', colour: 'blue', width: 1.5 } as const;
+      const end = piece === STROKE - 1;
+      socket.send(
+        message(COLLAB_MESSAGE.pen, (encoder) => writePen(encoder, [{ ...look, piece, end, points }])),
+      );
+      piece += 1;
+    },
+    close: () => socket.close(),
+  };
+}
+
+function newMark(): MarkId {
+  return newId(MarkId, crypto.getRandomValues(new Uint8Array(ID_LENGTH)));
+}
+
+/** Draws the same in an awareness state of a y-websocket room. `port` is the server's. */
+export async function awarenessDrawer(port: number, room: string, line: number): Promise<Drawer> {
+  const socket = await RawSocket.open(port, `/${room}`, () => undefined);
+  const awareness = new Awareness(new Y.Doc());
+  let stroke: [number, number][] = [];
+  return {
+    step() {
+      if (stroke.length >= 2 * STROKE) stroke = [];
+      const x = 100 + stroke.length * 2.5;
+      stroke.push([x, 700 + line * 8], [x + 2.5, 702 + line * 8]);
+      awareness.setLocalStateField('stroke', stroke);
+      const update = encodeAwarenessUpdate(awareness, [awareness.clientID]);
+      socket.send(
+        message(COLLAB_MESSAGE.awareness, (encoder) => encoding.writeVarUint8Array(encoder, update)),
+      );
+    },
+    close() {
+      awareness.destroy();
+      socket.close();
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import type { Finding } from '../../collab-server/bench/finding.ts';
+import { MeasuredServer } from '../../collab-server/bench/measured-server.ts';
+import { median, round } from '../../collab-server/bench/statistics.ts';
+import { VersionId } from '../../collab-server/protocol/wire/ids.ts';
+import { RoomPage } from '../pages/room.ts';
+import type { AwarenessSettings } from './awareness/settings.ts';
+import type { MeasuredProduct } from './measured-product.ts';
+import { awarenessDrawer, Bots, penDrawer } from './pen-bots.ts';
+import { PenWatch, type Sighting } from './pen-watch.ts';
+
+const ROUNDS = 5;
+const DRAWERS = [1, 10];
+/** A pen reports about every 8 ms; so many pixels each are a quick line, on which neighbouring points can be told apart. */
+const REPORT = 8;
+const STEP = 8;
+/** The pen holds still so long before it is lifted, so that the last point is seen in motion. Milliseconds. */
+const STILL = 500;
+/** A smoothed stroke ends so many pixels before its last point at this speed. Less than a step. */
+const SMOOTHED = 3.5;
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Two windows in which one draws and the other sees, and how the others are made to draw. */
+interface Pair {
+  readonly drawing: Page;
+  readonly seeing: Page;
+  readonly page: Box;
+  bots(count: number): Promise<Bots>;
+}
+
+interface Latency {
+  readonly median: number;
+  readonly p95: number;
+}
+
+/** Draws one line across the page at this height; how long each of its points took to the other screen. */
+async function oneLine({ drawing, seeing, page }: Pair, height: number): Promise<Latency> {
+  const y = page.y + page.height * height;
+  const from = page.x + page.width * 0.1;
+  const to = page.x + page.width * 0.9;
+  await drawing.mouse.move(from, y);
+  const pointer = await PenWatch.ofPointer(drawing);
+  const ink = await PenWatch.ofInk(seeing, height);
+  await drawing.mouse.down();
+  const moves: Promise<void>[] = [];
+  const started = performance.now();
+  for (let n = 1; from + n * STEP <= to; n++) {
+    moves.push(drawing.mouse.move(from + n * STEP, y));
+    // A pen doesn't wait until its last point was handled.
+    await pause(Math.max(0, started + n * REPORT - performance.now()));
+  }
+  await Promise.all(moves);
+  await pause(STILL);
+  // Where the pen was put down there is ink without a movement.
+  const drawn = (await pointer.end()).filter(({ x }) => x > from + 1);
+  const seen = await ink.end();
+  await drawing.mouse.up();
+  return latencyOf(drawn, seen);
+}
+
+function latencyOf(drawn: readonly Sighting[], seen: readonly Sighting[]): Latency {
+  const times = drawn.map(({ at, x }) => {
+    const sight = seen.find((each) => each.x >= x - SMOOTHED);
+    if (sight === undefined) throw new Error(`the pen was at ${x} and was never seen there`);
+    return sight.at - at;
+  });
+  if (times.length < 50) throw new Error(`only ${times.length} points were drawn`);
+  const soonest = Math.min(...times);
+  if (soonest < 0) throw new Error(`ink was seen ${-soonest} ms before it was drawn`);
+  const sorted = times.toSorted((a, b) => a - b);
+  return { median: median(times), p95: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN };
+}
+
+async function ourPair(product: MeasuredProduct): Promise<Pair> {
+  const { sample, server } = product;
+  const rooms: RoomPage[] = [];
+  for (const name of ['Ánh', 'Bích']) {
+    const room = new RoomPage(await sample.room(name));
+    await room.reader.shown(1).waitFor();
+    await room.reader.saveState('Nét vẽ đã lưu').waitFor();
+    rooms.push(room);
+  }
+  const [anh, bich] = rooms;
+  if (anh === undefined || bich === undefined) throw new Error('two rooms are needed');
+  await anh.reader.take('Bút');
+  const [page, other] = [await anh.reader.page(1).boundingBox(), await bich.reader.page(1).boundingBox()];
+  if (page === null || JSON.stringify(page) !== JSON.stringify(other)) {
+    throw new Error('both windows must show the same at the same place');
+  }
+  const tokens = [await product.token('Ánh'), await product.token('Bích'), await product.token('Ước')];
+  const version = await openVersion(anh.window);
+  return {
+    drawing: anh.window,
+    seeing: bich.window,
+    page,
+    async bots(count) {
+      const drawers = [];
+      for (let n = 0; n < count; n++) {
+        drawers.push(await penDrawer(server.url, tokens[n % tokens.length] ?? '', version, n));
+      }
+      return new Bots(drawers);
+    },
+  };
+}
+
+/** The version that a window shows, by what it has asked for. */
+async function openVersion(window: Page): Promise<VersionId> {
+  const found = await window.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => /\/api\/versions\/([^/]+)\//.exec(name)?.[1])
+      .findLast((id) => id !== undefined),
+  );
+  return VersionId.parse(found);
+}
+
+async function awarenessPair(product: MeasuredProduct, peer: MeasuredServer, page: Box): Promise<Pair> {
+  const room = 'pen';
+  const settings: AwarenessSettings = { server: `ws://127.0.0.1:${peer.port}`, room, ...page };
+  const address = `${product.server.url}/bench/awareness/index.html#${encodeURIComponent(JSON.stringify(settings))}`;
+  const windows: Page[] = [];
+  for (let n = 0; n < 2; n++) {
+    const context = await product.browser.newContext({ viewport: { width: 1280, height: 720 } });
+    const window = await context.newPage();
+    const connected = window.waitForEvent('websocket');
+    await window.goto(address);
+    await (await connected).waitForEvent('framereceived');
+    windows.push(window);
+  }
+  const [drawing, seeing] = windows;
+  if (drawing === undefined || seeing === undefined) throw new Error('two windows are needed');
+  return {
+    drawing,
+    seeing,
+    page,
+    async bots(count) {
+      const drawers = [];
+      for (let n = 0; n < count; n++) drawers.push(await awarenessDrawer(peer.port, room, n));
+      return new Bots(drawers);
+    },
+  };
+}
+
+/** From the pen of one person to the screen of another, alone and while nine others draw on the same page. */
+export async function measurePen(product: MeasuredProduct): Promise<Finding[]> {
+  await using peer = await MeasuredServer.start('y-websocket');
+  const ours = await ourPair(product);
+  const theirs = await awarenessPair(product, peer, ours.page);
+  const findings: Finding[] = [];
+  for (const drawers of DRAWERS) {
+    const times = [ours, theirs].map((): Latency[] => []);
+    // The first round warms up.
+    for (let n = -1; n < ROUNDS; n++) {
+      for (const [side, pair] of [ours, theirs].entries()) {
+        using _others = await pair.bots(drawers - 1);
+        const latency = await oneLine(pair, 0.1 + (n + 1) * 0.03 + (drawers > 1 ? 0.2 : 0));
+        if (n >= 0) times[side]?.push(latency);
+      }
+    }
+    for (const kind of ['median', 'p95'] as const) {
+      const [mine = Number.NaN, other = Number.NaN] = times.map((list) =>
+        round(median(list.map((latency) => latency[kind])), 1),
+      );
+      findings.push({
+        what: `pen to remote screen, ${drawers} drawing, ${kind}`,
+        unit: 'ms',
+        ours: mine,
+        peer: 'awareness over y-websocket',
+        theirs: other,
+        aim: null,
+        isMet: null,
+      });
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,14 @@
+/** What the page is told in the fragment of its address. Sizes in CSS pixels, as the product has them. */
+export interface PlainSettings {
+  /** Path of the PDF. */
+  readonly file: string;
+  readonly token: string;
+  /** Path of pdf.js's worker. */
+  readonly worker: string;
+  readonly rangeBytes: number;
+  readonly screenWidth: number;
+  readonly screenHeight: number;
+  readonly pageWidth: number;
+  /** Whether the document is opened with the page, or by the button. */
+  readonly opensAtOnce: boolean;
+}
