@@ -32,7 +32,7 @@ export function NumberField({
   return (
     <AriaNumberField {...rest} isInvalid={error !== undefined} className={cx(fieldClass, className)}>
       <FieldLabel label={label} isOptional={isOptional ?? false} hideLabel={hideLabel ?? false} />
-      <Group className="flex min-h-(--control-md) items-stretch overflow-hidden rounded-md border border-line-strong/70 bg-surface data-focus-within:border-accent data-focus-visible:outline-2 data-invalid:border-2 data-invalid:border-live data-disabled:bg-sunken">
+      <Group className="flex min-h-[calc(var(--control-md)+2px)] items-stretch overflow-hidden rounded-md border border-line-strong/70 bg-surface data-focus-within:border-accent data-focus-visible:outline-2 data-invalid:border-2 data-invalid:border-live data-disabled:bg-sunken">
         <Button slot="decrement" className={cx(step, 'border-r')}>
           <Icon name="minus" size={1} />
         </Button>

@@ -33,7 +33,7 @@ const ICONS = {
   eraser: 'eraser',
 } as const;
 /** In a narrow reader the two layers keep their icons, so that the tray stays one line. */
-const NARROW_LABEL = '@max-[38rem]:[&>span]:sr-only';
+const NARROW_LABEL = 'min-w-(--control-sm) @max-[38rem]:[&>span]:sr-only';
 const LAYERS = ['shared', 'private'] as const;
 const TOOLS = ['read', 'pen', 'highlighter', 'note', 'eraser'] as const;
 
