@@ -27,6 +27,12 @@ export async function truncatedPdf(): Promise<Bytes> {
   return whole.slice(0, Math.floor(whole.length * 0.6));
 }
 
+/** A file that was saved a second time, of which the second part broke off: what is left is a PDF with less in it. */
+export async function halfUpdatedPdf(): Promise<Bytes> {
+  const update = new TextEncoder().encode('\n7 0 obj\n<< /Type /Page /MediaBox [0 0 595 842]');
+  return Uint8Array.from([...(await pdf()), ...update]);
+}
+
 /** Looks like a PDF from outside and is noise inside; the same for the same seed. */
 export async function fuzzedPdf(seed: number): Promise<Bytes> {
   const bytes = (await pdf()).slice();

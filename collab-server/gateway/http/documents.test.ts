@@ -18,7 +18,15 @@ import {
   sendPiece,
   type Cast,
 } from '../../testing/meeting-cast.ts';
-import { docx, fuzzedPdf, pdf, protectedPdf, renamedJpeg, truncatedPdf } from '../../testing/pdf-fixtures.ts';
+import {
+  docx,
+  fuzzedPdf,
+  halfUpdatedPdf,
+  pdf,
+  protectedPdf,
+  renamedJpeg,
+  truncatedPdf,
+} from '../../testing/pdf-fixtures.ts';
 import { fresh, runServer, type TestServer } from '../../testing/running-server.ts';
 
 describe('papers', () => {
@@ -153,6 +161,7 @@ describe('papers', () => {
     const take = (bytes: Uint8Array<ArrayBuffer>, fileName: string) =>
       refusalOf(attach(client, meeting, item, bytes, { fileName }));
     expect(await take(await truncatedPdf(), 'a.pdf')).toBe('damagedPdf');
+    expect(await take(await halfUpdatedPdf(), 'a.pdf')).toBe('damagedPdf');
     expect(await take(await protectedPdf(), 'a.pdf')).toBe('protectedPdf');
     expect(await take(renamedJpeg(), 'a.pdf')).toBe('notPdf');
     expect(await take(docx(), 'tờ trình.docx')).toBe('wordFile');
