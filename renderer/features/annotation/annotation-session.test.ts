@@ -135,7 +135,7 @@ describe('AnnotationSession', () => {
     const { session, draw } = person(an, 'An');
     await pass(500);
     session.setTool('pen');
-    session.setCanWriteShared(false);
+    session.setSharedLock('role');
     expect(session.getSnapshot()).toMatchObject({ tool: 'read', locked: 'role' });
     draw(0, 1, 9);
     expect(session.marksOn(0)).toEqual([]);

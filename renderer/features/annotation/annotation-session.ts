@@ -31,6 +31,9 @@ export interface AnnotationOptions {
   readonly settings: SettingsStore;
 }
 
+/** Why a person can't write on the shared layer: their role, or a meeting that has ended. Null: they can. */
+export type SharedLock = 'role' | 'closed' | null;
+
 export interface AnnotationView {
   readonly tool: Tool;
   readonly layer: Layer;
@@ -38,7 +41,7 @@ export interface AnnotationView {
   /** Whether a finger draws now. */
   readonly fingerDraws: boolean;
   /** Why the layer can't be written on; null when it can. */
-  readonly locked: 'role' | 'closed' | null;
+  readonly locked: SharedLock;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly shared: RoomSnapshot;
@@ -69,7 +72,7 @@ export class AnnotationSession {
   #pens: PenSettings;
   #tool: Tool = 'read';
   #layer: Layer = 'shared';
-  #canWriteShared = true;
+  #sharedLock: SharedLock = null;
   #closed = false;
   #view: AnnotationView;
 
@@ -156,9 +159,9 @@ export class AnnotationSession {
     this.#publish();
   }
 
-  setCanWriteShared(can: boolean): void {
-    if (can === this.#canWriteShared) return;
-    this.#canWriteShared = can;
+  setSharedLock(lock: SharedLock): void {
+    if (lock === this.#sharedLock) return;
+    this.#sharedLock = lock;
     if (this.#lock() !== null) {
       this.cancelStroke();
       this.#tool = 'read';
@@ -314,7 +317,7 @@ export class AnnotationSession {
 
   #lock(layer = this.#layer): AnnotationView['locked'] {
     if (layer === 'private') return null;
-    if (!this.#canWriteShared) return 'role';
+    if (this.#sharedLock !== null) return this.#sharedLock;
     return this.#open.shared.getSnapshot().refusedBy === null ? null : 'closed';
   }
 

@@ -5,20 +5,20 @@ import { usePlatform } from '../../sync/platform-context.ts';
 import { whileUsed } from '../../sync/while-used.ts';
 import { toast } from '../../ui/index.ts';
 import { personColour } from '../people/index.ts';
-import { AnnotationSession } from './annotation-session.ts';
+import { AnnotationSession, type SharedLock } from './annotation-session.ts';
 import { roomsOf } from './rooms-of-person.ts';
 
 export interface AnnotationUse {
   readonly version: VersionId;
   readonly me: { readonly id: PersonId; readonly name: string };
-  readonly canWriteShared: boolean;
+  readonly sharedLock: SharedLock;
 }
 
 /**
  * The marks of a version for as long as the component is there; null until they are opened. Version and person are
  * those of the first rendering: give the component a key of them.
  */
-export function useAnnotation({ version, me, canWriteShared }: AnnotationUse): AnnotationSession | null {
+export function useAnnotation({ version, me, sharedLock }: AnnotationUse): AnnotationSession | null {
   const { t } = useTranslation('annotation');
   const { t: codes } = useTranslation('codes');
   const platform = usePlatform();
@@ -36,7 +36,7 @@ export function useAnnotation({ version, me, canWriteShared }: AnnotationUse): A
     ),
   );
   const session = useSyncExternalStore(lease.subscribe, lease.getSnapshot);
-  useEffect(() => session?.setCanWriteShared(canWriteShared), [session, canWriteShared]);
+  useEffect(() => session?.setSharedLock(sharedLock), [session, sharedLock]);
   useEffect(
     () =>
       session?.onNotice(

@@ -4,7 +4,13 @@ import type { PresentedPage } from '#protocol/meeting/records';
 import type { MeetingId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
 import { whileUsed } from '../../sync/while-used.ts';
 import { Button, EmptyState, Icon, Spinner } from '../../ui/index.ts';
-import { type AnnotationSession, PenTray, TOOL_KEYS, useAnnotation } from '../annotation/index.ts';
+import {
+  type AnnotationSession,
+  PenTray,
+  TOOL_KEYS,
+  useAnnotation,
+  type SharedLock,
+} from '../annotation/index.ts';
 import { FollowBar } from './FollowBar.tsx';
 import { present } from './follow.ts';
 import { ReaderBar } from './ReaderBar.tsx';
@@ -19,8 +25,8 @@ export interface DocumentReaderProps {
   readonly title: string;
   readonly me: { readonly id: PersonId; readonly name: string };
   readonly nameOf: (person: PersonId) => string;
-  /** Whether this person may write on the shared layer now. */
-  readonly canWriteShared: boolean;
+  /** Why this person can't write on the shared layer now; null: they can. */
+  readonly sharedLock: SharedLock;
   /** What the presenter shows, of whatever paper. */
   readonly presenting: PresentedPage | null;
   readonly presenter: PersonId | null;
@@ -39,11 +45,11 @@ export function DocumentReader(props: DocumentReaderProps) {
 }
 
 function Reader(props: DocumentReaderProps) {
-  const { version, title, me, nameOf, canWriteShared } = props;
+  const { version, title, me, nameOf, sharedLock } = props;
   const { t } = useTranslation('documents');
   const { t: codes } = useTranslation('codes');
   const reader = useReader(version, me.id);
-  const session = useAnnotation({ version, me, canWriteShared });
+  const session = useAnnotation({ version, me, sharedLock });
   const state = reader.state;
   if (state.phase === 'failed') {
     const reason = state.failure === 'unreadable' ? t('unreadable') : codes(state.failure);

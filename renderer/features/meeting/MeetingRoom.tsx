@@ -140,6 +140,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           side="left"
           isOpen={layout.agenda}
           onOpenChange={() => layout.toggle('agenda')}
+          opener="agenda"
           width={layout.isNarrow ? DRAWER : layout.agendaWidth}
           onWidthChange={(agendaWidth) => layout.resize({ agendaWidth })}
         >
@@ -181,7 +182,9 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                 title={paper.title}
                 me={{ id: me, name: nameOf(me) }}
                 nameOf={nameOf}
-                canWriteShared={role !== undefined && SHARED_WRITERS.includes(role) && !isEnded}
+                sharedLock={
+                  isEnded ? 'closed' : role !== undefined && SHARED_WRITERS.includes(role) ? null : 'role'
+                }
                 presenting={presenting}
                 presenter={state.presenter}
                 following={isFollowing}
@@ -208,6 +211,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           side="right"
           isOpen={layout.people}
           onOpenChange={() => layout.toggle('people')}
+          opener="people"
           width={layout.isNarrow ? DRAWER : layout.peopleWidth}
           onWidthChange={(peopleWidth) => layout.resize({ peopleWidth })}
         >

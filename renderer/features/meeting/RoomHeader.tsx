@@ -96,6 +96,7 @@ export function RoomHeader(props: RoomHeaderProps) {
         <ToggleButton
           iconOnly
           icon="panel-left"
+          data-opens="agenda"
           label={t('room.agenda')}
           shortcut={ROOM_KEYS.agenda}
           isSelected={layout.agenda}
@@ -112,7 +113,13 @@ export function RoomHeader(props: RoomHeaderProps) {
         <Stage state={state} now={now} />
         <RoomStatus snapshot={snapshot} unsaved={unsaved} now={now} onRetry={onRetry} />
         {canRun && isPlanned ? (
-          <Button variant="primary" isPending={busy} onPress={() => void open()}>
+          <Button
+            variant="primary"
+            icon="play"
+            className="max-sm:[&>span]:sr-only"
+            isPending={busy}
+            onPress={() => void open()}
+          >
             {t('room.open')}
           </Button>
         ) : null}
@@ -131,6 +138,7 @@ export function RoomHeader(props: RoomHeaderProps) {
         <ToggleButton
           iconOnly
           icon="panel-right"
+          data-opens="people"
           label={t('room.people')}
           shortcut={ROOM_KEYS.people}
           className="max-sm:hidden"
