@@ -27,7 +27,9 @@ export async function ensureTestTools(): Promise<void> {
   say('downloading a browser for the tests…');
   const code = await run(bin('playwright'), ['install', 'chromium'], { shell: process.platform === 'win32' });
   if (code !== 0 || !existsSync(chromium.executablePath())) {
-    throw new Error('no browser for the tests: install Chromium (Debian: apt-get install chromium) and try again');
+    throw new Error(
+      'no browser for the tests: install Chromium (Debian: apt-get install chromium) and try again',
+    );
   }
 }
 

@@ -110,7 +110,9 @@ test('a whole meeting, from setting up the organisation to leaving the room', as
 
     await secretary.getByRole('tab', { name: 'Thành phần tham dự' }).click();
     await secretary.getByRole('button', { name: `Mời ${DELEGATE.name}` }).click();
-    await expect(secretary.getByRole('table', { name: 'Thành phần tham dự' })).toContainText(DELEGATE.name ?? '');
+    await expect(secretary.getByRole('table', { name: 'Thành phần tham dự' })).toContainText(
+      DELEGATE.name ?? '',
+    );
   });
 
   const chairWindow = await open();
