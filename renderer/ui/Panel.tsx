@@ -8,6 +8,8 @@ export interface PanelProps {
   readonly side: 'left' | 'right';
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
+  /** The control outside that opens it again has this as `data-opens`; it gets the focus when the panel folds away. */
+  readonly opener: string;
   /** Width in rem; the person drags it between `minWidth` and `maxWidth`. */
   readonly width: number;
   readonly onWidthChange: (width: number) => void;
@@ -30,6 +32,7 @@ export function Panel({
   side,
   isOpen,
   onOpenChange,
+  opener,
   width,
   onWidthChange,
   minWidth = 14,
@@ -42,6 +45,12 @@ export function Panel({
   const dragFrom = useRef<{ x: number; width: number; rem: number } | null>(null);
   const [dragging, setDragging] = useState(false);
   if (!isOpen) return null;
+  const fold = () => {
+    onOpenChange(false);
+    // Otherwise the focus would be on nothing, and Tab would start from the top of the window.
+    const back = document.querySelector<HTMLElement>(`[data-opens="${opener}"]`);
+    (back?.checkVisibility() === true ? back : document.querySelector<HTMLElement>('main'))?.focus();
+  };
   const clamp = (value: number) => Math.min(maxWidth, Math.max(minWidth, Math.round(value * 4) / 4));
   const towards = side === 'left' ? 1 : -1;
   const start = (event: PointerEvent<HTMLDivElement>) => {
@@ -64,7 +73,7 @@ export function Panel({
     if (step !== undefined) onWidthChange(clamp(width + step));
     else if (event.key === 'Home') onWidthChange(minWidth);
     else if (event.key === 'End') onWidthChange(maxWidth);
-    else if (event.key === 'Enter') onOpenChange(false);
+    else if (event.key === 'Enter') fold();
     else return;
     event.preventDefault();
   };
@@ -107,7 +116,7 @@ export function Panel({
         <IconButton
           icon={side === 'left' ? 'panel-left' : 'panel-right'}
           label={t('foldPanel', { label })}
-          onPress={() => onOpenChange(false)}
+          onPress={fold}
         />
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>

@@ -79,7 +79,12 @@ export function TopBar({ compact, slotRef }: TopBarProps) {
           </nav>
         )}
         <div ref={slotRef} className="flex h-full min-w-0 flex-1 items-center" />
-        {server.sample ? <SampleLinkButton compact={compact} /> : null}
+        {server.sample ? (
+          // A room's own things need the width of a phone; the home page has it, too.
+          <span className={cx(compact && 'hidden @lg:block')}>
+            <SampleLinkButton compact={compact} />
+          </span>
+        ) : null}
         <DisplayMenu />
         <AccountMenu />
       </div>

@@ -85,7 +85,12 @@ function Controls({ session, media }: { readonly session: MediaSession; readonly
           <DeviceMenu session={session} microphone={microphone} camera={camera} />
         </>
       )}
-      <Button icon="leave" variant="quiet" onPress={() => session.leave()}>
+      <Button
+        icon="leave"
+        variant="quiet"
+        className="max-sm:[&>span]:sr-only"
+        onPress={() => session.leave()}
+      >
         {t('leave')}
       </Button>
     </Toolbar>
