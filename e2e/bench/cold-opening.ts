@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Paper } from '../../collab-server/protocol/documents/records.ts';
+import { say } from '../../scripts/project.ts';
 import type { MeasuredProduct } from './measured-product.ts';
 import { assertPage } from './stopwatch.ts';
 
@@ -59,6 +60,7 @@ export async function coldOpening(
   const times: { ours: ColdTimes[]; peer: ColdTimes[] } = { ours: [], peer: [] };
   // The first round warms up the server and the disk.
   for (let n = -1; n < rounds; n++) {
+    say(`${paper.title}, cold: round ${n + 1} of ${rounds}`);
     const ours = await opening(`${server.url}/meetings/${sample.meeting}`);
     const peer = await opening(plainAddress);
     if (n < 0) continue;

@@ -2,13 +2,14 @@ import type { Page } from '@playwright/test';
 import { median, round } from '../../collab-server/bench/statistics.ts';
 import type { Finding } from '../../collab-server/bench/finding.ts';
 import type { Paper } from '../../collab-server/protocol/documents/records.ts';
+import { say } from '../../scripts/project.ts';
 import { bringPaper } from '../fixtures/papers.ts';
 import { RoomPage } from '../pages/room.ts';
 import { coldOpening, type ColdTimes } from './cold-opening.ts';
 import type { MeasuredProduct } from './measured-product.ts';
 import { officePdf } from './office-pdf.ts';
 import type { PlainSettings } from './plain/settings.ts';
-import { type Painted, timeUntilPainted } from './stopwatch.ts';
+import { assertFrames, type Painted, timeUntilPainted } from './stopwatch.ts';
 
 const READER = 'Bích';
 const SIZES = [10, 300];
@@ -35,7 +36,7 @@ function ourReader(window: Page, paper: Paper, other: Paper): Reader {
     open: () => timeUntilPainted(window, { page: 0, isFresh: true }, () => room.paper(paper.title).click()),
     async next() {
       await reader.shown(2).waitFor();
-      await frames(window);
+      await assertFrames(window);
       return timeUntilPainted(window, { page: 1, isFresh: false }, () => next.click());
     },
     async far(page) {
@@ -53,7 +54,7 @@ function ourReader(window: Page, paper: Paper, other: Paper): Reader {
       await told;
       await room.openPaper(other.title);
       await reader.shown(1).waitFor();
-      await frames(window);
+      await assertFrames(window);
     },
   };
 }
@@ -63,26 +64,15 @@ function plainReader(window: Page): Reader {
   return {
     open: () => timeUntilPainted(window, { page: 0, isFresh: true }, () => window.locator('#open').click()),
     async next() {
-      await frames(window);
+      await assertFrames(window);
       return timeUntilPainted(window, { page: 1, isFresh: false }, () => window.locator('#next').click());
     },
     async far(page) {
       await field.fill(String(page));
       return timeUntilPainted(window, { page: page - 1, isFresh: true }, () => field.press('Enter'));
     },
-    leave: () => frames(window),
+    leave: () => assertFrames(window),
   };
-}
-
-/** Half a second of frames, so that nobody is still at work from before. */
-async function frames(window: Page): Promise<void> {
-  await window.evaluate(async () => {
-    for (let frame = 0; frame < 30; frame++) {
-      await new Promise((resolve) => {
-        requestAnimationFrame(resolve);
-      });
-    }
-  });
 }
 
 interface WarmTimes {
@@ -95,6 +85,7 @@ interface WarmTimes {
 async function warm(readers: readonly Reader[], pages: number): Promise<WarmTimes[]> {
   const times = readers.map((): WarmTimes => ({ first: [], next: [], far: [] }));
   for (let n = -1; n < ROUNDS; n++) {
+    say(`${pages} pages, warm: round ${n + 1} of ${ROUNDS}`);
     for (const [side, reader] of readers.entries()) {
       const first = await reader.open();
       const next = await reader.next();
@@ -153,10 +144,13 @@ export async function measurePages(product: MeasuredProduct): Promise<Finding[]>
     };
     await room.openPaper(other.title);
     await room.reader.shown(1).waitFor();
-    const plain = await window.context().newPage();
+    // A window of its own: the browser slows down the frames of a tab that isn't in front.
+    const context = await product.browser.newContext({ viewport: window.viewportSize() });
+    const plain = await context.newPage();
     await plain.goto(plainAddress(server.url, settings));
+    for (const each of [window, plain]) await assertFrames(each);
     const [ours, peer] = await warm([ourReader(window, paper, other), plainReader(plain)], pages);
-    await plain.close();
+    await context.close();
     const cold = await coldOpening(product, {
       reader: READER,
       paper,

@@ -4,11 +4,13 @@ import type { Finding } from '../../collab-server/bench/finding.ts';
 import { MeasuredServer } from '../../collab-server/bench/measured-server.ts';
 import { median, round } from '../../collab-server/bench/statistics.ts';
 import { VersionId } from '../../collab-server/protocol/wire/ids.ts';
+import { say } from '../../scripts/project.ts';
 import { RoomPage } from '../pages/room.ts';
 import type { AwarenessSettings } from './awareness/settings.ts';
 import type { MeasuredProduct } from './measured-product.ts';
 import { awarenessDrawer, Bots, penDrawer } from './pen-bots.ts';
 import { PenWatch, type Sighting } from './pen-watch.ts';
+import { assertFrames } from './stopwatch.ts';
 
 const ROUNDS = 5;
 const DRAWERS = [1, 10];
@@ -45,6 +47,7 @@ async function oneLine({ drawing, seeing, page }: Pair, height: number): Promise
   const y = page.y + page.height * height;
   const from = page.x + page.width * 0.1;
   const to = page.x + page.width * 0.9;
+  for (const window of [drawing, seeing]) await assertFrames(window);
   await drawing.mouse.move(from, y);
   const pointer = await PenWatch.ofPointer(drawing);
   const ink = await PenWatch.ofInk(seeing, height);
@@ -158,6 +161,7 @@ export async function measurePen(product: MeasuredProduct): Promise<Finding[]> {
     const times = [ours, theirs].map((): Latency[] => []);
     // The first round warms up.
     for (let n = -1; n < ROUNDS; n++) {
+      say(`${drawers} drawing: round ${n + 1} of ${ROUNDS}`);
       for (const [side, pair] of [ours, theirs].entries()) {
         using _others = await pair.bots(drawers - 1);
         const latency = await oneLine(pair, 0.1 + (n + 1) * 0.03 + (drawers > 1 ? 0.2 : 0));

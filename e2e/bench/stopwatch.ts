@@ -108,3 +108,22 @@ export async function assertPage(window: Page, page: number): Promise<void> {
   );
   if (read !== page + 1) throw new Error(`page ${page + 1} was asked for and ${read} was painted`);
 }
+
+const FRAMES = 30;
+/** Fewer in a second, and what is measured is the browser's thrift with a window that it takes for hidden. */
+const FEWEST = 10;
+
+/** Waits for half a second of frames, so that nobody is still at work from before. Throws when they come too slowly. */
+export async function assertFrames(window: Page): Promise<void> {
+  const took = await window.evaluate(async (count) => {
+    const started = performance.now();
+    for (let frame = 0; frame < count; frame++) {
+      await new Promise((resolve) => {
+        requestAnimationFrame(resolve);
+      });
+    }
+    return performance.now() - started;
+  }, FRAMES);
+  const perSecond = (FRAMES / took) * 1000;
+  if (perSecond < FEWEST) throw new Error(`a window is painted ${perSecond.toFixed(1)} times a second only`);
+}
