@@ -42,7 +42,7 @@ export function Table<R>({ label, columns, rows, rowKey, rowClassName }: TablePr
                 key={column.id}
                 scope="col"
                 className={cx(
-                  'px-3 py-2 font-medium whitespace-nowrap',
+                  'px-2 py-2 font-medium @lg:px-3 @lg:whitespace-nowrap',
                   column.align === 'right' && 'text-right',
                   column.from !== undefined && from[column.from],
                   column.className,
@@ -58,7 +58,7 @@ export function Table<R>({ label, columns, rows, rowKey, rowClassName }: TablePr
             <tr key={rowKey(row)} className={cx('border-b border-line last:border-b-0', rowClassName?.(row))}>
               {columns.map((column) => {
                 const className = cx(
-                  'px-3 py-2 align-middle font-normal',
+                  'px-2 py-2 align-middle font-normal @lg:px-3',
                   column.align === 'right' && 'text-right',
                   column.from !== undefined && from[column.from],
                   column.className,

@@ -59,7 +59,7 @@ export function ParticipantsEditor({ state, people, canEdit, run }: Participants
             {
               id: 'role',
               title: t('people.role'),
-              className: 'w-44',
+              className: 'w-36 sm:w-44',
               cell: (row) => {
                 const role = InvitedRole.safeParse(row.role);
                 return role.success && canEdit ? (

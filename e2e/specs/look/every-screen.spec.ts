@@ -1,0 +1,108 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '../../fixtures/meeting.ts';
+import { allWords, coveredControls, smallTargets, unreadableText } from './measures.ts';
+import { walk } from './screens.ts';
+
+/** A walk opens some twenty screens. */
+const WALK = 360_000;
+
+/** What is wrong, by screen; screens without a fault don't appear, so that the report is short. */
+class Faults {
+  readonly byScreen: Record<string, readonly string[]> = {};
+  screens = 0;
+
+  add(screen: string, faults: readonly string[]): void {
+    this.screens += 1;
+    if (faults.length > 0) this.byScreen[screen] = [...(this.byScreen[screen] ?? []), ...faults];
+  }
+
+  /** Fails when something is wrong, or when hardly anything was looked at. */
+  expectNone(): void {
+    expect(this.byScreen).toEqual({});
+    expect(this.screens).toBeGreaterThan(20);
+  }
+}
+
+for (const theme of ['light', 'dark', 'contrast'] as const) {
+  test(`axe finds nothing on any screen: ${theme}`, async ({ server, browser }) => {
+    test.setTimeout(WALK);
+    const found = new Faults();
+    await walk(server, browser, { theme }, async (screen, window) => {
+      const { violations } = await new AxeBuilder({ page: window }).analyze();
+      found.add(
+        screen,
+        violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`)),
+      );
+    });
+    found.expectNone();
+  });
+}
+
+for (const language of ['vi', 'en'] as const) {
+  test(`no text is cut at 1280 × 720 with the largest letters: ${language}`, async ({ server, browser }) => {
+    test.setTimeout(WALK);
+    const found = new Faults();
+    await walk(server, browser, { language, textSize: 'large' }, async (screen, window) => {
+      found.add(screen, await unreadableText(window));
+    });
+    found.expectNone();
+  });
+}
+
+for (const [device, viewport, textSize] of [
+  ['a phone', { width: 390, height: 844 }, 'normal'],
+  ['a phone with large letters', { width: 390, height: 844 }, 'large'],
+  ['a tablet', { width: 1024, height: 768 }, 'normal'],
+] as const) {
+  test(`fingers find every control on ${device}, and nothing is cut or scrolls sideways`, async ({
+    server,
+    browser,
+  }) => {
+    test.setTimeout(WALK);
+    const found = new Faults();
+    await walk(server, browser, { touch: true, viewport, textSize }, async (screen, window) => {
+      const width = await window.evaluate(() => document.scrollingElement?.scrollWidth ?? 0);
+      found.add(screen, [
+        ...(await smallTargets(window)),
+        ...(await coveredControls(window)),
+        ...(await unreadableText(window)),
+        ...(width > viewport.width ? [`scrolls sideways: ${width} px wide`] : []),
+      ]);
+    });
+    found.expectNone();
+  });
+}
+
+/** What people of the sample wrote; it stays in their language. */
+const DATA = [
+  /Bộ Kế hoạch và Phát triển vùng \(dữ liệu mẫu\)/gu,
+  /Nguyễn Thị Thu Hương|Trần Minh Đức|Lê Quang Ánh|Phạm Thị Ngọc Bích|Đỗ Văn Ước|Hoàng Thùy Yến/gu,
+  /Thứ trưởng|Chánh Văn phòng|Vụ trưởng|Giám đốc Sở|Chuyên viên chính|Quản trị hệ thống/gu,
+  /Lãnh đạo Bộ|Văn phòng Bộ|Vụ Kế hoạch|Sở Kế hoạch tỉnh Lào Cai|Trung tâm Công nghệ thông tin/gu,
+  /Họp giao ban công tác chuyển đổi số|Phòng họp số 2, tầng 3/gu,
+  /Khai mạc, thông qua chương trình họp|Phân bổ kinh phí năm 2026|Ý kiến của các tỉnh miền núi/gu,
+  /Tờ trình về Kế hoạch chuyển đổi số giai đoạn 2026–2030|Kế hoạch chuyển đổi số giai đoạn 2026–2030/gu,
+  /Phụ lục: dự kiến phân bổ kinh phí năm 2026|Báo cáo tình hình khu vực biên giới/gu,
+  /Giảm giấy tờ trong cuộc họp: kết quả sáu tháng đầu năm|Báo cáo kết quả thực hiện họp không giấy tờ/gu,
+  /Kết luận của chủ trì/gu,
+  // The product's name, and the name under which a Vietnamese reader finds their language.
+  /Bàn Tròn|Tiếng Việt/gu,
+  // Initials on a picture.
+  /^\p{Lu}{1,2}$/gu,
+];
+
+test('in English nothing but names and papers is Vietnamese', async ({ server, browser }) => {
+  test.setTimeout(WALK);
+  const found = new Faults();
+  await walk(server, browser, { language: 'en' }, async (screen, window) => {
+    expect(await window.locator('html').getAttribute('lang'), screen).toMatch(/^en/);
+    const words = (await allWords(window)).map((text) =>
+      DATA.reduce((rest, data) => rest.replace(data, ''), text),
+    );
+    const left = words.filter((text) =>
+      /[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]/iu.test(text),
+    );
+    found.add(screen, left);
+  });
+  found.expectNone();
+});
