@@ -66,6 +66,8 @@ export class PageImages<P extends CachedPage> {
       if (there !== undefined && there.scale >= target * 0.99 && there.scale <= target * 1.5) continue;
       jobs.push({
         key: `${page}@${target.toFixed(4)}`,
+        // A neighbour drawn at the same time would take half of the processor from the page that is waited for.
+        isUrgent: page >= range.first && page <= range.last,
         run: async (signal) => {
           const image = await this.#source.render(page, size, target, signal);
           if (signal.aborted) {

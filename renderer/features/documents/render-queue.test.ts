@@ -5,8 +5,9 @@ function setup(limit = 1) {
   const log: string[] = [];
   const running = new Map<string, { finish: () => void; fail: (error: Error) => void }>();
   const queue = new RenderQueue<string>(limit, (key, error) => log.push(`${key} failed: ${String(error)}`));
-  const job = (key: string) => ({
+  const job = (key: string, isUrgent = true) => ({
     key,
+    isUrgent,
     run: (signal: AbortSignal) =>
       new Promise<void>((resolve, reject) => {
         log.push(`${key} begins`);
@@ -29,6 +30,25 @@ describe('RenderQueue', () => {
     running.get('a')?.finish();
     await settle();
     expect(log.at(-1)).toBe('c begins');
+  });
+
+  it('leaves the rest alone until what is urgent is done', async () => {
+    const { log, running, queue, job, settle } = setup(2);
+    queue.want([job('a'), job('b', false), job('c', false)]);
+    expect(log).toEqual(['a begins']);
+    running.get('a')?.finish();
+    await settle();
+    expect(log).toEqual(['a begins', 'b begins', 'c begins']);
+  });
+
+  it('lets a running job that has become urgent hold the others back', async () => {
+    const { log, running, queue, job, settle } = setup(2);
+    queue.want([job('b', false)]);
+    queue.want([job('b'), job('c', false)]);
+    expect(log).toEqual(['b begins']);
+    running.get('b')?.finish();
+    await settle();
+    expect(log).toEqual(['b begins', 'c begins']);
   });
 
   it('cancels what was scrolled past and never begins what was only waiting', async () => {

@@ -1,6 +1,8 @@
 /** Something to render: `key` says what and how large; a job with the same key is the same job. */
 export interface RenderJob<K> {
   readonly key: K;
+  /** Somebody is waiting for it: while it runs, only other urgent ones are begun. */
+  readonly isUrgent: boolean;
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -13,6 +15,7 @@ export class RenderQueue<K extends string | number> {
   readonly #onError: (key: K, error: unknown) => void;
   readonly #running = new Map<K, AbortController>();
   #waiting: RenderJob<K>[] = [];
+  #urgent: ReadonlySet<K> = new Set();
   #closed = false;
 
   constructor(limit: number, onError: (key: K, error: unknown) => void) {
@@ -30,6 +33,7 @@ export class RenderQueue<K extends string | number> {
       this.#running.delete(key);
     }
     this.#waiting = jobs.filter(({ key }) => !this.#running.has(key));
+    this.#urgent = new Set(jobs.filter(({ isUrgent }) => isUrgent).map(({ key }) => key));
     this.#next();
   }
 
@@ -40,12 +44,17 @@ export class RenderQueue<K extends string | number> {
 
   #next(): void {
     while (this.#running.size < this.#limit) {
-      const job = this.#waiting.shift();
-      if (job === undefined) return;
+      const job = this.#waiting[0];
+      if (job === undefined || (!job.isUrgent && this.#runsUrgent())) return;
+      this.#waiting.shift();
       const controller = new AbortController();
       this.#running.set(job.key, controller);
       void this.#run(job, controller);
     }
+  }
+
+  #runsUrgent(): boolean {
+    return [...this.#running.keys()].some((key) => this.#urgent.has(key));
   }
 
   async #run(job: RenderJob<K>, controller: AbortController): Promise<void> {
