@@ -215,7 +215,7 @@ export function createChannels(parts: ChannelParts): Channels {
     message: Extract<LiveFromClient, { type: 'command' }>,
   ) => {
     const member = memberOf(connection.person);
-    if (member === undefined) return connection.close('suspended');
+    if (member === undefined) return connection.close('ticketExpired');
     const count = waiting.get(connection) ?? 0;
     const { id } = message;
     if (count >= MAX_WAITING) {
@@ -313,8 +313,9 @@ export function createChannels(parts: ChannelParts): Channels {
     signedOut(person, session) {
       for (const connection of sockets.keys()) {
         if (connection.person !== person) continue;
-        if (memberOf(person) === undefined) drop(connection, 'suspended');
-        else if (session === undefined || connection.session === session) drop(connection, 'ticketExpired');
+        // Also of a suspended person: asking for the next ticket is what brings the window to signing in.
+        const gone = session === undefined || connection.session === session || memberOf(person) === undefined;
+        if (gone) drop(connection, 'ticketExpired');
       }
     },
     stats: () => ({ connections: sockets.size }),

@@ -182,7 +182,7 @@ describe('the meeting channel', () => {
     const suspended = await joinLive(again, meeting);
     const late = await liveAddress(again, meeting);
     await cast.admin.client.call(peopleApi.suspend, { params: { id: temp.person.id } });
-    expect(await suspended.closed).toEqual({ code: 4403, reason: 'suspended' });
+    expect(await suspended.closed).toEqual({ code: 4401, reason: 'ticketExpired' });
     expect((await new LiveClient(late, fresh.device()).closed).code).toBe(4401);
   });
 

@@ -67,15 +67,17 @@ export function useMeetingEditing(meeting: MeetingId | null): MeetingEditing {
     setWaiting((count) => count + 1);
     await client.cancelQueries({ queryKey: key });
     show(command);
+    // With what is shown, not with the answer: until then the button would take back the change before this one.
+    setUndo(back);
     // One after the other: a later change may build on an earlier one.
     const turn = line.current.then(() => giveCommand(meeting, command));
     line.current = turn.catch(() => undefined);
     let happened = true;
     try {
       await turn;
-      setUndo(back);
     } catch (failure) {
       happened = false;
+      setUndo(undefined);
       toast(errorText(failure), 'error');
     }
     setWaiting((count) => count - 1);
