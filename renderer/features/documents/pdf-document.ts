@@ -7,18 +7,45 @@ import {
   PDFWorker,
   TextLayer,
 } from 'pdfjs-dist';
+import type { TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import { z } from 'zod';
 import rendererUrl from 'pdfjs-dist/build/pdf.renderer.min.mjs?url';
 // `?url` is the bundler's: the default export is the file's address.
 // oxlint-disable-next-line import/default
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { type PageSize, shownSize } from '#protocol/annotation/page-transform';
 import { boundedScale } from '../annotation/index.ts';
+import {
+  type Destination,
+  type OutlineEntry,
+  type PdfAnnotation,
+  type PdfPlace,
+  readAnnotations,
+  readDestination,
+  readOutline,
+} from './pdf-facts.ts';
 import { type RangeEvents, RangeTransport } from './range-transport.ts';
 
 /** Bytes that pdf.js asks for at a time. */
 export const RANGE_BYTES = 96 * 1024;
 /** Pictures inside a PDF with more pixels than this stay blank: they are made to exhaust memory. */
 const LARGEST_PICTURE = 64_000_000;
+
+/** A part of a page's text as pdf.js hands it out. */
+const TextChunk = z.object({
+  items: z.array(
+    z.object({
+      str: z.string(),
+      dir: z.string(),
+      transform: z.array(z.number()),
+      width: z.number(),
+      height: z.number(),
+      fontName: z.string(),
+      hasEOL: z.boolean(),
+    }),
+  ),
+  styles: z.record(z.string(), z.object({ vertical: z.boolean().catch(false), name: z.string().catch('') })),
+});
 
 let warmWorker: PDFWorker | undefined;
 
@@ -55,6 +82,22 @@ export class PageImage {
       },
     };
   }
+}
+
+/** Pieces of text that are read of one page; a page of a book has a few hundred. */
+const MOST_PIECES = 50_000;
+
+/** The text of a page as the file's fonts say it, which may be old encodings. */
+export interface PageWords {
+  /** In the order of the file. `transform` is in the file's coordinates: subtract `left` and `bottom` for PDF points. */
+  readonly items: readonly TextItem[];
+  /** The real name of each item's `fontName`, such as `ABCDEF+.VnTimeH`; empty where the file names none. */
+  readonly fonts: ReadonlyMap<string, string>;
+  /** Font names whose text runs from top to bottom. */
+  readonly vertical: ReadonlySet<string>;
+  /** Lower left corner of the page's visible box. */
+  readonly left: number;
+  readonly bottom: number;
 }
 
 export interface PdfSource {
@@ -108,18 +151,20 @@ export class PdfDocument {
     }
   }
 
-  /** Draws a page, counted from 0. Rejects when `signal` ends it or the page can't be read. */
+  /** Draws a page, counted from 0, turned as `size` says. Rejects when `signal` ends it or the page can't be read. */
   async render(page: number, size: PageSize, scale: number, signal: AbortSignal): Promise<PageImage> {
     const proxy = await this.#page(page);
     signal.throwIfAborted();
     const shown = shownSize(size);
     const bounded = boundedScale(size, scale);
-    const full = proxy.getViewport({ scale: 1 });
+    const { rotation } = size;
+    const full = proxy.getViewport({ scale: 1, rotation });
     const canvas = document.createElement('canvas');
     canvas.width = Math.max(1, Math.round(shown.width * bounded));
     canvas.height = Math.max(1, Math.round(shown.height * bounded));
     const viewport = proxy.getViewport({
       scale: Math.min(canvas.width / full.width, canvas.height / full.height),
+      rotation,
     });
     const task = proxy.render({ canvas, viewport, background: '#ffffff' });
     const cancel = () => task.cancel();
@@ -135,17 +180,87 @@ export class PdfDocument {
     return new PageImage(canvas, bounded);
   }
 
-  /** Lays the page's text over it, invisible, for selecting and for screen readers. */
-  async layText(page: number, container: HTMLElement, signal: AbortSignal): Promise<void> {
+  /**
+   * Lays the page's text over it, invisible, for selecting and for screen readers. `rotation` (degrees) is how the page
+   * is shown; without it, as the file says.
+   */
+  async layText(page: number, container: HTMLElement, signal: AbortSignal, rotation?: number): Promise<void> {
     const proxy = await this.#page(page);
     signal.throwIfAborted();
     const layer = new TextLayer({
       textContentSource: proxy.streamTextContent(),
       container,
-      viewport: proxy.getViewport({ scale: 1 }),
+      viewport: proxy.getViewport({ scale: 1, rotation: rotation ?? proxy.rotate }),
     });
     signal.addEventListener('abort', () => layer.cancel());
     await layer.render();
+  }
+
+  /** The words of a page, for search and quotes: at most 50,000 pieces. Rejects when the page can't be read. */
+  async textContent(page: number): Promise<PageWords> {
+    const proxy = await this.#page(page);
+    const reader: ReadableStreamDefaultReader<unknown> = proxy
+      .streamTextContent({ includeMarkedContent: false })
+      .getReader();
+    const items: TextItem[] = [];
+    const fonts = new Map<string, string>();
+    const vertical = new Set<string>();
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      const chunk = TextChunk.parse(value);
+      items.push(...chunk.items);
+      for (const [font, style] of Object.entries(chunk.styles)) {
+        fonts.set(font, style.name);
+        if (style.vertical) vertical.add(font);
+      }
+      if (items.length < MOST_PIECES) continue;
+      await reader.cancel(new Error('the page has too much text'));
+      break;
+    }
+    const [left = 0, bottom = 0] = proxy.view;
+    return { items: items.slice(0, MOST_PIECES), fonts, vertical, left, bottom };
+  }
+
+  /** Links, form fields and comments of a page: at most 2,000. Nothing in them is ever run or fetched. */
+  async annotations(page: number): Promise<readonly PdfAnnotation[]> {
+    const proxy = await this.#page(page);
+    const [left = 0, bottom = 0] = proxy.view;
+    return readAnnotations(await proxy.getAnnotations({ intent: 'display' }), left, bottom);
+  }
+
+  /** The document's outline; empty when it has none. */
+  async outline(): Promise<readonly OutlineEntry[]> {
+    return readOutline(await this.#pdf.getOutline());
+  }
+
+  /** What the file calls its pages ("iv", "A-3"), one for each page; null when it doesn't number them itself. */
+  async pageLabels(): Promise<readonly string[] | null> {
+    const labels = await this.#pdf.getPageLabels();
+    if (labels === null || labels.length !== this.#pdf.numPages) return null;
+    const short = labels.map((label) => label.slice(0, 24));
+    return short.every((label, page) => label === String(page + 1)) ? null : short;
+  }
+
+  /** Where a link leads; null when it leads nowhere in this document. */
+  async resolveDestination(destination: Destination): Promise<PdfPlace | null> {
+    const explicit =
+      typeof destination === 'string' ? await this.#pdf.getDestination(destination) : destination;
+    const read = explicit === null ? undefined : readDestination(explicit);
+    if (read === undefined) return null;
+    try {
+      const page = typeof read.page === 'number' ? read.page : await this.#pdf.getPageIndex(read.page);
+      if (page >= this.#pdf.numPages) return null;
+      const [left = 0, bottom = 0] = (await this.#page(page)).view;
+      return {
+        page,
+        x: read.x === null ? null : read.x - left,
+        y: read.y === null ? null : read.y - bottom,
+      };
+    } catch (error) {
+      console.debug('a link of this PDF leads to no page', error);
+      return null;
+    }
   }
 
   /** Frees what was kept for drawing pages outside of these. */
