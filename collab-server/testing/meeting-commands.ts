@@ -174,7 +174,17 @@ export const anyCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
 function paper(paperIs: PaperId, itemIs: ItemId, text: string, who: Readers, by: PersonId): Paper {
   const n = PAPERS.indexOf(paperIs);
   const version = { id: id(VersionId, 'v', n), hash: HASH, fileName: 'a.pdf', bytes: 1, pages: 3, at: 0, by };
-  return { id: paperIs, item: itemIs, title: text, number: '', secrecy: 'normal', readers: who, version };
+  return {
+    id: paperIs,
+    item: itemIs,
+    title: text,
+    number: '',
+    secrecy: 'normal',
+    readers: who,
+    version,
+    earlier: [],
+    pack: null,
+  };
 }
 
 /** Any command of the server itself. A paper is attached under its own id once; `attached` are those that were. */
@@ -199,7 +209,11 @@ export const anyServerCommand: fc.Arbitrary<ServerCommand> = fc.oneof(
       )
       .map(([p, number, by]): ServerCommand => {
         const version = id(VersionId, 'v', PAPERS.indexOf(p));
-        return { type: 'presenter.turn', page: { paper: p, version, page: number, rect: null }, by };
+        return {
+          type: 'presenter.turn',
+          page: { paper: p, version, page: number, rect: null, mark: null },
+          by,
+        };
       }),
   },
   { weight: 3, arbitrary: person.map((who): ServerCommand => ({ type: 'person.arrive', person: who })) },

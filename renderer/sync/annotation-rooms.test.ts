@@ -28,13 +28,16 @@ let server: FakeCollabServer;
 let open: AnnotationRooms[];
 
 function device(person: PersonId, disk = new FakeDisk()) {
-  const rooms = new AnnotationRooms(person, {
-    url: 'ws://test/collab',
-    fetchTicket: server.ticketFor(person),
-    WebSocket: server.WebSocket,
-    openStore: disk.openStore,
-    random: () => 0.5,
-  });
+  const rooms = new AnnotationRooms(
+    { id: person, unit: '' },
+    {
+      url: 'ws://test/collab',
+      fetchTicket: server.ticketFor(person),
+      WebSocket: server.WebSocket,
+      openStore: disk.openStore,
+      random: () => 0.5,
+    },
+  );
   open.push(rooms);
   const notices: RoomNotice[] = [];
   rooms.onNotice((notice) => notices.push(notice));
@@ -123,7 +126,7 @@ describe('a room', () => {
       openStore: disk.openStore,
     });
     server.online = false;
-    const before = new AnnotationRooms(an, ports(), memory);
+    const before = new AnnotationRooms({ id: an, unit: '' }, ports(), memory);
     const { shared } = before.open(version);
     await pass(100);
     draw(shared, an, 1);
@@ -131,7 +134,7 @@ describe('a room', () => {
     before.close();
     expect(pending).toEqual([version]);
     server.online = true;
-    open.push(new AnnotationRooms(an, ports(), memory));
+    open.push(new AnnotationRooms({ id: an, unit: '' }, ports(), memory));
     await pass(5000);
     expect([...layerMap(server.room(sharedRoom), an).keys()]).toEqual([id(1)]);
     expect(pending).toEqual([]);

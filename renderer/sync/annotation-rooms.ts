@@ -11,9 +11,11 @@ export interface RoomNotice {
   readonly code: RefusalCode;
 }
 
-/** Both layers of one version, for as long as somebody looks at it. */
+/** The layers of one version that this person has, for as long as somebody looks at it. */
 export interface OpenLayers {
   readonly shared: AnnotationRoom;
+  /** Of the person's unit (đơn vị); null for somebody without one. */
+  readonly group: AnnotationRoom | null;
   readonly personal: AnnotationRoom;
   /** The rooms may go, once everything in them is saved. */
   readonly release: () => void;
@@ -21,6 +23,7 @@ export interface OpenLayers {
 
 interface Entry {
   readonly shared: AnnotationRoom;
+  readonly group: AnnotationRoom | null;
   readonly personal: AnnotationRoom;
   holders: number;
   /** Held marks that were not saved when this program last ended: stays until the server was asked. */
@@ -33,12 +36,19 @@ export interface PendingVersions {
   store(versions: readonly VersionId[]): void;
 }
 
+/** Whose rooms they are; `unit` is empty for somebody without one. */
+export interface RoomPerson {
+  readonly id: PersonId;
+  readonly unit: string;
+}
+
 /**
  * The annotation rooms of one person on one server. A room outlives its reader while it holds marks that the server
  * doesn't have: turning to another paper must not leave them behind.
  */
 export class AnnotationRooms {
   readonly #me: PersonId;
+  readonly #unit: string;
   readonly #ports: RoomPorts;
   readonly #entries = new Map<VersionId, Entry>();
   readonly #noticeListeners = new Set<(notice: RoomNotice) => void>();
@@ -48,8 +58,9 @@ export class AnnotationRooms {
   #closed = false;
 
   /** With `pending`, rooms that held unsaved marks when the program ended are opened again until those are saved. */
-  constructor(me: PersonId, ports: RoomPorts, pending?: PendingVersions) {
-    this.#me = me;
+  constructor(me: RoomPerson, ports: RoomPorts, pending?: PendingVersions) {
+    this.#me = me.id;
+    this.#unit = me.unit;
     this.#ports = ports;
     this.#pending = pending;
     for (const version of pending?.load() ?? []) this.#makeEntry(version, true);
@@ -66,14 +77,15 @@ export class AnnotationRooms {
       entry.holders -= 1;
       this.#tidy(version, entry);
     };
-    return { shared: entry.shared, personal: entry.personal, release };
+    const { shared, group, personal } = entry;
+    return { shared, group, personal, release };
   }
 
   /** Marks of this person that only this device has, in all rooms that are open. */
   unsavedMarks(): number {
     let count = 0;
-    for (const { shared, personal } of this.#entries.values()) {
-      count += shared.getSnapshot().unsaved + personal.getSnapshot().unsaved;
+    for (const entry of this.#entries.values()) {
+      for (const room of roomsIn(entry)) count += room.getSnapshot().unsaved;
     }
     return count;
   }
@@ -91,10 +103,7 @@ export class AnnotationRooms {
 
   close(): void {
     this.#closed = true;
-    for (const { shared, personal } of this.#entries.values()) {
-      shared.close();
-      personal.close();
-    }
+    for (const entry of this.#entries.values()) for (const room of roomsIn(entry)) room.close();
     this.#entries.clear();
     this.#noticeListeners.clear();
     this.#countListeners.clear();
@@ -106,26 +115,26 @@ export class AnnotationRooms {
       me: this.#me,
       ports: this.#ports,
     });
-    const shared = new AnnotationRoom({
-      address: { layer: 'shared', version },
-      me: this.#me,
-      ports: this.#ports,
-      onRefused: async (marks, code) => {
-        await personal.adopt(marks);
-        for (const tell of this.#noticeListeners) {
-          tell({ kind: 'movedToPrivate', version, count: marks.length, code });
-        }
-      },
-    });
-    const entry: Entry = { shared, personal, holders: 0, mustCompare };
+    const onRefused = async (marks: Parameters<AnnotationRoom['adopt']>[0], code: RefusalCode) => {
+      await personal.adopt(marks);
+      for (const tell of this.#noticeListeners) {
+        tell({ kind: 'movedToPrivate', version, count: marks.length, code });
+      }
+    };
+    const own = { me: this.#me, ports: this.#ports, onRefused };
+    const shared = new AnnotationRoom({ ...own, address: { layer: 'shared', version } });
+    const group =
+      this.#unit === ''
+        ? null
+        : new AnnotationRoom({ ...own, address: { layer: 'group', version, unit: this.#unit } });
+    const entry: Entry = { shared, group, personal, holders: 0, mustCompare };
     this.#entries.set(version, entry);
     const changed = () => {
       this.#storePending();
       for (const listener of this.#countListeners) listener();
       this.#tidy(version, entry);
     };
-    shared.subscribe(changed);
-    personal.subscribe(changed);
+    for (const room of roomsIn(entry)) room.subscribe(changed);
     return entry;
   }
 
@@ -134,9 +143,9 @@ export class AnnotationRooms {
     const busy = isPending(entry);
     if (busy) return;
     this.#entries.delete(version);
-    entry.shared.close();
-    entry.personal.close();
+    for (const room of roomsIn(entry)) room.close();
   }
+
   #storePending(): void {
     if (this.#closed) return;
     const versions = [...this.#entries].filter(([, entry]) => isPending(entry)).map(([version]) => version);
@@ -147,10 +156,14 @@ export class AnnotationRooms {
   }
 }
 
+function roomsIn({ shared, group, personal }: Entry): AnnotationRoom[] {
+  return group === null ? [shared, personal] : [shared, group, personal];
+}
+
 /** Whether the server may lack something of this version that can still be sent. */
-function isPending({ shared, personal, mustCompare }: Entry): boolean {
-  return [shared, personal].some((room) => {
+function isPending(entry: Entry): boolean {
+  return roomsIn(entry).some((room) => {
     const { unsaved, refusedBy, save } = room.getSnapshot();
-    return refusedBy === null && (unsaved > 0 || (mustCompare && save === 'notCompared'));
+    return refusedBy === null && (unsaved > 0 || (entry.mustCompare && save === 'notCompared'));
   });
 }

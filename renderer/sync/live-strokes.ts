@@ -5,6 +5,7 @@ import {
   MAX_PEN_PIECES,
   MAX_PIECE_BYTES,
   type PenPiece,
+  type PenTool,
 } from '#protocol/annotation/pen';
 import type { MarkId, PersonId } from '#protocol/wire/ids';
 
@@ -21,7 +22,7 @@ const POINTS_PER_PIECE = Math.floor(MAX_PIECE_BYTES / 11);
 export interface StrokeLook {
   readonly mark: MarkId;
   readonly page: number;
-  readonly tool: 'pen' | 'highlighter';
+  readonly tool: PenTool;
   readonly colour: MarkColour;
   readonly width: number;
 }

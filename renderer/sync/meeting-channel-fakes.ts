@@ -190,5 +190,7 @@ export function plannedMeeting(): MeetingState {
     presenter: null,
     page: null,
     attendance: [],
+    moderation: { locked: [], hidden: [] },
+    floor: [],
   };
 }

@@ -25,7 +25,7 @@ function renamed(title: string) {
 
 function page(number: number) {
   const paper = PaperId.parse('p'.repeat(20));
-  return { paper, version: VersionId.parse('v'.repeat(20)), page: number, rect: null };
+  return { paper, version: VersionId.parse('v'.repeat(20)), page: number, rect: null, mark: null };
 }
 
 let world: FakeWorld;

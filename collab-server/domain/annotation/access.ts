@@ -1,5 +1,5 @@
 import { annotationRoomName, type AnnotationRoom } from '#protocol/annotation/ydoc';
-import { roleIn, SHARED_WRITERS, type Member } from '#protocol/meeting/rights';
+import { sharedLockFor, type Member } from '#protocol/meeting/rights';
 import { AppError, type RefusalCode } from '#protocol/wire/codes';
 import type { PersonId } from '#protocol/wire/ids';
 import type { Versions } from '../documents/versions.ts';
@@ -10,9 +10,12 @@ export type AnnotationAccess =
   | { readonly may: 'read'; readonly why: RefusalCode }
   | { readonly code: RefusalCode };
 
+const REFUSALS = { role: 'notAllowed', closed: 'meetingEnded', chair: 'layerLocked' } as const;
+
 /**
- * Who may open a room of marks: a private one its owner only, a shared one whoever may read the paper. The shared layer
- * is written by members until the meeting has ended; a private one stays its owner's.
+ * Who may open a room of marks: a private one its owner only, a group's (nhóm) the members of that unit who may read the
+ * paper, a shared one whoever may read it. The shared layer is written by members until the meeting has ended, and while
+ * the chair has locked it by the chair only; the others stay their owners'.
  */
 export async function annotationAccess(
   versions: Versions,
@@ -24,13 +27,12 @@ export async function annotationAccess(
   if (member === undefined) return { code: 'notAllowed' };
   // Somebody else's private layer is not even admitted to exist.
   if (room.layer === 'private' && room.owner !== person) return { code: 'notFound' };
+  if (room.layer === 'group' && (room.unit === '' || room.unit !== member.unit)) return { code: 'notFound' };
   try {
-    const { meeting } = await versions.readable(member, room.version);
-    if (room.layer === 'private') return { may: 'write' };
-    const role = roleIn(meeting, person);
-    if (meeting.status === 'ended') return { may: 'read', why: 'meetingEnded' };
-    if (role === undefined || !SHARED_WRITERS.includes(role)) return { may: 'read', why: 'notAllowed' };
-    return { may: 'write' };
+    const { meeting, paper } = await versions.readable(member, room.version);
+    if (room.layer !== 'shared') return { may: 'write' };
+    const lock = sharedLockFor(meeting, person, paper.id);
+    return lock === null ? { may: 'write' } : { may: 'read', why: REFUSALS[lock] };
   } catch (error) {
     if (error instanceof AppError) return { code: error.code };
     throw new Error(`access to ${annotationRoomName(room)} could not be decided`, { cause: error });

@@ -26,6 +26,10 @@ export function namedPeople(command: MeetingCommand): PersonId[] {
     case 'agenda.startItem':
     case 'paper.announcePrinted':
     case 'paper.remove':
+    case 'marks.lock':
+    case 'marks.hide':
+    case 'floor.ask':
+    case 'floor.withdraw':
       return [];
     default:
       return assertNever(command);

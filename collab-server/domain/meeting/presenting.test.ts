@@ -33,6 +33,7 @@ describe('what the presenter shows', () => {
       version: version.id,
       page: number,
       rect: null,
+      mark: null,
     });
     return { meeting, item, paper, page };
   };
@@ -120,7 +121,7 @@ describe('what the presenter shows', () => {
     const chair = await joinLive(cast.chair.client, meeting);
     presenter.send({
       type: 'present',
-      page: { paper: open.id, version: open.version?.id ?? page(0).version, page: 0, rect: null },
+      page: { paper: open.id, version: open.version?.id ?? page(0).version, page: 0, rect: null, mark: null },
     });
     await shown(staff, 0);
     server.clock.advance(PAGE_STOOD);

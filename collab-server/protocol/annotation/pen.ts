@@ -3,6 +3,10 @@ import * as encoding from 'lib0/encoding';
 import { MarkId, PersonId } from '../wire/ids.ts';
 import { MARK_COLOURS, type MarkColour } from './mark.ts';
 
+/** What moves: a stroke that becomes a mark, or the laser pointer's trail, which never does. */
+export const PEN_TOOLS = ['pen', 'highlighter', 'laser'] as const;
+export type PenTool = (typeof PEN_TOOLS)[number];
+
 /**
  * New points of a stroke that is being drawn. `points` is packed by `ink.ts` and starts from zero in every piece, so
  * that a lost piece harms no other. `piece` counts from 0. `end` says that the stroke is finished (its mark follows
@@ -12,7 +16,7 @@ export interface PenPiece {
   readonly mark: MarkId;
   readonly piece: number;
   readonly page: number;
-  readonly tool: 'pen' | 'highlighter';
+  readonly tool: PenTool;
   readonly colour: MarkColour;
   /** In points. */
   readonly width: number;
@@ -38,7 +42,7 @@ export function writePen(encoder: encoding.Encoder, pieces: readonly (PenPiece |
     encoding.writeVarString(encoder, piece.mark);
     encoding.writeVarUint(encoder, piece.piece);
     encoding.writeVarUint(encoder, piece.page);
-    encoding.writeUint8(encoder, piece.tool === 'pen' ? 0 : 1);
+    encoding.writeUint8(encoder, PEN_TOOLS.indexOf(piece.tool));
     encoding.writeUint8(encoder, MARK_COLOURS.indexOf(piece.colour));
     encoding.writeVarUint(encoder, Math.round(piece.width * 100));
     encoding.writeUint8(encoder, piece.end ? 1 : 0);
@@ -78,12 +82,18 @@ function readPieces<T>(
     const mark = MarkId.parse(decoding.readVarString(decoder));
     const piece = decoding.readVarUint(decoder);
     const page = decoding.readVarUint(decoder);
-    const tool = decoding.readUint8(decoder) === 0 ? 'pen' : 'highlighter';
+    const tool = PEN_TOOLS[decoding.readUint8(decoder)];
     const colour = MARK_COLOURS[decoding.readUint8(decoder)];
     const width = decoding.readVarUint(decoder) / 100;
     const end = decoding.readUint8(decoder) === 1;
     const points = decoding.readVarUint8Array(decoder);
-    if (colour === undefined || page > 20_000 || width > 60 || points.length > MAX_PIECE_BYTES) {
+    if (
+      tool === undefined ||
+      colour === undefined ||
+      page > 20_000 ||
+      width > 60 ||
+      points.length > MAX_PIECE_BYTES
+    ) {
       throw new RangeError('pen piece out of bounds');
     }
     pieces.push(finish({ mark, piece, page, tool, colour, width, end, points: points.slice() }));

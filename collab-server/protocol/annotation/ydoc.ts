@@ -1,16 +1,23 @@
+import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer';
+import { decodeUtf8, encodeUtf8 } from 'lib0/string';
 import type * as Y from 'yjs';
 import { MarkId, PersonId, VersionId } from '../wire/ids.ts';
 import { Mark } from './mark.ts';
 
-/** A room of marks on one version of a paper: the shared layer (chung), or one person's private one (riêng). */
+/** Chung, nhóm, riêng. */
+export type Layer = 'shared' | 'group' | 'private';
+
+/** A room of marks on one version of a paper: everyone's, those of one unit (đơn vị), or one person's. */
 export type AnnotationRoom =
   | { readonly layer: 'shared'; readonly version: VersionId }
+  | { readonly layer: 'group'; readonly version: VersionId; readonly unit: string }
   | { readonly layer: 'private'; readonly version: VersionId; readonly owner: PersonId };
 
 export function annotationRoomName(room: AnnotationRoom): string {
-  return room.layer === 'shared'
-    ? `annotation/${room.version}`
-    : `annotation/${room.version}/p/${room.owner}`;
+  const { version } = room;
+  if (room.layer === 'shared') return `annotation/${version}`;
+  if (room.layer === 'group') return `annotation/${version}/g/${unitKey(room.unit)}`;
+  return `annotation/${version}/p/${room.owner}`;
 }
 
 /** The room with this name, or undefined when it isn't a well-formed name of one. */
@@ -19,9 +26,29 @@ export function parseAnnotationRoom(name: string): AnnotationRoom | undefined {
   const version = VersionId.safeParse(versionText);
   if (domain !== 'annotation' || !version.success || rest.length > 0) return undefined;
   if (kind === undefined) return { layer: 'shared', version: version.data };
+  if (kind === 'g') {
+    const unit = unitOfKey(ownerText ?? '');
+    return unit === undefined ? undefined : { layer: 'group', version: version.data, unit };
+  }
   const owner = PersonId.safeParse(ownerText);
   if (kind !== 'p' || !owner.success) return undefined;
   return { layer: 'private', version: version.data, owner: owner.data };
+}
+
+/** A unit's name in the name of a room. */
+function unitKey(unit: string): string {
+  return toBase64UrlEncoded(encodeUtf8(unit));
+}
+
+/** The reverse; undefined for anything that {@link unitKey} doesn't make, so that each room has one name only. */
+function unitOfKey(key: string): string | undefined {
+  if (!/^[\w-]{1,700}$/.test(key)) return undefined;
+  try {
+    const unit = decodeUtf8(fromBase64UrlEncoded(key));
+    return unitKey(unit) === key ? unit : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Name of the root map in which one author's marks are. Only that author writes there. */

@@ -32,6 +32,16 @@ export const PaperVersion = z.object({
 });
 export type PaperVersion = z.infer<typeof PaperVersion>;
 
+/** Most versions of a paper that are kept beside the current one. */
+export const MAX_EARLIER = 50;
+
+/**
+ * Where a paper stands in the pack of its meeting (tập tài liệu): the number of its first page, counted from 1; or, for
+ * one that came after the numbers were given, its number among the late papers (tài liệu bổ sung). Never changes.
+ */
+export const PackPlace = z.union([z.object({ from: z.int().min(1) }), z.object({ late: z.int().min(1) })]);
+export type PackPlace = z.infer<typeof PackPlace>;
+
 /**
  * A paper of a meeting. `title` is its trích yếu, `number` its số/ký hiệu. Without a version it is handed out in print
  * ("phát bản giấy") because of its secrecy.
@@ -43,7 +53,12 @@ export const Paper = z.object({
   number: line(80, 0),
   secrecy: Secrecy,
   readers: Readers,
+  /** The current one. */
   version: PaperVersion.nullable(),
+  /** Those that it replaced, newest last: they stay readable, with the marks on them. */
+  earlier: z.array(PaperVersion).max(MAX_EARLIER).default([]),
+  /** Null until the meeting opens. */
+  pack: PackPlace.nullable().default(null),
 });
 export type Paper = z.infer<typeof Paper>;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AgendaItemFields, AgendaPosition } from '../agenda/records.ts';
-import { Paper, Readers, Secrecy } from '../documents/records.ts';
-import { ItemId, MeetingId, PaperId, PersonId } from '../wire/ids.ts';
+import { Paper, PaperVersion, Readers, Secrecy } from '../documents/records.ts';
+import { FloorTopic } from '../floor/records.ts';
+import { FloorRequestId, ItemId, MeetingId, PaperId, PersonId } from '../wire/ids.ts';
 import { line } from '../wire/text.ts';
 import { InvitedRole, MeetingFields, PresentedPage } from './records.ts';
 
@@ -51,11 +52,25 @@ export const MeetingCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('paper.remove'), id: PaperId }),
   /** Oneself, by the chair or a secretary; or another person, by the chair or a secretary; null: nobody presents. */
   z.object({ type: z.literal('presenter.set'), person: PersonId.nullable() }),
+  /** Locked: only the chair writes on this paper's shared layer. */
+  z.object({ type: z.literal('marks.lock'), paper: PaperId, locked: z.boolean() }),
+  /** Takes a person's shared marks off the others' screens, or puts them back. Nothing is deleted. */
+  z.object({ type: z.literal('marks.hide'), person: PersonId, hidden: z.boolean() }),
+  /** Asks to speak, oneself. */
+  z.object({ type: z.literal('floor.ask'), id: FloorRequestId, about: FloorTopic.nullable() }),
+  /** Takes a request back: one's own, or anybody's by the chair or a secretary. */
+  z.object({ type: z.literal('floor.withdraw'), id: FloorRequestId }),
 ]);
 export type MeetingCommand = z.infer<typeof MeetingCommand>;
 
 /** What only the server itself asks of a meeting. */
 export type ServerCommand =
+  | {
+      readonly type: 'paper.revise';
+      readonly paper: PaperId;
+      readonly version: PaperVersion;
+      readonly by: PersonId;
+    }
   | { readonly type: 'paper.attach'; readonly paper: Paper; readonly by: PersonId }
   | { readonly type: 'presenter.turn'; readonly page: PresentedPage; readonly by: PersonId }
   | { readonly type: 'person.arrive'; readonly person: PersonId }

@@ -1,12 +1,14 @@
 import { fits, withDescendants } from '../agenda/tree.ts';
 import { MAX_AGENDA_ITEMS } from '../agenda/records.ts';
-import { MAX_PAPERS, type Paper } from '../documents/records.ts';
+import { MAX_EARLIER, MAX_PAPERS, type Paper, type PaperVersion } from '../documents/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
 import { canonicalJson } from '../wire/canonical-json.ts';
 import { refuse, type Refusal, type RefusalCode } from '../wire/codes.ts';
+import type { VersionId } from '../wire/ids.ts';
 import type { Actor, Audience } from '../wire/stream.ts';
 import type { MeetingCommand, ServerCommand } from './commands.ts';
 import type { MeetingEvent } from './events.ts';
+import { MAX_REQUESTS, MAX_REQUESTS_OF_PERSON } from '../floor/records.ts';
 import { MAX_PARTICIPANTS, type MeetingState } from './records.ts';
 import {
   audienceOf,
@@ -53,7 +55,7 @@ export function decide(
   if (role === undefined) return refuse('notFound');
   if (!mayCommand(state, member, role, command)) return refuse('notAllowed');
   if (state.status === 'ended') return refuse('meetingEnded');
-  const events = decided(state, command);
+  const events = decided(state, command, member);
   return typeof events === 'string' ? refuse(events) : { ok: true, actor: member.id, events };
 }
 
@@ -72,12 +74,27 @@ export function decideForServer(state: MeetingState | undefined, command: Server
       if (command.paper.secrecy !== 'normal') return refuse('secrecy');
       return { ok: true, actor: command.by, events: [attached(state, command.paper)] };
     }
+    case 'paper.revise': {
+      const role = roleIn(state, command.by);
+      if (role === undefined) return refuse('notFound');
+      if (!PAPER_BRINGERS.includes(role)) return refuse('notAllowed');
+      const paper = state.papers.find((entry) => entry.id === command.paper);
+      if (paper === undefined) return refuse('notFound');
+      // What is handed out in print only has no file to replace.
+      if (paper.version === null) return refuse('secrecy');
+      if (paper.earlier.length >= MAX_EARLIER) return refuse('tooMany');
+      const known = [paper.version, ...paper.earlier].some((entry) => entry.id === command.version.id);
+      if (known) return refuse('conflict');
+      const after = { ...paper, version: command.version, earlier: [...paper.earlier, paper.version] };
+      return { ok: true, actor: command.by, events: [attached(state, after)] };
+    }
     case 'presenter.turn': {
       if (state.presenter !== command.by) return refuse('notAllowed');
       const paper = state.papers.find((entry) => entry.id === command.page.paper);
-      if (paper?.version?.id !== command.page.version) return refuse('notFound');
       const { page } = command;
-      if (page.page >= paper.version.pages) return refuse('badRequest');
+      const version = paper === undefined ? undefined : versionOf(paper, page.version);
+      if (paper === undefined || version === undefined) return refuse('notFound');
+      if (page.page >= version.pages) return refuse('badRequest');
       const { page: before } = state;
       const same = before?.version === page.version && before.page === page.page;
       if (same) return { ok: true, actor: command.by, events: [] };
@@ -108,7 +125,7 @@ export function decideForServer(state: MeetingState | undefined, command: Server
 
 type Prepared = Exclude<MeetingCommand, { type: 'meeting.create' }>;
 
-function decided(state: MeetingState, command: Prepared): readonly NewEvent[] | RefusalCode {
+function decided(state: MeetingState, command: Prepared, member: Member): readonly NewEvent[] | RefusalCode {
   switch (command.type) {
     case 'meeting.change':
       return one({ type: 'meeting.changed', payload: { fields: command.fields } });
@@ -168,7 +185,19 @@ function decided(state: MeetingState, command: Prepared): readonly NewEvent[] | 
       if (state.papers.length >= MAX_PAPERS) return 'tooMany';
       if (state.papers.some((paper) => paper.id === id)) return 'conflict';
       if (!state.agenda.some((entry) => entry.id === item)) return 'notFound';
-      return [attached(state, { id, item, title, number, secrecy, readers: { to: 'all' }, version: null })];
+      return [
+        attached(state, {
+          id,
+          item,
+          title,
+          number,
+          secrecy,
+          readers: { to: 'all' },
+          version: null,
+          earlier: [],
+          pack: null,
+        }),
+      ];
     }
     case 'paper.change': {
       const before = state.papers.find((paper) => paper.id === command.id);
@@ -193,9 +222,49 @@ function decided(state: MeetingState, command: Prepared): readonly NewEvent[] | 
       if (person === state.presenter) return [];
       return one({ type: 'presenter.changed', payload: { person } });
     }
+    case 'marks.lock': {
+      const paper = state.papers.find((entry) => entry.id === command.paper);
+      if (paper === undefined) return 'notFound';
+      if (state.moderation.locked.includes(paper.id) === command.locked) return [];
+      const payload = { paper: paper.id, locked: command.locked };
+      return [{ event: { type: 'marks.locked', payload }, audience: audienceOf(state, paper) }];
+    }
+    case 'marks.hide': {
+      const { person, hidden } = command;
+      if (state.moderation.hidden.includes(person) === hidden) return [];
+      if (hidden && (roleIn(state, person) === undefined || person === state.fields.chair)) return 'conflict';
+      return one({ type: 'marks.hidden', payload: { person, hidden } });
+    }
+    case 'floor.ask': {
+      const { id, about } = command;
+      if (state.status !== 'inSession') return 'meetingNotOpen';
+      if (state.floor.some((entry) => entry.id === id)) return 'conflict';
+      const own = state.floor.filter((entry) => entry.person === member.id);
+      if (state.floor.length >= MAX_REQUESTS || own.length >= MAX_REQUESTS_OF_PERSON) return 'tooMany';
+      const asked = (topic: typeof about, audience: Audience): NewEvent => ({
+        event: { type: 'floor.asked', payload: { id, person: member.id, about: topic } },
+        audience,
+      });
+      if (about === null) return [asked(null, ALL)];
+      const paper = state.papers.find((entry) => entry.id === about.paper);
+      if (paper === undefined || !mayRead(state, member, paper)) return 'notFound';
+      const version = versionOf(paper, about.version);
+      if (version === undefined || about.page >= version.pages) return 'badRequest';
+      const audience = audienceOf(state, paper);
+      return audience.to === 'all' ? [asked(about, ALL)] : [asked(null, ALL), asked(about, audience)];
+    }
+    case 'floor.withdraw':
+      return state.floor.some((entry) => entry.id === command.id)
+        ? one({ type: 'floor.withdrawn', payload: { id: command.id } })
+        : 'notFound';
     default:
       return assertNever(command);
   }
+}
+
+/** The version with this id, current or earlier. */
+function versionOf(paper: Paper, id: VersionId): PaperVersion | undefined {
+  return [paper.version, ...paper.earlier].find((entry) => entry?.id === id) ?? undefined;
 }
 
 function one(event: MeetingEvent): readonly NewEvent[] {
@@ -227,8 +296,17 @@ export function visibleTo(
 ): MeetingState | undefined {
   if (roleIn(state, member.id) === undefined) return undefined;
   const papers = state.papers.filter((paper) => mayRead(state, member, paper));
-  const shown = state.page !== null && papers.some((paper) => paper.id === state.page?.paper);
-  return { ...state, papers, page: shown ? state.page : null };
+  const readable = new Set(papers.map((paper) => paper.id));
+  const { page, moderation, floor } = state;
+  return {
+    ...state,
+    papers,
+    page: page !== null && readable.has(page.paper) ? page : null,
+    moderation: { ...moderation, locked: moderation.locked.filter((paper) => readable.has(paper)) },
+    floor: floor.map((request) =>
+      request.about === null || readable.has(request.about.paper) ? request : { ...request, about: null },
+    ),
+  };
 }
 
 /**

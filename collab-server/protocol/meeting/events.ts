@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AgendaItemFields, AgendaPosition } from '../agenda/records.ts';
 import { Paper } from '../documents/records.ts';
-import { ItemId, MeetingId, PaperId, PersonId } from '../wire/ids.ts';
+import { FloorTopic } from '../floor/records.ts';
+import { FloorRequestId, ItemId, MeetingId, PaperId, PersonId } from '../wire/ids.ts';
 import { MeetingFields, MeetingRole, PresentedPage } from './records.ts';
 
 const time = z.int().min(0);
@@ -34,6 +35,11 @@ export const MEETING_EVENTS = {
   'person.joined': z.object({ person: PersonId }),
   /** `leftAt` is when the last connection went; the event comes 60 s later. */
   'person.left': z.object({ person: PersonId, leftAt: time }),
+  'marks.locked': z.object({ paper: PaperId, locked: z.boolean() }),
+  'marks.hidden': z.object({ person: PersonId, hidden: z.boolean() }),
+  /** `about` is null for those who may not read the paper: they are told in an event of their own. */
+  'floor.asked': z.object({ id: FloorRequestId, person: PersonId, about: FloorTopic.nullable() }),
+  'floor.withdrawn': z.object({ id: FloorRequestId }),
 } as const;
 
 export type MeetingEventType = keyof typeof MEETING_EVENTS;

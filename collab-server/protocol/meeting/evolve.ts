@@ -1,5 +1,6 @@
 import { placed, withDescendants } from '../agenda/tree.ts';
 import { assertNever } from '../wire/assert-never.ts';
+import type { FloorRequest } from '../floor/records.ts';
 import type { PersonId } from '../wire/ids.ts';
 import type { MeetingEvent } from './events.ts';
 import type { Attendance, MeetingState, Participant } from './records.ts';
@@ -31,6 +32,7 @@ export function evolve(
         presenter: null,
         page: null,
         currentItem: null,
+        floor: [],
         agenda: state.agenda.map((item) => (item.id === state.currentItem ? { ...item, endedAt: at } : item)),
         attendance: state.attendance.map((entry) => ({ ...entry, leftAt: entry.leftAt ?? at })),
       };
@@ -49,6 +51,7 @@ export function evolve(
         participants: state.participants.filter((entry) => entry.person !== person),
         // What somebody showed ends with their presenting; the next one shows nothing until they do.
         ...(state.presenter === person ? { presenter: null, page: null } : {}),
+        floor: state.floor.filter((entry) => entry.person !== person),
       };
     }
     case 'agenda.itemAdded': {
@@ -98,12 +101,37 @@ export function evolve(
         ...state,
         papers: state.papers.filter((paper) => paper.id !== id),
         page: state.page?.paper === id ? null : state.page,
+        floor: state.floor.map((request) =>
+          request.about?.paper === id ? { ...request, about: null } : request,
+        ),
       };
     }
     case 'presenter.changed':
       return { ...state, presenter: event.payload.person, page: null };
     case 'page.turned':
       return { ...state, page: event.payload.page };
+    case 'marks.locked': {
+      const { paper, locked } = event.payload;
+      const others = state.moderation.locked.filter((entry) => entry !== paper);
+      return { ...state, moderation: { ...state.moderation, locked: locked ? [...others, paper] : others } };
+    }
+    case 'marks.hidden': {
+      const { person, hidden } = event.payload;
+      const others = state.moderation.hidden.filter((entry) => entry !== person);
+      return { ...state, moderation: { ...state.moderation, hidden: hidden ? [...others, person] : others } };
+    }
+    case 'floor.asked': {
+      const { id, person, about } = event.payload;
+      const before = state.floor.find((entry) => entry.id === id);
+      const request =
+        before === undefined ? { id, person, item: state.currentItem, about, at } : { ...before, about };
+      return {
+        ...state,
+        floor: [...state.floor.filter((entry) => entry.id !== id), request].toSorted(byAsking),
+      };
+    }
+    case 'floor.withdrawn':
+      return { ...state, floor: state.floor.filter((entry) => entry.id !== event.payload.id) };
     case 'person.joined':
       return { ...state, attendance: attended(state.attendance, event.payload.person, at, null) };
     case 'person.left': {
@@ -135,7 +163,14 @@ function created(payload: Extract<MeetingEvent, { type: 'meeting.created' }>['pa
     presenter: null,
     page: null,
     attendance: [],
+    moderation: { locked: [], hidden: [] },
+    floor: [],
   };
+}
+
+/** Events have one order for everyone; a second event about a request keeps its place. */
+function byAsking(a: FloorRequest, b: FloorRequest): number {
+  return a.at - b.at;
 }
 
 /** Whoever had the chair stays as a delegate: nobody is put out of a meeting by handing it over. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AgendaItem } from '../agenda/records.ts';
 import { Paper } from '../documents/records.ts';
+import { MarkRef } from '../annotation/mark.ts';
+import { FloorRequest } from '../floor/records.ts';
 import { ItemId, MeetingId, PaperId, PersonId, VersionId } from '../wire/ids.ts';
 import { line } from '../wire/text.ts';
 
@@ -50,6 +52,8 @@ export const PresentedPage = z.object({
   version: VersionId,
   page: z.int().min(0).max(20_000),
   rect: PageRect.nullable(),
+  /** A mark that the presenter points out. */
+  mark: MarkRef.nullable().default(null),
 });
 export type PresentedPage = z.infer<typeof PresentedPage>;
 
@@ -58,6 +62,15 @@ export const Attendance = z.object({ person: PersonId, joinedAt: time, leftAt: t
 export type Attendance = z.infer<typeof Attendance>;
 
 export const MAX_PARTICIPANTS = 500;
+
+/** What the chair keeps in order on the shared layers. */
+export const Moderation = z.object({
+  /** Papers on whose shared layer only the chair writes. */
+  locked: z.array(PaperId),
+  /** People whose marks on shared layers the others don't see. */
+  hidden: z.array(PersonId),
+});
+export type Moderation = z.infer<typeof Moderation>;
 
 export const MeetingState = z.object({
   id: MeetingId,
@@ -73,5 +86,8 @@ export const MeetingState = z.object({
   /** The last page that this presenter stayed on for a second; null while nobody presents. */
   page: PresentedPage.nullable(),
   attendance: z.array(Attendance),
+  moderation: Moderation.default({ locked: [], hidden: [] }),
+  /** Requests to speak in the order of asking. */
+  floor: z.array(FloorRequest).default([]),
 });
 export type MeetingState = z.infer<typeof MeetingState>;

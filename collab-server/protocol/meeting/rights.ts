@@ -2,7 +2,7 @@ import type { AgendaItem } from '../agenda/records.ts';
 import type { Paper } from '../documents/records.ts';
 import type { OrgRole } from '../people/records.ts';
 import type { Audience } from '../wire/stream.ts';
-import type { ItemId, PersonId } from '../wire/ids.ts';
+import type { ItemId, PaperId, PersonId } from '../wire/ids.ts';
 import type { MeetingCommand } from './commands.ts';
 import type { MeetingRole, MeetingState } from './records.ts';
 
@@ -37,9 +37,13 @@ export const COMMAND_RIGHTS: Record<
   'paper.change': PREPARERS,
   'paper.remove': PREPARERS,
   'presenter.set': PREPARERS,
+  'marks.lock': ['chair'],
+  'marks.hide': ['chair'],
+  'floor.ask': ['chair', 'secretary', 'delegate', 'guest', 'staff'],
+  'floor.withdraw': PREPARERS,
 };
 
-/** Whether somebody with this role may give the command. Whoever presents may stop, whatever their role. */
+/** Whether somebody with this role may give the command. Whoever presents may stop, whoever asked to speak may take it back. */
 export function mayCommand(
   state: MeetingState,
   member: Pick<Member, 'id'>,
@@ -47,6 +51,8 @@ export function mayCommand(
   command: Exclude<MeetingCommand, { type: 'meeting.create' }>,
 ): boolean {
   if (COMMAND_RIGHTS[command.type].includes(role)) return true;
+  if (command.type === 'floor.withdraw')
+    return state.floor.some(({ id, person }) => id === command.id && person === member.id);
   return command.type === 'presenter.set' && command.person === null && state.presenter === member.id;
 }
 
@@ -84,6 +90,17 @@ function presentersOf(agenda: readonly AgendaItem[], item: ItemId): Set<PersonId
     if (at.presenter !== null) presenters.add(at.presenter);
   }
   return presenters;
+}
+
+/** Why somebody can't write on a paper's shared layer: their role, a meeting that has ended, or the chair's lock. */
+export type SharedLock = 'role' | 'closed' | 'chair' | null;
+
+/** Whether this person may write on the shared layer of a paper that they may read; null: they may. */
+export function sharedLockFor(state: MeetingState, person: PersonId, paper: PaperId): SharedLock {
+  const role = roleIn(state, person);
+  if (state.status === 'ended') return 'closed';
+  if (role === undefined || !SHARED_WRITERS.includes(role)) return 'role';
+  return role !== 'chair' && state.moderation.locked.includes(paper) ? 'chair' : null;
 }
 
 export function roleIn(state: MeetingState, person: PersonId): MeetingRole | undefined {

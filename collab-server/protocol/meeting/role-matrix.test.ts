@@ -6,7 +6,7 @@ import type { Paper, Readers } from '../documents/records.ts';
 import type { OrgRole } from '../people/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
 import { ticketApi } from '../wire/collab.ts';
-import { Hash, newId, VersionId, type PersonId } from '../wire/ids.ts';
+import { FloorRequestId, Hash, newId, VersionId, type PersonId } from '../wire/ids.ts';
 import { attach, addCast, announce, give, prepareMeeting, type Cast } from '../../testing/meeting-cast.ts';
 import { liveAddress, LiveClient } from '../../testing/live-client.ts';
 import { pdf } from '../../testing/pdf-fixtures.ts';
@@ -61,6 +61,11 @@ const COMMANDS: Record<Exclude<MeetingCommand['type'], 'meeting.create'>, Row> =
   'paper.change': ['y', 'y', '-', '-', '-', '-', '-'],
   'paper.remove': ['y', 'y', '-', '-', '-', '-', '-'],
   'presenter.set': ['y', 'y', '-', '-', '-', '-', '-'],
+  'marks.lock': ['y', '-', '-', '-', '-', '-', '-'],
+  'marks.hide': ['y', '-', '-', '-', '-', '-', '-'],
+  'floor.ask': ['y', 'y', 'y', 'y', 'y', '-', '-'],
+  // Somebody else's request.
+  'floor.withdraw': ['y', 'y', '-', '-', '-', '-', '-'],
 };
 const BRINGS_PAPERS: Row = ['y', 'y', '-', '-', 'y', '-', '-'];
 const WRITES_SHARED: Row = ['y', 'y', 'y', '-', 'y', '-', '-'];
@@ -166,9 +171,24 @@ describe('by the rules alone', () => {
       at: 0,
       by: ids.secretary,
     },
+    earlier: [],
+    pack: null,
   });
   const known = paper({ to: 'all' });
-  const inSession: MeetingState = { ...planned, status: 'inSession', openedAt: 1, papers: [known] };
+  const asked = {
+    id: newId(FloorRequestId, new Uint8Array(20).fill(2)),
+    person: 'q'.repeat(20) as PersonId,
+    item: null,
+    about: null,
+    at: 0,
+  };
+  const inSession: MeetingState = {
+    ...planned,
+    status: 'inSession',
+    openedAt: 1,
+    papers: [known],
+    floor: [asked],
+  };
 
   const examples: Record<keyof typeof COMMANDS, MeetingCommand> = {
     'meeting.change': { type: 'meeting.change', fields },
@@ -203,6 +223,10 @@ describe('by the rules alone', () => {
     },
     'paper.remove': { type: 'paper.remove', id: known.id },
     'presenter.set': { type: 'presenter.set', person: ids.delegate },
+    'marks.lock': { type: 'marks.lock', paper: known.id, locked: true },
+    'marks.hide': { type: 'marks.hide', person: ids.delegate, hidden: true },
+    'floor.ask': { type: 'floor.ask', id: newId(FloorRequestId, new Uint8Array(20).fill(1)), about: null },
+    'floor.withdraw': { type: 'floor.withdraw', id: asked.id },
   };
 
   for (const [type, row] of Object.entries(COMMANDS) as [keyof typeof COMMANDS, Row][]) {
@@ -262,6 +286,7 @@ describe('by the rules alone', () => {
         version: known.version?.id ?? newId(VersionId, new Uint8Array(20)),
         page: 0,
         rect: null,
+        mark: null,
       };
       for (const column of COLUMNS) {
         const decision = decideForServer(state, { type: 'presenter.turn', page, by: ids[column] });

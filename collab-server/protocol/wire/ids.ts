@@ -27,6 +27,9 @@ export const CommandKey = idText.brand<'CommandKey'>();
 export type CommandKey = z.infer<typeof CommandKey>;
 export const MarkId = idText.brand<'MarkId'>();
 export type MarkId = z.infer<typeof MarkId>;
+/** One request to speak. */
+export const FloorRequestId = idText.brand<'FloorRequestId'>();
+export type FloorRequestId = z.infer<typeof FloorRequestId>;
 
 /** SHA-256 in lower-case hexadecimal. */
 export const Hash = z

@@ -18,7 +18,7 @@ export function SignedInLayout() {
   const path = useRouterState({ select: (router) => router.location.pathname });
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const fullPage = useIsFullPage();
-  useResumeMarks(state.phase === 'signedIn' ? state.me.id : null);
+  useResumeMarks(state.phase === 'signedIn' ? state.me : null);
   const fills = room.test(path) && path !== '/meetings/new';
   if (state.phase !== 'signedIn') return null;
   return (

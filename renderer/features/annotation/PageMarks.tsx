@@ -135,7 +135,7 @@ export function PageMarks({ session, page, transform, nameOf, children }: PageMa
             name={nameOf(placed.author)}
             text={placed.mark.text}
             isPrivate={placed.layer === 'private'}
-            mayChange={session.mayChange(placed)}
+            mayChange={session.marks.mayChange(placed)}
             onWrite={(text) => session.writeNote({ ...positionOf(placed), id: placed.id }, text)}
           />
         ) : null,

@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MarkColour } from '#protocol/annotation/mark';
+import type { Layer } from '#protocol/annotation/ydoc';
 import {
   announce,
   Icon,
@@ -34,7 +35,7 @@ const ICONS = {
 } as const;
 /** In a narrow reader the two layers keep their icons, so that the tray stays one line. */
 const NARROW_LABEL = 'min-w-(--control-sm) @max-[38rem]:[&>span]:sr-only';
-const LAYERS = ['shared', 'private'] as const;
+const LAYER_ICONS = { shared: 'shared', group: 'people', private: 'lock' } as const;
 const TOOLS = ['read', 'pen', 'highlighter', 'note', 'eraser'] as const;
 
 export interface PenTrayProps {
@@ -99,16 +100,16 @@ export function PenTray({ session }: PenTrayProps) {
         <ToolbarSeparator />
         <ToggleGroup
           label={t('layer.title')}
-          values={LAYERS}
+          values={session.marks.layers}
           value={layer}
-          onChange={(next: 'shared' | 'private') => session.setLayer(next)}
+          onChange={(next: Layer) => session.setLayer(next)}
         >
-          {LAYERS.map((each) => (
+          {session.marks.layers.map((each) => (
             <Tooltip key={each} text={t(`layer.${each}Tip`)}>
               <ToggleButton
                 id={each}
                 size="sm"
-                icon={each === 'shared' ? 'shared' : 'lock'}
+                icon={LAYER_ICONS[each]}
                 label={t(`layer.${each}`)}
                 className={NARROW_LABEL}
               />

@@ -23,8 +23,8 @@ export function SaveState({
   readonly className?: string;
 }) {
   const { t } = useTranslation('annotation');
-  const { shared, personal } = useSyncExternalStore(session.subscribe, session.getSnapshot);
-  const { state, unsaved } = summarise(shared, personal);
+  const { rooms } = useSyncExternalStore(session.subscribe, session.getSnapshot);
+  const { state, unsaved } = summarise(Object.values(rooms));
   const text = t(`save.${state}`, { count: unsaved });
   const said = useRef<MarkSaveState>('saved');
   useEffect(() => {

@@ -17,12 +17,15 @@ let server: FakeCollabServer;
 const ends: (() => void)[] = [];
 
 function person(me: PersonId, name: string) {
-  const rooms = new AnnotationRooms(me, {
-    url: 'ws://test/collab',
-    fetchTicket: server.ticketFor(me),
-    WebSocket: server.WebSocket,
-    openStore: new FakeDisk().openStore,
-  });
+  const rooms = new AnnotationRooms(
+    { id: me, unit: '' },
+    {
+      url: 'ws://test/collab',
+      fetchTicket: server.ticketFor(me),
+      WebSocket: server.WebSocket,
+      openStore: new FakeDisk().openStore,
+    },
+  );
   const kept = new Map<string, string>();
   const settings = {
     getItem: (key: string) => kept.get(key) ?? null,

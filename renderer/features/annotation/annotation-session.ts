@@ -1,13 +1,14 @@
-import * as Y from 'yjs';
 import type { InkPoint } from '#protocol/annotation/ink';
 import { type Mark, MAX_NOTE } from '#protocol/annotation/mark';
-import { layerMap } from '#protocol/annotation/ydoc';
+import type { Layer } from '#protocol/annotation/ydoc';
 import { ID_LENGTH, MarkId, newId, type PersonId, type VersionId } from '#protocol/wire/ids';
 import type { AnnotationRoom, RoomSnapshot } from '../../sync/annotation-room.ts';
 import type { AnnotationRooms, OpenLayers, RoomNotice } from '../../sync/annotation-rooms.ts';
 import type { LiveStroke } from '../../sync/live-strokes.ts';
-import { type Layer, MarkIndex, type PlacedMark } from './mark-index.ts';
+import type { PlacedMark } from './mark-index.ts';
 import { hits } from './mark-shape.ts';
+import { MarkStore } from './mark-store.ts';
+import type { SharedLock } from '#protocol/meeting/rights';
 import {
   fingerDraws,
   loadPens,
@@ -19,9 +20,6 @@ import {
 import { PointerRules } from './pointer-rules.ts';
 import { StrokeRecorder } from './stroke-recorder.ts';
 
-/** Marks one's own changes for undo. */
-const OWN = Symbol('own change');
-
 export interface AnnotationOptions {
   readonly version: VersionId;
   readonly me: PersonId;
@@ -30,9 +28,6 @@ export interface AnnotationOptions {
   readonly rooms: AnnotationRooms;
   readonly settings: SettingsStore;
 }
-
-/** Why a person can't write on the shared layer: their role, or a meeting that has ended. Null: they can. */
-export type SharedLock = 'role' | 'closed' | null;
 
 export interface AnnotationView {
   readonly tool: Tool;
@@ -44,25 +39,21 @@ export interface AnnotationView {
   readonly locked: SharedLock;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  readonly shared: RoomSnapshot;
-  readonly personal: RoomSnapshot;
+  /** How each layer that there is stands. */
+  readonly rooms: Readonly<Partial<Record<Layer, RoomSnapshot>>>;
 }
 
 /**
- * The marks on one version of a paper as one person sees and makes them: both layers, the tools, undo. Framework-free;
- * pages listen to their own changes, the toolbar to the view.
+ * One person at one version of a paper: the tools in their hand, the layer that they write on, what is in motion. The
+ * marks themselves are in {@link MarkStore}. Framework-free; pages listen to their own changes, the toolbar to the view.
  */
 export class AnnotationSession {
   readonly me: PersonId;
+  readonly marks: MarkStore;
   /** Which pointer draws; one for all pages, because a palm rests on any of them. */
   readonly pointers = new PointerRules();
   readonly #options: AnnotationOptions;
   readonly #open: OpenLayers;
-  readonly #indexes: Record<Layer, MarkIndex>;
-  readonly #undo: Record<Layer, { doc: Y.Doc; manager: Y.UndoManager } | undefined> = {
-    shared: undefined,
-    private: undefined,
-  };
   readonly #listeners = new Set<() => void>();
   readonly #pageListeners = new Set<(pages: ReadonlySet<number>) => void>();
   readonly #recorder: StrokeRecorder;
@@ -72,7 +63,6 @@ export class AnnotationSession {
   #pens: PenSettings;
   #tool: Tool = 'read';
   #layer: Layer = 'shared';
-  #sharedLock: SharedLock = null;
   #closed = false;
   #view: AnnotationView;
 
@@ -84,16 +74,18 @@ export class AnnotationSession {
     const tell = (pages: ReadonlySet<number>) => {
       for (const listener of this.#pageListeners) listener(pages);
     };
-    this.#indexes = { shared: new MarkIndex('shared', tell), private: new MarkIndex('private', tell) };
+    this.marks = new MarkStore(options.me, this.#open);
     this.#recorder = new StrokeRecorder({
       newId: newMarkId,
       finish: (mark, id) => this.#write(id, mark),
       broadcast: () => (this.#layer === 'shared' ? this.#open.shared.pen : undefined),
     });
     this.#open.shared.presence.introduce(options.name, options.colour);
-    this.#follow('shared', this.#open.shared);
-    this.#follow('private', this.#open.personal);
-    this.#stops.push(this.#open.shared.live.onChange((page) => tell(new Set([page]))));
+    this.#stops.push(
+      this.marks.onPages(tell),
+      this.marks.subscribe(() => this.#publish()),
+      this.#open.shared.live.onChange((page) => tell(new Set([page]))),
+    );
     this.#view = this.#makeView();
   }
 
@@ -120,24 +112,26 @@ export class AnnotationSession {
     return this.#open.shared.presence;
   }
 
-  /** What can be seen on a page, older first. */
+  /** What can be seen on a page, older first; without what is under the eraser. */
   marksOn(page: number): PlacedMark[] {
-    const marks = [...this.#indexes.shared.on(page), ...this.#indexes.private.on(page)].filter(
-      ({ id, author }) => author !== this.me || !this.#erasing.has(id),
-    );
-    return marks.toSorted((a, b) => a.mark.at - b.mark.at || (a.id < b.id ? -1 : 1));
+    const marks = this.marks.on(page);
+    return this.#erasing.size === 0
+      ? marks
+      : marks.filter(({ id, author }) => author !== this.me || !this.#erasing.has(id));
   }
 
   strokesInMotion(page: number): LiveStroke[] {
     return this.#open.shared.live.on(page);
   }
 
-  /** Notes of both layers in the order of the pages. */
+  /** Notes of all layers in the order of the pages. */
   notes(): (PlacedMark & { mark: { kind: 'note' } })[] {
-    const notes = [...this.#indexes.shared.all(), ...this.#indexes.private.all()].filter(
-      (placed): placed is PlacedMark & { mark: Extract<Mark, { kind: 'note' }> } =>
-        placed.mark.kind === 'note',
-    );
+    const notes = this.marks
+      .all()
+      .filter(
+        (placed): placed is PlacedMark & { mark: Extract<Mark, { kind: 'note' }> } =>
+          placed.mark.kind === 'note',
+      );
     return notes.toSorted((a, b) => a.mark.page - b.mark.page || b.mark.y - a.mark.y);
   }
 
@@ -160,12 +154,10 @@ export class AnnotationSession {
   }
 
   setSharedLock(lock: SharedLock): void {
-    if (lock === this.#sharedLock) return;
-    this.#sharedLock = lock;
-    if (this.#lock() !== null) {
-      this.cancelStroke();
-      this.#tool = 'read';
-    }
+    this.marks.setSharedLock(lock);
+    if (this.#lock() === null) return;
+    this.cancelStroke();
+    this.#tool = 'read';
     this.#publish();
   }
 
@@ -209,9 +201,9 @@ export class AnnotationSession {
   eraseAt(page: number, at: { x: number; y: number }, reach: number): void {
     if (this.#lock() !== null) return;
     let found = false;
-    for (const placed of this.#indexes[this.#layer].on(page)) {
-      if (placed.author !== this.me || this.#erasing.has(placed.id) || !hits(placed.mark, at, reach))
-        continue;
+    for (const placed of this.marks.on(page)) {
+      if (placed.author !== this.me || placed.layer !== this.#layer || this.#erasing.has(placed.id)) continue;
+      if (!hits(placed.mark, at, reach)) continue;
       this.#erasing.set(placed.id, placed);
       found = true;
     }
@@ -221,46 +213,35 @@ export class AnnotationSession {
   /** The eraser was lifted: what it touched goes, as one step of undo. */
   endErasing(): void {
     if (this.#erasing.size === 0) return;
-    const ids = [...this.#erasing.keys()];
+    const edits = [...this.#erasing.values()].map(({ id, layer }) => ({ layer, id, mark: null }));
     this.#erasing.clear();
-    this.#change((map) => {
-      for (const id of ids) map.delete(id);
-    });
+    this.marks.write(edits);
   }
 
   /** Puts a note on a page, or changes one of one's own; empty text removes it. */
   writeNote(place: { id?: MarkId; page: number; x: number; y: number }, text: string): void {
     const clean = text.normalize('NFC').trim().slice(0, MAX_NOTE);
     const id = place.id ?? newMarkId();
-    const layer = place.id === undefined ? this.#layer : this.#layerOf(place.id);
-    if (layer === undefined || this.#lock(layer) !== null) return;
-    const before = this.#indexes[layer].get(this.me, id)?.mark;
+    const found = this.marks.own(id);
+    const layer = found?.layer ?? this.#layer;
+    const before = found?.mark.kind === 'note' ? found.mark : undefined;
     if (clean === '') {
-      if (before !== undefined) this.#change((map) => map.delete(id), layer);
+      if (before !== undefined) this.marks.write([{ layer, id, mark: null }]);
       return;
     }
     const { page, x, y } = place;
     const colour = before?.colour ?? this.#pens.note.colour;
-    const mark: Mark = { kind: 'note', page, x, y, colour, text: clean, at: before?.at ?? Date.now() };
-    this.#change((map) => map.set(id, mark), layer);
-  }
-
-  removeMark(id: MarkId): void {
-    const layer = this.#layerOf(id);
-    if (layer !== undefined && this.#lock(layer) === null) this.#change((map) => map.delete(id), layer);
-  }
-
-  /** Whether this person may change the mark. */
-  mayChange(placed: PlacedMark): boolean {
-    return placed.author === this.me && this.#lock(placed.layer) === null;
+    const at = before?.at ?? Date.now();
+    const mark: Mark = { ...before, kind: 'note', page, x, y, colour, text: clean, at };
+    this.marks.write([{ layer, id, mark }]);
   }
 
   undo(): void {
-    if (this.#lock() === null) this.#undo[this.#layer]?.manager.undo();
+    this.marks.undo();
   }
 
   redo(): void {
-    if (this.#lock() === null) this.#undo[this.#layer]?.manager.redo();
+    this.marks.redo();
   }
 
   close(): void {
@@ -269,56 +250,19 @@ export class AnnotationSession {
     this.endErasing();
     this.#closed = true;
     for (const stop of this.#stops) stop();
-    this.#undo.shared?.manager.destroy();
-    this.#undo.private?.manager.destroy();
-    this.#indexes.shared.close();
-    this.#indexes.private.close();
+    this.marks.close();
     this.presence.point(null);
     this.#listeners.clear();
     this.#pageListeners.clear();
     this.#open.release();
   }
 
-  #follow(layer: Layer, room: AnnotationRoom): void {
-    const bind = () => {
-      const { doc } = room.getSnapshot();
-      if (this.#undo[layer]?.doc !== doc) {
-        this.#undo[layer]?.manager.destroy();
-        const manager = new Y.UndoManager(layerMap(doc, this.me), {
-          captureTimeout: 0,
-          trackedOrigins: new Set([OWN]),
-        });
-        for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) {
-          manager.on(event, () => this.#publish());
-        }
-        this.#undo[layer] = { doc, manager };
-        this.#indexes[layer].bind(doc);
-      }
-      this.#publish();
-    };
-    this.#stops.push(room.subscribe(bind));
-    bind();
-  }
-
-  #change(write: (map: Y.Map<unknown>) => void, layer = this.#layer): void {
-    const room = layer === 'shared' ? this.#open.shared : this.#open.personal;
-    const { doc } = room.getSnapshot();
-    doc.transact(() => write(layerMap(doc, this.me)), OWN);
-  }
-
   #write(id: MarkId, mark: Mark): void {
-    this.#change((map) => map.set(id, mark));
+    this.marks.write([{ layer: this.#layer, id, mark }]);
   }
 
-  #layerOf(id: MarkId): Layer | undefined {
-    if (this.#indexes.shared.get(this.me, id) !== undefined) return 'shared';
-    return this.#indexes.private.get(this.me, id) === undefined ? undefined : 'private';
-  }
-
-  #lock(layer = this.#layer): AnnotationView['locked'] {
-    if (layer === 'private') return null;
-    if (this.#sharedLock !== null) return this.#sharedLock;
-    return this.#open.shared.getSnapshot().refusedBy === null ? null : 'closed';
+  #lock(): SharedLock {
+    return this.marks.lock(this.#layer);
   }
 
   #tellPages(pages: readonly number[]): void {
@@ -326,17 +270,20 @@ export class AnnotationSession {
   }
 
   #makeView(): AnnotationView {
-    const manager = this.#undo[this.#layer]?.manager;
+    const { shared, group, personal } = this.#open;
     return {
       tool: this.#tool,
       layer: this.#layer,
       pens: this.#pens,
       fingerDraws: fingerDraws(this.#pens),
       locked: this.#lock(),
-      canUndo: (manager?.undoStack.length ?? 0) > 0,
-      canRedo: (manager?.redoStack.length ?? 0) > 0,
-      shared: this.#open.shared.getSnapshot(),
-      personal: this.#open.personal.getSnapshot(),
+      canUndo: this.marks.canUndo,
+      canRedo: this.marks.canRedo,
+      rooms: {
+        shared: shared.getSnapshot(),
+        ...(group === null ? {} : { group: group.getSnapshot() }),
+        private: personal.getSnapshot(),
+      },
     };
   }
 

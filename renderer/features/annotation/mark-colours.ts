@@ -1,4 +1,5 @@
 import type { MarkColour } from '#protocol/annotation/mark';
+import type { PenTool } from '#protocol/annotation/pen';
 
 /** Pens on paper. The page is white in every theme, so these don't change with it. */
 const PEN: Record<MarkColour, string> = {
@@ -25,8 +26,8 @@ const HIGHLIGHTER: Record<MarkColour, string> = {
 };
 
 /** The CSS colour of a stroke or a note. */
-export function inkColour(tool: 'pen' | 'highlighter', colour: MarkColour): string {
-  return (tool === 'pen' ? PEN : HIGHLIGHTER)[colour];
+export function inkColour(tool: PenTool, colour: MarkColour): string {
+  return (tool === 'highlighter' ? HIGHLIGHTER : PEN)[colour];
 }
 
 /** Colours that a tool offers, in their order in the tray. */

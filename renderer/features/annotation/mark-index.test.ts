@@ -20,7 +20,7 @@ const note = (page: number, text = 'x'): Mark => ({
 
 function setup() {
   const changes: number[][] = [];
-  const index = new MarkIndex('shared', (pages) => changes.push([...pages]));
+  const index = new MarkIndex('shared', ({ pages }) => changes.push([...pages]));
   const doc = new Y.Doc();
   index.bind(doc);
   const on = (page: number) => [...index.on(page)].map((placed) => placed.id);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { packInk } from '#protocol/annotation/ink';
-import type { Mark } from '#protocol/annotation/mark';
+import type { InkMark } from '#protocol/annotation/mark';
 import { hits, shapeOf } from './mark-shape.ts';
 import { outlinePath, strokeOutline } from './stroke-outline.ts';
 
-const stroke = (points: [number, number][], width = 4): Mark => ({
+const stroke = (points: [number, number][], width = 4): InkMark => ({
   kind: 'ink',
   tool: 'pen',
   page: 0,
@@ -33,7 +33,7 @@ describe('hits', () => {
   });
 
   it('never fails on bytes that are no stroke', () => {
-    const broken: Mark = { ...stroke([[0, 0]]), points: Uint8Array.of(255, 255) } as Mark;
+    const broken: InkMark = { ...stroke([[0, 0]]), points: Uint8Array.of(255, 255) } as InkMark;
     expect(shapeOf(broken).points).toEqual([]);
     expect(hits(broken, { x: 0, y: 0 }, 5)).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { type InkPoint, unpackInk } from '#protocol/annotation/ink';
-import type { InkMark, Mark } from '#protocol/annotation/mark';
+import type { InkMark, PageMark } from '#protocol/annotation/mark';
 import type { Point, Rect } from '#protocol/annotation/page-transform';
 
 /** Side of a note's pin in PDF points, for hitting it. */
@@ -11,20 +11,24 @@ export interface MarkShape {
   readonly bounds: Rect;
 }
 
-const shapes = new WeakMap<Mark, MarkShape>();
+const shapes = new WeakMap<PageMark, MarkShape>();
 
 /** Points and bounds of a mark in PDF points. A stroke whose bytes aren't one has no points. */
-export function shapeOf(mark: Mark): MarkShape {
+export function shapeOf(mark: PageMark): MarkShape {
   let shape = shapes.get(mark);
   if (shape === undefined) {
-    shape = mark.kind === 'ink' ? inkShape(mark) : noteShape(mark);
+    shape = {
+      points: mark.kind === 'ink' ? pointsOf(mark) : [],
+      bounds: { x: 0, y: 0, width: 0, height: 0 },
+    };
+    shape = { ...shape, bounds: boundsOf(mark, shape.points) };
     shapes.set(mark, shape);
   }
   return shape;
 }
 
 /** Whether a point is on a mark, give or take `reach` points. */
-export function hits(mark: Mark, at: Point, reach: number): boolean {
+export function hits(mark: PageMark, at: Point, reach: number): boolean {
   const { bounds, points } = shapeOf(mark);
   if (
     at.x < bounds.x - reach ||
@@ -34,7 +38,7 @@ export function hits(mark: Mark, at: Point, reach: number): boolean {
   ) {
     return false;
   }
-  if (mark.kind === 'note') return true;
+  if (mark.kind !== 'ink') return true;
   const near = (reach + mark.width / 2) ** 2;
   let before = points[0];
   if (before === undefined) return false;
@@ -46,8 +50,34 @@ export function hits(mark: Mark, at: Point, reach: number): boolean {
   return false;
 }
 
-function inkShape(mark: InkMark): MarkShape {
-  const points = unpackInk(mark.points) ?? [];
+function pointsOf(mark: InkMark): InkPoint[] {
+  return unpackInk(mark.points) ?? [];
+}
+
+function boundsOf(mark: PageMark, points: readonly InkPoint[]): Rect {
+  switch (mark.kind) {
+    case 'ink':
+      return around(points, mark.width / 2);
+    case 'text':
+      return around(cornersOf(mark.boxes), 0);
+    case 'shape':
+      return around(
+        [
+          { x: mark.x1, y: mark.y1 },
+          { x: mark.x2, y: mark.y2 },
+        ],
+        mark.width / 2,
+      );
+    case 'note':
+      return around([mark], PIN_SIZE / 2);
+    default:
+      return { x: mark.x, y: mark.y, width: mark.width, height: mark.height };
+  }
+}
+
+/** The smallest rectangle with these points, `margin` wider on each side. */
+function around(points: readonly Point[], margin: number): Rect {
+  if (points.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
   let left = Number.POSITIVE_INFINITY;
   let bottom = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
@@ -58,24 +88,21 @@ function inkShape(mark: InkMark): MarkShape {
     bottom = Math.min(bottom, y);
     top = Math.max(top, y);
   }
-  if (points.length === 0) return { points, bounds: { x: 0, y: 0, width: 0, height: 0 } };
-  const half = mark.width / 2;
   return {
-    points,
-    bounds: {
-      x: left - half,
-      y: bottom - half,
-      width: right - left + mark.width,
-      height: top - bottom + mark.width,
-    },
+    x: left - margin,
+    y: bottom - margin,
+    width: right - left + 2 * margin,
+    height: top - bottom + 2 * margin,
   };
 }
 
-function noteShape(mark: Extract<Mark, { kind: 'note' }>): MarkShape {
-  return {
-    points: [],
-    bounds: { x: mark.x - PIN_SIZE / 2, y: mark.y - PIN_SIZE / 2, width: PIN_SIZE, height: PIN_SIZE },
-  };
+function cornersOf(boxes: readonly number[]): Point[] {
+  const corners: Point[] = [];
+  for (let i = 0; i + 3 < boxes.length; i += 4) {
+    const [x = 0, y = 0, width = 0, height = 0] = boxes.slice(i, i + 4);
+    corners.push({ x, y }, { x: x + width, y: y + height });
+  }
+  return corners;
 }
 
 /** From a point to the stretch between two others. */

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import { ticketApi } from '#protocol/wire/collab';
-import { type PersonId, VersionId } from '#protocol/wire/ids';
+import { VersionId } from '#protocol/wire/ids';
 import type { OfflineStore, Platform } from '../../platform/index.ts';
-import { AnnotationRooms, type PendingVersions } from '../../sync/annotation-rooms.ts';
+import { AnnotationRooms, type PendingVersions, type RoomPerson } from '../../sync/annotation-rooms.ts';
 import { api } from '../../sync/api-client.ts';
 import { registerUnsaved } from '../../sync/unsaved-work.ts';
 
@@ -24,12 +24,12 @@ const tell = () => {
 };
 
 /** The annotation rooms of the person who is signed in, on the server the app is connected to. */
-export function roomsOf(platform: Platform, person: PersonId): AnnotationRooms {
+export function roomsOf(platform: Platform, person: RoomPerson): AnnotationRooms {
   const server = api.connection().origin;
-  const key = `${server} ${person}`;
+  const key = `${server} ${person.id} ${person.unit}`;
   const there = open.get(key);
   if (there !== undefined) return there.rooms;
-  const store = platform.offlineStore(server, person);
+  const store = platform.offlineStore(server, person.id);
   const rooms = new AnnotationRooms(
     person,
     {

@@ -16,14 +16,14 @@ const onDevice: RoomSnapshot = { ...saved, save: 'onDevice', unsaved: 2 };
 
 describe('summarise', () => {
   it('never says saved while one layer is not', () => {
-    expect(summarise(saved, saved)).toEqual({ state: 'saved', unsaved: 0, connected: true });
-    expect(summarise(onDevice, saved)).toMatchObject({ state: 'onDevice', unsaved: 2 });
-    expect(summarise(saved, onDevice)).toMatchObject({ state: 'onDevice', unsaved: 2 });
-    expect(summarise(saved, { ...saved, save: 'notCompared' })).toMatchObject({ state: 'notCompared' });
+    expect(summarise([saved, saved])).toEqual({ state: 'saved', unsaved: 0 });
+    expect(summarise([onDevice, saved])).toMatchObject({ state: 'onDevice', unsaved: 2 });
+    expect(summarise([saved, onDevice])).toMatchObject({ state: 'onDevice', unsaved: 2 });
+    expect(summarise([saved, { ...saved, save: 'notCompared' }])).toMatchObject({ state: 'notCompared' });
   });
 
   it('warns when this device keeps no copy of what is not saved', () => {
-    expect(summarise({ ...onDevice, kept: false }, saved)).toMatchObject({ state: 'onlyHere' });
-    expect(summarise({ ...saved, kept: false }, saved)).toMatchObject({ state: 'saved' });
+    expect(summarise([{ ...onDevice, kept: false }, saved])).toMatchObject({ state: 'onlyHere' });
+    expect(summarise([{ ...saved, kept: false }, saved])).toMatchObject({ state: 'saved' });
   });
 });

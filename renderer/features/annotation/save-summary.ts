@@ -10,18 +10,15 @@ export interface SaveSummary {
   readonly state: MarkSaveState;
   /** Marks that the server doesn't have yet. */
   readonly unsaved: number;
-  readonly connected: boolean;
 }
 
-/** Both layers in one: the worse of the two counts. */
-export function summarise(shared: RoomSnapshot, personal: RoomSnapshot): SaveSummary {
-  const rooms = [shared, personal];
-  const unsaved = shared.unsaved + personal.unsaved;
+/** All layers in one: the worst of them counts. */
+export function summarise(rooms: readonly RoomSnapshot[]): SaveSummary {
+  const unsaved = rooms.reduce((sum, room) => sum + room.unsaved, 0);
   const isOnlyHere = rooms.some((room) => room.unsaved > 0 && !room.kept);
   const isUnknown = rooms.some((room) => room.save === 'notCompared' && room.refusedBy === null);
   return {
     state: isOnlyHere ? 'onlyHere' : unsaved > 0 ? 'onDevice' : isUnknown ? 'notCompared' : 'saved',
     unsaved,
-    connected: shared.connected,
   };
 }

@@ -1,5 +1,6 @@
 import { getStroke } from 'perfect-freehand';
 import type { InkPoint } from '#protocol/annotation/ink';
+import type { PenTool } from '#protocol/annotation/pen';
 
 /**
  * perfect-freehand was made for pixels: some of its thresholds are a few units. It gets points at this magnification,
@@ -13,7 +14,7 @@ const MAGNIFY = 8;
  */
 export function strokeOutline(
   points: readonly InkPoint[],
-  tool: 'pen' | 'highlighter',
+  tool: PenTool,
   width: number,
   isFinished: boolean,
 ): [number, number][] {

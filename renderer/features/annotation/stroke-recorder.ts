@@ -70,6 +70,8 @@ export class StrokeRecorder {
     this.#look = undefined;
     if (this.#points.length === 0) return;
     const { mark, page, tool, colour, width } = look;
+    // The laser pointer leaves nothing.
+    if (tool === 'laser') return;
     this.#ports.finish(
       { kind: 'ink', tool, page, colour, width, points: packInk(this.#points), at: Date.now() },
       mark,

@@ -1,16 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PresentedPage } from '#protocol/meeting/records';
+import type { SharedLock } from '#protocol/meeting/rights';
 import type { MeetingId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
 import { whileUsed } from '../../sync/while-used.ts';
 import { Button, EmptyState, Icon, Spinner } from '../../ui/index.ts';
-import {
-  type AnnotationSession,
-  PenTray,
-  TOOL_KEYS,
-  useAnnotation,
-  type SharedLock,
-} from '../annotation/index.ts';
+import { type AnnotationSession, PenTray, TOOL_KEYS, useAnnotation } from '../annotation/index.ts';
 import { FollowBar } from './FollowBar.tsx';
 import { present } from './follow.ts';
 import { ReaderBar } from './ReaderBar.tsx';
@@ -23,10 +18,12 @@ export interface DocumentReaderProps {
   readonly paper: PaperId;
   readonly version: VersionId;
   readonly title: string;
-  readonly me: { readonly id: PersonId; readonly name: string };
+  readonly me: { readonly id: PersonId; readonly name: string; readonly unit: string };
   readonly nameOf: (person: PersonId) => string;
   /** Why this person can't write on the shared layer now; null: they can. */
   readonly sharedLock: SharedLock;
+  /** People whose marks on the shared layer the chair has hidden. */
+  readonly hidden: readonly PersonId[];
   /** What the presenter shows, of whatever paper. */
   readonly presenting: PresentedPage | null;
   readonly presenter: PersonId | null;
@@ -45,11 +42,11 @@ export function DocumentReader(props: DocumentReaderProps) {
 }
 
 function Reader(props: DocumentReaderProps) {
-  const { version, title, me, nameOf, sharedLock } = props;
+  const { version, title, me, nameOf, sharedLock, hidden } = props;
   const { t } = useTranslation('documents');
   const { t: codes } = useTranslation('codes');
   const reader = useReader(version, me.id);
-  const session = useAnnotation({ version, me, sharedLock });
+  const session = useAnnotation({ version, me, sharedLock, hidden });
   const state = reader.state;
   if (state.phase === 'failed') {
     const reason = state.failure === 'unreadable' ? t('unreadable') : codes(state.failure);

@@ -23,6 +23,7 @@ export function present(
       version,
       page,
       rect: { x: round(rect.x), y: round(rect.y), width: round(rect.width), height: round(rect.height) },
+      mark: null,
     };
     const text = JSON.stringify(shown);
     if (text === told) return;

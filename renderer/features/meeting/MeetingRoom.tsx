@@ -2,7 +2,7 @@ import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
-import { roleIn, SHARED_WRITERS } from '#protocol/meeting/rights';
+import { roleIn, sharedLockFor } from '#protocol/meeting/rights';
 import type { ItemId, PersonId } from '#protocol/wire/ids';
 import type { MeetingChannel, MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import {
@@ -16,6 +16,7 @@ import {
   type IconName,
 } from '../../ui/index.ts';
 import { AgendaPanel } from '../agenda/index.ts';
+import { useMe } from '../../sync/session.ts';
 import { useUnsavedMarks } from '../annotation/index.ts';
 import { DocumentReader } from '../documents/index.ts';
 import { MediaBar, MediaTiles } from '../media/index.ts';
@@ -50,6 +51,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const people = usePeopleBook();
   const now = useNow(1000, snapshot.clockOffset);
   const layout = useRoomLayout();
+  const person = useMe();
   const run = useRoomCommands(channel);
   const media = useMediaSession(channel, me);
   const speaking = useActiveSpeaker(media);
@@ -180,11 +182,10 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                 paper={paper.id}
                 version={version.id}
                 title={paper.title}
-                me={{ id: me, name: nameOf(me) }}
+                me={person}
                 nameOf={nameOf}
-                sharedLock={
-                  isEnded ? 'closed' : role !== undefined && SHARED_WRITERS.includes(role) ? null : 'role'
-                }
+                sharedLock={sharedLockFor(state, me, paper.id)}
+                hidden={state.moderation.hidden}
                 presenting={presenting}
                 presenter={state.presenter}
                 following={isFollowing}

@@ -30,6 +30,8 @@ function paper(letter: string, item: ItemId, isPrinted = false): Paper {
     secrecy: isPrinted ? 'secret' : 'normal',
     readers: { to: 'all' },
     version: isPrinted ? null : version,
+    earlier: [],
+    pack: null,
   };
 }
 
@@ -48,6 +50,8 @@ const state: MeetingState = {
   currentItem: null,
   papers: [paper('q', second), paper('p', first), paper('s', first, true)],
   presenter: null,
+  moderation: { locked: [], hidden: [] },
+  floor: [],
   page: null,
   attendance: [],
 };
@@ -56,6 +60,7 @@ const page = (letter: string) => ({
   version: VersionId.parse(letter.repeat(20)),
   page: 0,
   rect: null,
+  mark: null,
 });
 
 describe('the paper on screen', () => {
