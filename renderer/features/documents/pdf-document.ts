@@ -7,13 +7,13 @@ import {
   PDFWorker,
   TextLayer,
 } from 'pdfjs-dist';
-import type { TextItem } from 'pdfjs-dist/types/src/display/api.js';
 import { z } from 'zod';
 import rendererUrl from 'pdfjs-dist/build/pdf.renderer.min.mjs?url';
 // `?url` is the bundler's: the default export is the file's address.
 // oxlint-disable-next-line import/default
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { type PageSize, shownSize } from '#protocol/annotation/page-transform';
+import type { FontFacts, PageContent, TextPiece } from '#protocol/documents/text/read-page';
 import { boundedScale } from '../annotation/index.ts';
 import {
   type Destination,
@@ -44,7 +44,16 @@ const TextChunk = z.object({
       hasEOL: z.boolean(),
     }),
   ),
-  styles: z.record(z.string(), z.object({ vertical: z.boolean().catch(false), name: z.string().catch('') })),
+  styles: z.record(
+    z.string(),
+    z.object({
+      name: z.string().catch(''),
+      fontFamily: z.string().catch(''),
+      ascent: z.number().catch(0),
+      descent: z.number().catch(0),
+      vertical: z.boolean().catch(false),
+    }),
+  ),
 });
 
 let warmWorker: PDFWorker | undefined;
@@ -86,19 +95,6 @@ export class PageImage {
 
 /** Pieces of text that are read of one page; a page of a book has a few hundred. */
 const MOST_PIECES = 50_000;
-
-/** The text of a page as the file's fonts say it, which may be old encodings. */
-export interface PageWords {
-  /** In the order of the file. `transform` is in the file's coordinates: subtract `left` and `bottom` for PDF points. */
-  readonly items: readonly TextItem[];
-  /** The real name of each item's `fontName`, such as `ABCDEF+.VnTimeH`; empty where the file names none. */
-  readonly fonts: ReadonlyMap<string, string>;
-  /** Font names whose text runs from top to bottom. */
-  readonly vertical: ReadonlySet<string>;
-  /** Lower left corner of the page's visible box. */
-  readonly left: number;
-  readonly bottom: number;
-}
 
 export interface PdfSource {
   readonly bytes: number;
@@ -196,30 +192,26 @@ export class PdfDocument {
     await layer.render();
   }
 
-  /** The words of a page, for search and quotes: at most 50,000 pieces. Rejects when the page can't be read. */
-  async textContent(page: number): Promise<PageWords> {
+  /** The words of a page as its fonts spell them: at most 50,000 pieces. Rejects when the page can't be read. */
+  async textContent(page: number): Promise<PageContent> {
     const proxy = await this.#page(page);
     const reader: ReadableStreamDefaultReader<unknown> = proxy
-      .streamTextContent({ includeMarkedContent: false })
+      .streamTextContent({ includeMarkedContent: false, disableNormalization: true })
       .getReader();
-    const items: TextItem[] = [];
-    const fonts = new Map<string, string>();
-    const vertical = new Set<string>();
+    const items: TextPiece[] = [];
+    const fonts = new Map<string, FontFacts>();
     for (;;) {
       const { value, done } = await reader.read();
       if (done) break;
       const chunk = TextChunk.parse(value);
       items.push(...chunk.items);
-      for (const [font, style] of Object.entries(chunk.styles)) {
-        fonts.set(font, style.name);
-        if (style.vertical) vertical.add(font);
-      }
+      for (const [font, facts] of Object.entries(chunk.styles)) fonts.set(font, facts);
       if (items.length < MOST_PIECES) continue;
       await reader.cancel(new Error('the page has too much text'));
       break;
     }
     const [left = 0, bottom = 0] = proxy.view;
-    return { items: items.slice(0, MOST_PIECES), fonts, vertical, left, bottom };
+    return { items: items.slice(0, MOST_PIECES), fonts, left, bottom };
   }
 
   /** Links, form fields and comments of a page: at most 2,000. Nothing in them is ever run or fetched. */
