@@ -56,6 +56,19 @@ export function servePageCalls({ box, sessions, server, offline }: PageServices)
   serve(offlineCalls.names, (space) =>
     refusalAsValue(async () => ({ ok: true as const, rooms: await offline.names(space) })),
   );
+  serve(offlineCalls.files, (space) =>
+    refusalAsValue(async () => ({ ok: true as const, files: await offline.files(space) })),
+  );
+  serve(offlineCalls.beginFile, ({ name, bytes, ...space }) =>
+    refusalAsValue(async () => ({ ok: true as const, chunks: await offline.beginFile(space, name, bytes) })),
+  );
+  serve(offlineCalls.writeChunk, ({ name, chunk, content, ...space }) =>
+    acknowledged(() => offline.writeChunk(space, name, chunk, content)),
+  );
+  serve(offlineCalls.readChunk, ({ name, chunk, ...space }) =>
+    refusalAsValue(async () => ({ ok: true as const, content: await offline.readChunk(space, name, chunk) })),
+  );
+  serve(offlineCalls.removeFile, ({ name, ...space }) => acknowledged(() => offline.removeFile(space, name)));
   serve(offlineCalls.clearAll, (space) => acknowledged(() => offline.clearAll(space)));
   serve(offlineCalls.protection, () => ({ protected: box.isProtected() }));
 

@@ -1,4 +1,5 @@
 import type { DesktopBridge } from '#ipc/bridge';
+import type { OfflineFiles } from './offline-files.ts';
 import { type OfflineStore, type OfflineStoreCode, OfflineStoreError } from './offline-store.ts';
 
 type Acknowledgement = { readonly ok: true } | { readonly ok: false; readonly code: OfflineStoreCode };
@@ -27,7 +28,32 @@ export function desktopStore(
     if (!answer.ok) throw new OfflineStoreError(answer.code);
   };
 
+  const files: OfflineFiles = {
+    async list() {
+      const answer = await ask(() => calls.files(space));
+      if (!answer.ok) throw new OfflineStoreError(answer.code);
+      return answer.files;
+    },
+    async begin(name, bytes) {
+      const answer = await ask(() => calls.beginFile({ ...space, name, bytes }));
+      if (!answer.ok) throw new OfflineStoreError(answer.code);
+      return new Set(answer.chunks);
+    },
+    async write(name, chunk, content) {
+      await acknowledged(() => calls.writeChunk({ ...space, name, chunk, content }));
+    },
+    async read(name, chunk) {
+      const answer = await ask(() => calls.readChunk({ ...space, name, chunk }));
+      if (!answer.ok) throw new OfflineStoreError(answer.code);
+      return answer.content;
+    },
+    async remove(name) {
+      await acknowledged(() => calls.removeFile({ ...space, name }));
+    },
+  };
+
   return {
+    files,
     open: (room) =>
       Promise.resolve({
         async load() {

@@ -3,7 +3,8 @@ import { browserPlatform } from './browser.ts';
 import { desktopPlatform } from './desktop.ts';
 import type { Platform } from './platform.ts';
 
-export type { OfflineStore } from './offline-store.ts';
+export { FILE_CHUNK, type KeptFile, type OfflineFiles } from './offline-files.ts';
+export { type OfflineStore, OfflineStoreError } from './offline-store.ts';
 export { parseServerAddress } from './parse-server-address.ts';
 export type { Platform, TokenStorage } from './platform.ts';
 

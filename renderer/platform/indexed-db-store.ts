@@ -1,4 +1,6 @@
-import { type OfflineRoom, type OfflineStore, OfflineStoreError } from './offline-store.ts';
+import { IndexedDatabase } from './indexed-db.ts';
+import { indexedDbFiles } from './indexed-db-files.ts';
+import type { OfflineRoom, OfflineStore } from './offline-store.ts';
 
 const UPDATES = 'updates';
 const BY_ROOM = 'room';
@@ -9,41 +11,21 @@ interface KeptUpdate {
 }
 
 /**
- * The store of a browser: one IndexedDB database for each person on each server, with a row for each update. Nothing in
- * it is encrypted, which {@link OfflineStore.isProtected} says. It never finds damage; the browser would have.
+ * The store of a browser: one IndexedDB database for each person on each server, with a row for each update, and one for
+ * their files. Nothing in them is encrypted, which {@link OfflineStore.isProtected} says. It never finds damage; the browser
+ * would have.
  *
  * Several tabs of one person share it: each replaces, when it compacts, only the rows it has seen itself, so that what
  * another tab drew offline isn't lost.
  */
 export function indexedDbStore(server: string, person: string): OfflineStore {
-  const name = `bantron-offline ${JSON.stringify([server, person])}`;
-  let opened: Promise<IDBDatabase> | null = null;
-  let closed = false;
+  const database = new IndexedDatabase(`bantron-offline ${JSON.stringify([server, person])}`, (db) => {
+    db.createObjectStore(UPDATES, { autoIncrement: true }).createIndex(BY_ROOM, 'room');
+  });
+  const files = indexedDbFiles(server, person);
 
-  const database = (): Promise<IDBDatabase> => {
-    if (closed) return Promise.reject(new OfflineStoreError('io_failed', { cause: 'the store is closed' }));
-    opened ??= openDatabase(name, () => {
-      opened = null;
-    });
-    opened.catch(() => {
-      opened = null;
-    });
-    return opened;
-  };
-
-  /** Runs one transaction; resolves when it is durable, with what `work` asked for. */
-  const run = async <T>(mode: IDBTransactionMode, work: (rows: IDBObjectStore) => () => T): Promise<T> => {
-    try {
-      const transaction = (await database()).transaction(UPDATES, mode, { durability: 'strict' });
-      const result = work(transaction.objectStore(UPDATES));
-      await completed(transaction);
-      return result();
-    } catch (error) {
-      if (error instanceof OfflineStoreError) throw error;
-      const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-      throw new OfflineStoreError(full ? 'disk_full' : 'io_failed', { cause: error });
-    }
-  };
+  const run = <T>(mode: IDBTransactionMode, work: (rows: IDBObjectStore) => () => T): Promise<T> =>
+    database.run(UPDATES, mode, 'strict', (transaction) => work(transaction.objectStore(UPDATES)));
 
   const openRoom = (room: string): OfflineRoom => {
     /** Keys of the rows that `compact` may replace. */
@@ -108,45 +90,15 @@ export function indexedDbStore(server: string, person: string): OfflineStore {
         rows.clear();
         return () => undefined;
       });
-      // The rows are gone already; the empty database, whose name holds the person's id, goes as soon as no other tab has it.
-      (await database()).close();
-      opened = null;
-      indexedDB.deleteDatabase(name);
+      await database.delete();
+      await files.clear();
     },
+    files,
     isProtected: () => Promise.resolve(false),
     onDamage: () => () => undefined,
     close() {
-      closed = true;
-      void opened?.then((db) => db.close()).catch(() => undefined); // it was never open
+      database.close();
+      files.close();
     },
   };
-}
-
-function openDatabase(name: string, onGone: () => void): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1);
-    request.addEventListener('upgradeneeded', () => {
-      request.result.createObjectStore(UPDATES, { autoIncrement: true }).createIndex(BY_ROOM, 'room');
-    });
-    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB did not open')));
-    request.addEventListener('success', () => {
-      const db = request.result;
-      // Another tab signs out and removes the database: let it, and open it anew if something is still to be kept.
-      db.addEventListener('versionchange', () => {
-        db.close();
-        onGone();
-      });
-      db.addEventListener('close', onGone);
-      resolve(db);
-    });
-  });
-}
-
-function completed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = () => reject(transaction.error ?? new Error('the transaction was aborted'));
-    transaction.addEventListener('complete', () => resolve());
-    transaction.addEventListener('error', fail);
-    transaction.addEventListener('abort', fail);
-  });
 }

@@ -1,49 +1,14 @@
 import 'fake-indexeddb/auto';
-import type { DesktopBridge } from '#ipc/bridge';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { desktopStore } from './desktop-store.ts';
 import { indexedDbStore } from './indexed-db-store.ts';
+import { FILE_CHUNK } from './offline-files.ts';
 import type { OfflineStore } from './offline-store.ts';
+import { fakeShell } from './testing/fake-shell.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const texts = (updates: readonly Uint8Array[]): string[] =>
   updates.map((update) => new TextDecoder().decode(update));
-
-const key = (input: { server: string; person: string; room?: string }) =>
-  JSON.stringify([input.server, input.person, input.room ?? '']);
-
-/** The main process as far as the port can see it: rooms by name, and a fault to answer with. */
-function fakeShell() {
-  const rooms = new Map<string, Uint8Array[]>();
-  const shell = { fault: null as 'disk_full' | null, damaged: false };
-  const answer = async (work: () => void) => {
-    if (shell.fault !== null) return { ok: false as const, code: shell.fault };
-    work();
-    return { ok: true as const };
-  };
-  const calls: DesktopBridge['offlineStore'] = {
-    load: async (input) => ({ ok: true, updates: rooms.get(key(input)) ?? [], damaged: shell.damaged }),
-    append: (input) => answer(() => rooms.set(key(input), [...(rooms.get(key(input)) ?? []), input.update])),
-    compact: (input) => answer(() => rooms.set(key(input), [input.state])),
-    remove: (input) => answer(() => rooms.delete(key(input))),
-    names: async (input) => ({
-      ok: true,
-      rooms: [...rooms.keys()]
-        .map((name): unknown => JSON.parse(name))
-        .filter((parts) => Array.isArray(parts))
-        .filter((parts) => parts[0] === input.server && parts[1] === input.person)
-        .map((parts) => String(parts[2]))
-        .toSorted(),
-    }),
-    clearAll: (input) =>
-      answer(() => {
-        for (const name of rooms.keys())
-          if (name.startsWith(key(input).replace(',""]', ','))) rooms.delete(name);
-      }),
-    protection: async () => ({ protected: true }),
-  };
-  return { calls, shell };
-}
 
 const desktop = fakeShell();
 const opened: OfflineStore[] = [];
@@ -102,6 +67,43 @@ describe.each([
     expect(texts(await room.load())).toEqual(['4']);
   });
 
+  test('keeps a file chunk by chunk, and knows what is missing of it', async () => {
+    const at = newServer();
+    const { files } = open(at);
+    const whole = 2 * FILE_CHUNK + 10;
+    expect([...(await files.begin('v1', whole))]).toEqual([]);
+    await files.write('v1', 0, new Uint8Array(FILE_CHUNK).fill(1));
+    await files.write('v1', 2, new Uint8Array(10).fill(3));
+    const later = open(at).files;
+    expect(await later.list()).toEqual([{ name: 'v1', bytes: whole, have: FILE_CHUNK + 10 }]);
+    expect(await later.begin('v1', whole)).toEqual(new Set([0, 2]));
+    expect(await later.read('v1', 2)).toEqual(new Uint8Array(10).fill(3));
+    expect(await later.read('v1', 1)).toBeNull();
+    expect(await later.read('other', 0)).toBeNull();
+  });
+
+  test('a file of another length is another file, and one that was removed takes no more chunks', async () => {
+    const { files } = open(newServer());
+    await files.begin('v1', 5);
+    await files.write('v1', 0, bytes('abcde'));
+    expect([...(await files.begin('v1', 6))]).toEqual([]);
+    expect(await files.read('v1', 0)).toBeNull();
+    await files.remove('v1');
+    await expect(files.write('v1', 0, bytes('abcdef'))).rejects.toMatchObject({ code: 'io_failed' });
+    expect(await files.list()).toEqual([]);
+  });
+
+  test('files of people are apart, and signing out of one removes theirs only', async () => {
+    const at = newServer();
+    for (const person of ['an', 'binh']) {
+      await open(at, person).files.begin('v1', 2);
+      await open(at, person).files.write('v1', 0, bytes(person.slice(0, 2)));
+    }
+    await open(at).clearAll();
+    expect(await open(at).files.list()).toEqual([]);
+    expect(await open(at, 'binh').files.read('v1', 0)).toEqual(bytes('bi'));
+  });
+
   test('a store that was emptied can be used, and one that was closed cannot', async () => {
     const store = open(newServer());
     const room = await store.open('r');
@@ -137,12 +139,29 @@ test('browser: a full disk is told as such', async () => {
   await expect(room.append(bytes('1'))).rejects.toMatchObject({ code: 'disk_full' });
 });
 
+test('browser: a chunk that has no room is told as such, and the others stay', async () => {
+  const store = indexedDbStore(newServer(), 'an');
+  opened.push(store);
+  await store.files.begin('v1', FILE_CHUNK + 2);
+  await store.files.write('v1', 1, bytes('ab'));
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  await expect(store.files.write('v1', 0, new Uint8Array(FILE_CHUNK))).rejects.toMatchObject({
+    code: 'disk_full',
+  });
+  put.mockRestore();
+  expect(await store.files.list()).toEqual([{ name: 'v1', bytes: FILE_CHUNK + 2, have: 2 }]);
+});
+
 test('desktop: refusals and silence are errors of the port; damage is told', async () => {
   const store = desktopStore(desktop.calls, newServer(), 'an');
   opened.push(store);
   const room = await store.open('annotation/v1');
   desktop.shell.fault = 'disk_full';
   await expect(room.append(bytes('1'))).rejects.toMatchObject({ code: 'disk_full' });
+  await expect(store.files.begin('v1', 3)).rejects.toMatchObject({ code: 'disk_full' });
+  await expect(store.files.write('v1', 0, bytes('abc'))).rejects.toMatchObject({ code: 'disk_full' });
   desktop.shell.fault = null;
   const damaged: string[] = [];
   store.onDamage((name) => damaged.push(name));

@@ -1,3 +1,5 @@
+import type { OfflineFiles } from './offline-files.ts';
+
 /** Why the device could not keep something. */
 export type OfflineStoreCode = 'disk_full' | 'key_unavailable' | 'io_failed';
 
@@ -25,7 +27,7 @@ export interface OfflineRoom {
 }
 
 /**
- * Rooms kept on this device for one person on one server.
+ * Rooms and files kept on this device for one person on one server.
  *
  * This is a port of our own, and not y-indexeddb used directly, for four reasons. The desktop keeps rooms in encrypted
  * files, and the sync code must not care. y-indexeddb doesn't tell when an update is on the disk, so "on this device"
@@ -37,7 +39,9 @@ export interface OfflineStore {
   open(room: string): Promise<OfflineRoom>;
   /** The rooms of which something is kept, sorted. */
   names(): Promise<string[]>;
-  /** Removes all rooms: signing out. Check first that nothing is unsaved. */
+  /** Papers that were taken along. */
+  readonly files: OfflineFiles;
+  /** Removes all rooms and files: signing out. Check first that nothing is unsaved. */
   clearAll(): Promise<void>;
   /** Whether what is kept is encrypted with a key that the operating system protects. */
   isProtected(): Promise<boolean>;

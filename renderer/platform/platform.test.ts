@@ -1,6 +1,7 @@
 import type { DesktopBridge } from '#ipc/bridge';
 import { expect, test } from 'vitest';
 import { desktopPlatform } from './desktop.ts';
+import { fakeShell } from './testing/fake-shell.ts';
 import { parseServerAddress } from './parse-server-address.ts';
 
 test('reads an address as a person writes it', () => {
@@ -47,15 +48,7 @@ test('links that waited and links that arrive are told once; none after stopping
   const bridge: DesktopBridge = {
     session: { load: unused, store: unused, clear: unused },
     server: { get: unused, set: unused, clear: unused },
-    offlineStore: {
-      load: unused,
-      append: unused,
-      compact: unused,
-      remove: unused,
-      names: unused,
-      clearAll: unused,
-      protection: unused,
-    },
+    offlineStore: fakeShell().calls,
     window: { setFullscreen: unused, isFullscreen: unused, openExternal: unused },
     links,
   };

@@ -17,6 +17,8 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 /** Bytes of the header. */
 export const HEADER_BYTES = 24;
+/** Bytes that a frame has more than its content. */
+export const FRAME_OVERHEAD = 36;
 const MAGIC = Buffer.from([0x42, 0x54, 0x4f, 0x46, 0x46, 0x01, 0x00, 0x00]);
 const PREFIX_BYTES = 8;
 const NONCE_BYTES = 12;
@@ -88,6 +90,13 @@ export function readFrames(storeKey: Uint8Array, file: Buffer): ReadFrames {
     position += 1;
   }
   return { fileKey, frames, end: at, nextPosition: position, damaged };
+}
+
+/** Opens a frame that stands alone. Null when it is not whole, not authentic, or from another position or file. */
+export function openFrame(fileKey: Uint8Array, position: number, frame: Buffer): Buffer | null {
+  const body = frame.subarray(PREFIX_BYTES);
+  const isWhole = body.length >= NONCE_BYTES + TAG_BYTES && frame.readUInt32LE(0) === body.length;
+  return isWhole ? openBody(fileKey, position, body) : null;
 }
 
 function openBody(fileKey: Uint8Array, position: number, body: Buffer): Buffer | null {
