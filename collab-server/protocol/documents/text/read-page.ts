@@ -1,4 +1,5 @@
 import type { Point } from '../../annotation/page-transform.ts';
+import { healedTexts } from './heal.ts';
 import { letterWidth, type Letters } from './letter-widths.ts';
 import { boxOfFrame, type PageText, type RunFrame, type TextRun } from './page-text.ts';
 
@@ -52,9 +53,10 @@ interface Placed {
 /** A page's words from what pdf.js says of it. */
 export function readPage({ items, fonts, left, bottom }: PageContent): PageText {
   const page = new PageWriter();
-  for (const item of items) {
+  const healed = healedTexts(items, fonts);
+  for (const [at, item] of items.entries()) {
     if (page.isFull) break;
-    const text = cleanText(item.str);
+    const text = cleanText(healed[at] ?? item.str);
     if (/^\s/.test(text)) page.space();
     if (text.trim() !== '') page.write(place(text, item, fonts.get(item.fontName), { x: left, y: bottom }));
     if (text.trimEnd() !== text) page.space();
