@@ -9,9 +9,14 @@ const ASKS_FOR_ONE = `a instanceof Ref&&(c===h.length?r.has(a)||r.put(a,1):${ASK
 const FONT_FACTS = 'fontFamily:e.fallbackName,';
 const FONT_FACTS_AND_NAME = `${FONT_FACTS}name:e.name,`;
 
+/** Signs without a width are left out of a page's text; the soft hyphen among them is a letter in old Vietnamese fonts. */
+const LEAVES_OUT = 'o=s[e],{category:l}=o;if(l.isInvisibleFormatMark)continue;';
+const LEAVES_OUT_BUT_HYPHENS = LEAVES_OUT.replace('Mark)', 'Mark&&"\\xad"!==o.unicode)');
+
 const CHANGES = [
   [ASKS_FOR_ALL, ASKS_FOR_ONE],
   [FONT_FACTS, FONT_FACTS_AND_NAME],
+  [LEAVES_OUT, LEAVES_OUT_BUT_HYPHENS],
 ] as const;
 
 /**
