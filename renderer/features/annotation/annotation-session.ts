@@ -19,6 +19,8 @@ import {
 } from './pen-settings.ts';
 import { PointerRules } from './pointer-rules.ts';
 import { StrokeRecorder } from './stroke-recorder.ts';
+import { Spotlight } from './threads/spotlight.ts';
+import { ThreadBook } from './threads/thread-book.ts';
 
 export interface AnnotationOptions {
   readonly version: VersionId;
@@ -32,6 +34,8 @@ export interface AnnotationOptions {
 export interface AnnotationView {
   readonly tool: Tool;
   readonly layer: Layer;
+  /** The layers whose marks are on the pages. */
+  readonly shown: ReadonlySet<Layer>;
   readonly pens: PenSettings;
   /** Whether a finger draws now. */
   readonly fingerDraws: boolean;
@@ -50,6 +54,8 @@ export interface AnnotationView {
 export class AnnotationSession {
   readonly me: PersonId;
   readonly marks: MarkStore;
+  readonly threads: ThreadBook;
+  readonly spotlight = new Spotlight();
   /** Which pointer draws; one for all pages, because a palm rests on any of them. */
   readonly pointers = new PointerRules();
   readonly #options: AnnotationOptions;
@@ -63,6 +69,7 @@ export class AnnotationSession {
   #pens: PenSettings;
   #tool: Tool = 'read';
   #layer: Layer = 'shared';
+  #shown: ReadonlySet<Layer>;
   #closed = false;
   #view: AnnotationView;
 
@@ -75,6 +82,12 @@ export class AnnotationSession {
       for (const listener of this.#pageListeners) listener(pages);
     };
     this.marks = new MarkStore(options.me, this.#open);
+    this.#shown = new Set(this.marks.layers);
+    this.threads = new ThreadBook({
+      store: this.marks,
+      makeId: newMarkId,
+      isCompared: () => this.#open.shared.getSnapshot().save !== 'notCompared',
+    });
     this.#recorder = new StrokeRecorder({
       newId: newMarkId,
       finish: (mark, id) => this.#write(id, mark),
@@ -115,9 +128,10 @@ export class AnnotationSession {
   /** What can be seen on a page, older first; without what is under the eraser. */
   marksOn(page: number): PlacedMark[] {
     const marks = this.marks.on(page);
-    return this.#erasing.size === 0
-      ? marks
-      : marks.filter(({ id, author }) => author !== this.me || !this.#erasing.has(id));
+    if (this.#erasing.size === 0 && this.#shown.size === this.marks.layers.length) return marks;
+    return marks.filter(
+      ({ id, author, layer }) => this.#shown.has(layer) && (author !== this.me || !this.#erasing.has(id)),
+    );
   }
 
   strokesInMotion(page: number): LiveStroke[] {
@@ -149,7 +163,20 @@ export class AnnotationSession {
   setLayer(layer: Layer): void {
     this.endStroke();
     this.#layer = layer;
+    // Nobody writes on what they don't see.
+    this.showLayer(layer, true);
     if (this.#lock() !== null) this.#tool = 'read';
+    this.#publish();
+  }
+
+  /** Puts a layer's marks on the pages, or takes them off; the one that is written on stays. */
+  showLayer(layer: Layer, isShown: boolean): void {
+    if (this.#shown.has(layer) === isShown || (!isShown && layer === this.#layer)) return;
+    const shown = new Set(this.#shown);
+    if (isShown) shown.add(layer);
+    else shown.delete(layer);
+    this.#shown = shown;
+    this.#tellPages([...new Set(this.marks.all().map(({ mark }) => mark.page))]);
     this.#publish();
   }
 
@@ -250,6 +277,8 @@ export class AnnotationSession {
     this.endErasing();
     this.#closed = true;
     for (const stop of this.#stops) stop();
+    this.threads.close();
+    this.spotlight.close();
     this.marks.close();
     this.presence.point(null);
     this.#listeners.clear();
@@ -274,6 +303,7 @@ export class AnnotationSession {
     return {
       tool: this.#tool,
       layer: this.#layer,
+      shown: this.#shown,
       pens: this.#pens,
       fingerDraws: fingerDraws(this.#pens),
       locked: this.#lock(),

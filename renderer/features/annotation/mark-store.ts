@@ -22,6 +22,8 @@ export interface MarkEdit {
 
 /** Marks one's own changes for undo. */
 const OWN = Symbol('own change');
+/** One's own too, but nothing that one would want to take back. */
+const NOTED = Symbol('noted');
 /** Steps that undo goes back at most. */
 const MOST_STEPS = 300;
 
@@ -89,7 +91,7 @@ export class MarkStore {
   on(page: number): PlacedMark[] {
     const found: PlacedMark[] = [];
     for (const { index } of this.#layers.values()) {
-      for (const placed of index.on(page)) if (this.#isSeen(placed)) found.push(placed);
+      for (const placed of index.on(page)) if (this.shows(placed)) found.push(placed);
     }
     return found.toSorted((a, b) => a.mark.at - b.mark.at || (a.id < b.id ? -1 : 1));
   }
@@ -98,7 +100,7 @@ export class MarkStore {
   all(): PlacedMark[] {
     const found: PlacedMark[] = [];
     for (const { index } of this.#layers.values()) {
-      for (const placed of index.all()) if (this.#isSeen(placed)) found.push(placed);
+      for (const placed of index.all()) if (this.shows(placed)) found.push(placed);
     }
     return found;
   }
@@ -107,7 +109,7 @@ export class MarkStore {
   records(): PlacedRecord[] {
     const found: PlacedRecord[] = [];
     for (const { index } of this.#layers.values()) {
-      for (const placed of index.records()) if (this.#isSeen(placed)) found.push(placed);
+      for (const placed of index.records()) if (this.shows(placed)) found.push(placed);
     }
     return found;
   }
@@ -137,6 +139,19 @@ export class MarkStore {
 
   /** Makes changes of one's own as one step of undo. Those of layers that can't be written on are left out. */
   write(edits: readonly MarkEdit[]): void {
+    const touched = this.#change(edits, OWN);
+    if (touched.length === 0) return;
+    this.#done = [...this.#done, touched].slice(-MOST_STEPS);
+    this.#undone = [];
+    this.#tell();
+  }
+
+  /** Makes changes of one's own that undo passes over: what was seen. */
+  remember(edits: readonly MarkEdit[]): void {
+    this.#change(edits, NOTED);
+  }
+
+  #change(edits: readonly MarkEdit[], origin: symbol): Layer[] {
     const touched: Layer[] = [];
     for (const [layer, { room }] of this.#layers) {
       const own = edits.filter((edit) => edit.layer === layer);
@@ -148,13 +163,10 @@ export class MarkStore {
           if (mark !== null) map.set(id, mark);
           else if (map.has(id)) map.delete(id);
         }
-      }, OWN);
+      }, origin);
       touched.push(layer);
     }
-    if (touched.length === 0) return;
-    this.#done = [...this.#done, touched].slice(-MOST_STEPS);
-    this.#undone = [];
-    this.#tell();
+    return touched;
   }
 
   get canUndo(): boolean {
@@ -224,7 +236,8 @@ export class MarkStore {
     this.#recordListeners.clear();
   }
 
-  #isSeen({ layer, author }: Pick<PlacedMark, 'author' | 'layer'>): boolean {
+  /** Whether the chair lets this author's marks be seen by this person. */
+  shows({ layer, author }: Pick<PlacedMark, 'author' | 'layer'>): boolean {
     return layer !== 'shared' || author === this.me || !this.#hidden.has(author);
   }
 

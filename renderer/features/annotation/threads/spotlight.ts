@@ -1,0 +1,41 @@
+import type { MarkRef } from '#protocol/annotation/mark';
+import type { ThreadRoot } from './thread-model.ts';
+
+export interface Lit {
+  /** The mark that was gone to last; each time anew. */
+  readonly pulse: { readonly root: ThreadRoot; readonly turn: number } | null;
+  /** The mark on the shared layer that the presenter points out. */
+  readonly held: MarkRef | null;
+}
+
+/** Where the eye is led to on the pages: a mark that was gone to pulses, one that is pointed out keeps a frame. */
+export class Spotlight {
+  readonly #listeners = new Set<() => void>();
+  #lit: Lit = { pulse: null, held: null };
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  getSnapshot = (): Lit => this.#lit;
+
+  pulse(root: ThreadRoot): void {
+    this.#become({ ...this.#lit, pulse: { root, turn: (this.#lit.pulse?.turn ?? 0) + 1 } });
+  }
+
+  hold(held: MarkRef | null): void {
+    const before = this.#lit.held;
+    if (before?.author === held?.author && before?.mark === held?.mark) return;
+    this.#become({ ...this.#lit, held });
+  }
+
+  close(): void {
+    this.#listeners.clear();
+  }
+
+  #become(lit: Lit): void {
+    this.#lit = lit;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,326 @@
+import { type Comment, MAX_MENTIONS, MAX_NOTE } from '#protocol/annotation/mark';
+import type { MarkId, PersonId } from '#protocol/wire/ids';
+import type { Placed, PlacedMark } from '../mark-index.ts';
+import type { MarkEdit, MarkStore } from '../mark-store.ts';
+import { promote, questionIn } from './promote.ts';
+import { addSeen, seenIn, type SeenRecord } from './seen-marks.ts';
+import {
+  mentions,
+  type PlacedComment,
+  rootOf,
+  saysSomething,
+  type Talk,
+  talkIn,
+  type Thread,
+  threadKey,
+  threadOf,
+  type ThreadRoot,
+  unreadIn,
+} from './thread-model.ts';
+
+/** Changes of others are taken in together, after so many milliseconds. */
+const TOGETHER = 60;
+const NO_TALK: ReadonlyMap<string, Talk> = new Map();
+
+export interface ThreadBookOptions {
+  readonly store: MarkStore;
+  readonly makeId: () => MarkId;
+  /** Whether the server has told what there is: what comes later is news. */
+  readonly isCompared: () => boolean;
+}
+
+export interface ThreadsView {
+  /** What was said, by {@link threadKey}. */
+  readonly talk: ReadonlyMap<string, Talk>;
+  readonly seen: ReadonlySet<MarkId>;
+  /** Words of others that this person has not seen, in all layers. */
+  readonly unread: number;
+  /** A thread that is begun on a mark which has none yet. */
+  readonly begun: ThreadRoot | null;
+}
+
+/**
+ * The threads on one version of a paper, as one person sees them, and what that person does in them. Kept in step with
+ * the {@link MarkStore}; what it costs per change grows with what was said and with the notes of the pages that changed,
+ * not with the strokes.
+ */
+export class ThreadBook {
+  readonly #store: MarkStore;
+  readonly #options: ThreadBookOptions;
+  readonly #listeners = new Set<() => void>();
+  readonly #mentionListeners = new Set<(comment: PlacedComment) => void>();
+  readonly #stops: (() => void)[];
+  /** Notes of others by page. */
+  readonly #notes = new Map<number, PlacedMark[]>();
+  readonly #changedPages = new Set<number>();
+  /** Comments that call upon this person and were there before. */
+  readonly #knownMentions = new Set<string>();
+  #recordsChanged = true;
+  #isNews = false;
+  #growing: MarkId | undefined;
+  #begun: ThreadRoot | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #view: ThreadsView = { talk: NO_TALK, seen: new Set(), unread: 0, begun: null };
+
+  constructor(options: ThreadBookOptions) {
+    this.#options = options;
+    this.#store = options.store;
+    for (const { mark } of this.#store.all()) this.#changedPages.add(mark.page);
+    this.#stops = [
+      this.#store.onPages((pages) => {
+        for (const page of pages) this.#changedPages.add(page);
+        this.#soon();
+      }),
+      this.#store.onRecords(() => {
+        this.#recordsChanged = true;
+        this.#soon();
+      }),
+      this.#store.subscribe(() => {
+        if (!this.#isNews) this.#soon();
+      }),
+    ];
+    this.#refresh();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  getSnapshot = (): ThreadsView => this.#view;
+
+  /** Calls back when somebody calls upon this person while they are here. Returns what stops it. */
+  onMention(listener: (comment: PlacedComment) => void): () => void {
+    this.#mentionListeners.add(listener);
+    return () => this.#mentionListeners.delete(listener);
+  }
+
+  thread(root: ThreadRoot): Thread {
+    return threadOf(root, this.#markAt(root), this.#view.talk.get(threadKey(root)));
+  }
+
+  /** Threads whose mark was removed by its author. */
+  withoutMark(): Thread[] {
+    const found: Thread[] = [];
+    for (const [, talk] of this.#view.talk) {
+      const [first] = talk.comments;
+      if (first === undefined) continue;
+      const root: ThreadRoot = { layer: first.layer, ...first.mark.on };
+      if (this.#isHidden(root) || this.#markAt(root) !== undefined) continue;
+      found.push(threadOf(root, undefined, talk));
+    }
+    return found;
+  }
+
+  unreadIn(thread: Thread): number {
+    return unreadIn(thread, this.#store.me, this.#view.seen).length;
+  }
+
+  /** Whether somebody calls upon this person in it. */
+  callsMe(thread: Thread): boolean {
+    return mentions(thread, this.#store.me);
+  }
+
+  mayWriteIn({ layer }: Pick<ThreadRoot, 'layer'>): boolean {
+    return this.#store.lock(layer) === null;
+  }
+
+  mayChange(comment: PlacedComment): boolean {
+    return this.#store.mayChange(comment);
+  }
+
+  /** Opens the talk on a mark at its place on the page, also where nothing was said yet; null: done with it. */
+  begin(root: ThreadRoot | null): void {
+    this.#begun = root;
+    this.#publish();
+  }
+
+  reply(root: ThreadRoot, text: string, people: readonly PersonId[]): void {
+    const clean = cleanText(text);
+    if (clean === '') return;
+    const { comments } = this.thread(root);
+    // A reply stands after what it answers, whatever the clocks say.
+    const after = comments.at(-1)?.mark.at ?? 0;
+    const comment: Comment = {
+      kind: 'comment',
+      on: { author: root.author, mark: root.mark },
+      text: clean,
+      mentions: people.slice(0, MAX_MENTIONS),
+      at: Math.max(Date.now(), after + 1),
+    };
+    this.#write([{ layer: root.layer, id: this.#options.makeId(), mark: comment }]);
+    this.see(this.thread(root));
+  }
+
+  /** Changes one's own comment; empty text removes it. */
+  edit({ id, layer, mark }: PlacedComment, text: string, people: readonly PersonId[]): void {
+    const clean = cleanText(text);
+    if (clean === mark.text) return;
+    const changed: Comment = {
+      ...mark,
+      text: clean,
+      mentions: people.slice(0, MAX_MENTIONS),
+      edited: Date.now(),
+    };
+    this.#write([{ layer, id, mark: clean === '' ? null : changed }]);
+  }
+
+  setResolved(root: ThreadRoot, resolved: boolean): void {
+    const before = this.#view.talk.get(threadKey(root))?.resolution;
+    const id = before?.author === this.#store.me ? before.id : this.#options.makeId();
+    const at = Math.max(Date.now(), (before?.mark.at ?? 0) + 1);
+    const on = { author: root.author, mark: root.mark };
+    this.#write([{ layer: root.layer, id, mark: { kind: 'resolution', on, resolved, at } }]);
+  }
+
+  /** What is in the thread now has been seen. */
+  see(thread: Thread): void {
+    this.#remember(unreadIn(thread, this.#store.me, this.#view.seen).map(({ id }) => id));
+  }
+
+  seeAll(): void {
+    this.#remember([...this.#unreadWords()].map(({ id }) => id));
+  }
+
+  /** Whether a mark of one's own can go into the shared layer, and whether it has words for a question. */
+  mayPromote(placed: PlacedMark): { readonly mark: boolean; readonly question: boolean } {
+    const isOwn = placed.author === this.#store.me && placed.layer !== 'shared';
+    const may = isOwn && this.#store.lock('shared') === null;
+    return { mark: may, question: may && questionIn(placed, this.#ownComments(placed)) !== undefined };
+  }
+
+  /** Brings a mark of one's own into the shared layer; answers where it is now. */
+  promote(placed: PlacedMark, as: 'mark' | 'question'): ThreadRoot | undefined {
+    if (!this.mayPromote(placed).mark) return undefined;
+    const { mark, author, layer } = placed;
+    const bytes = mark.kind === 'image' ? this.#store.pictureOf({ ...placed, mark }) : undefined;
+    const picture =
+      bytes === undefined || mark.kind !== 'image'
+        ? undefined
+        : { id: mark.picture, author, layer, mark: bytes };
+    const comments = this.#ownComments(placed);
+    const moved = promote({ placed, comments, picture }, as, this.#store.me, this.#options.makeId);
+    if (moved === undefined) return undefined;
+    this.#write(moved.edits);
+    return { layer: 'shared', author, mark: moved.made };
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    for (const stop of this.#stops) stop();
+    this.#listeners.clear();
+    this.#mentionListeners.clear();
+  }
+
+  #ownComments(placed: PlacedMark): PlacedComment[] {
+    const comments = this.#view.talk.get(threadKey(rootOf(placed)))?.comments ?? [];
+    return comments.filter(({ author }) => author === this.#store.me);
+  }
+
+  #write(edits: readonly MarkEdit[]): void {
+    this.#store.write(edits);
+    this.#refresh();
+  }
+
+  #remember(ids: readonly MarkId[]): void {
+    if (ids.length === 0) return;
+    const { edits, growing } = addSeen(
+      this.#seenRecords(),
+      ids,
+      this.#growing,
+      this.#options.makeId,
+      Date.now(),
+    );
+    this.#growing = growing;
+    this.#store.remember(edits.map((edit) => ({ layer: 'private', ...edit })));
+    this.#refresh();
+  }
+
+  #seenRecords(): SeenRecord[] {
+    const found: SeenRecord[] = [];
+    for (const { id, author, layer, mark } of this.#store.records()) {
+      if (mark.kind === 'seen' && layer === 'private' && author === this.#store.me) found.push({ id, mark });
+    }
+    return found;
+  }
+
+  #markAt(root: ThreadRoot): PlacedMark | undefined {
+    return this.#isHidden(root) ? undefined : this.#store.find(root, root.layer);
+  }
+
+  #isHidden({ author, layer }: Pick<ThreadRoot, 'author' | 'layer'>): boolean {
+    return !this.#store.shows({ author, layer });
+  }
+
+  *#unreadWords(): Generator<Placed<Comment> | PlacedMark> {
+    const { me } = this.#store;
+    const { seen, talk } = this.#view;
+    for (const notes of this.#notes.values()) {
+      for (const note of notes) if (!seen.has(note.id)) yield note;
+    }
+    for (const { comments } of talk.values()) {
+      const [first] = comments;
+      if (first === undefined || this.#isHidden({ layer: first.layer, author: first.mark.on.author }))
+        continue;
+      yield* unreadIn({ mark: undefined, comments }, me, seen);
+    }
+  }
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => this.#refresh(), TOGETHER);
+  }
+
+  #refresh(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const page of this.#changedPages) {
+      const notes = this.#store
+        .on(page)
+        .filter((placed) => saysSomething(placed) && placed.author !== this.#store.me);
+      if (notes.length === 0) this.#notes.delete(page);
+      else this.#notes.set(page, notes);
+    }
+    this.#changedPages.clear();
+    const called: PlacedComment[] = [];
+    if (this.#recordsChanged) {
+      this.#recordsChanged = false;
+      const records = this.#store.records();
+      const talk = talkIn(records);
+      const seen = seenIn(this.#seenRecords());
+      this.#view = { ...this.#view, talk, seen };
+      called.push(...this.#newMentions(talk));
+    }
+    // What the server had when this window was opened is counted, and not announced one by one.
+    const isNews = this.#isNews;
+    this.#isNews ||= this.#options.isCompared();
+    this.#publish();
+    if (isNews)
+      for (const comment of called) for (const listener of this.#mentionListeners) listener(comment);
+  }
+
+  #newMentions(talk: ReadonlyMap<string, Talk>): PlacedComment[] {
+    const { me } = this.#store;
+    const found: PlacedComment[] = [];
+    for (const { comments } of talk.values()) {
+      for (const comment of comments) {
+        if (comment.author === me || !comment.mark.mentions.includes(me)) continue;
+        const key = `${comment.layer} ${comment.author} ${comment.id}`;
+        if (this.#knownMentions.has(key)) continue;
+        this.#knownMentions.add(key);
+        found.push(comment);
+      }
+    }
+    return found;
+  }
+
+  #publish(): void {
+    let unread = 0;
+    for (const _ of this.#unreadWords()) unread += 1;
+    this.#view = { ...this.#view, unread, begun: this.#begun };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function cleanText(text: string): string {
+  return text.normalize('NFC').trim().slice(0, MAX_NOTE);
+}
