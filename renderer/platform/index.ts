@@ -4,7 +4,7 @@ import { desktopPlatform } from './desktop.ts';
 import type { Platform } from './platform.ts';
 
 export { FILE_CHUNK, type KeptFile, type OfflineFiles } from './offline-files.ts';
-export { type OfflineStore, OfflineStoreError } from './offline-store.ts';
+export { type OfflineRoom, type OfflineStore, OfflineStoreError } from './offline-store.ts';
 export { parseServerAddress } from './parse-server-address.ts';
 export type { Platform, TokenStorage } from './platform.ts';
 

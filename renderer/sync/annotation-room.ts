@@ -38,6 +38,8 @@ export interface RoomSnapshot {
   readonly connected: boolean;
   readonly save: SaveState;
   readonly unsaved: number;
+  /** Those marks. */
+  readonly unsavedMarks: ReadonlySet<MarkId>;
   /** Why the server does not open this room for us, if so. */
   readonly refusedBy: RefusalCode | null;
   /** False when this device can't keep a copy: marks not yet saved live as long as this window. */
@@ -57,6 +59,8 @@ export interface RoomOptions {
   readonly address: RoomAddress;
   readonly me: PersonId;
   readonly ports: RoomPorts;
+  /** One's own marks that were not saved when this program last ended. */
+  readonly unsaved?: readonly MarkId[];
   /**
    * Takes one's own marks that the server refused; resolves when they are safe elsewhere. Without it there is no
    * elsewhere (the private layer): they are tried once more under a new client id, and then stay on this device.
@@ -83,7 +87,7 @@ export class AnnotationRoom {
   readonly #listeners = new Set<() => void>();
   #doc = new Y.Doc();
   #connection: RoomConnection | undefined;
-  #saved = new SavedMarks();
+  #saved: SavedMarks;
   #store: RoomStore | undefined;
   #storeBroken = false;
   #appended = 0;
@@ -104,6 +108,7 @@ export class AnnotationRoom {
     this.#options = options;
     this.name = annotationRoomName(options.address);
     this.presence = new RoomPresence(options.me);
+    this.#saved = new SavedMarks(options.unsaved);
     this.#watch(this.#doc);
     this.#snapshot = this.#makeSnapshot();
     void this.#open();
@@ -323,13 +328,15 @@ export class AnnotationRoom {
   }
 
   #makeSnapshot(): RoomSnapshot {
-    const unsaved = this.#saved.unsaved.size;
+    const unsavedMarks = this.#saved.unsaved;
+    const unsaved = unsavedMarks.size;
     return {
       doc: this.#doc,
       ready: this.#ready,
       connected: this.#connected,
       save: unsaved > 0 ? 'onDevice' : this.#saved.compared ? 'saved' : 'notCompared',
       unsaved,
+      unsavedMarks,
       refusedBy: this.#refusedBy,
       kept: !this.#storeBroken,
     };

@@ -7,6 +7,7 @@ import { TICKET_LIFE } from '#protocol/wire/collab';
 import { MarkId, PersonId, VersionId } from '#protocol/wire/ids';
 import type { AnnotationRoom } from './annotation-room.ts';
 import { AnnotationRooms, type RoomNotice } from './annotation-rooms.ts';
+import type { Pending, PendingMarks } from './pending-marks.ts';
 import { FakeCollabServer, FakeDisk } from './fake-collab-server.ts';
 
 const version = VersionId.parse('0000000000000000000v');
@@ -42,6 +43,13 @@ function device(person: PersonId, disk = new FakeDisk()) {
   const notices: RoomNotice[] = [];
   rooms.onNotice((notice) => notices.push(notice));
   return { person, rooms, disk, notices, ...rooms.open(version) };
+}
+
+/** What a device remembers of unsaved marks. */
+function memoryOfPending() {
+  const memory = { pending: new Map() as Pending, port: {} as PendingMarks };
+  memory.port = { load: () => memory.pending, store: (next) => void (memory.pending = next) };
+  return memory;
 }
 
 function draw(room: AnnotationRoom, person: PersonId, n: number): void {
@@ -112,13 +120,9 @@ describe('a room', () => {
     expect([...server.sockets].filter(({ readyState }) => readyState === 1)).toHaveLength(0);
   });
 
-  it('sends marks of an earlier run although their paper is not opened again', async () => {
+  it('counts and sends marks of an earlier run although their paper is not opened again', async () => {
     const disk = new FakeDisk();
-    let pending: readonly VersionId[] = [];
-    const memory = {
-      load: () => pending,
-      store: (versions: readonly VersionId[]) => void (pending = versions),
-    };
+    const memory = memoryOfPending();
     const ports = () => ({
       url: 'ws://test/collab',
       fetchTicket: server.ticketFor(an),
@@ -126,19 +130,66 @@ describe('a room', () => {
       openStore: disk.openStore,
     });
     server.online = false;
-    const before = new AnnotationRooms({ id: an, unit: '' }, ports(), memory);
-    const { shared } = before.open(version);
+    const person = { id: an, unit: 'Vụ Pháp chế' };
+    const before = new AnnotationRooms(person, ports(), memory.port);
+    const { shared, group } = before.open(version);
     await pass(100);
     draw(shared, an, 1);
+    if (group === null) throw new Error('a unit has a group room');
+    draw(group, an, 2);
+    draw(group, an, 3);
     await pass(100);
+    expect(before.unsavedMarks()).toBe(3);
     before.close();
-    expect(pending).toEqual([version]);
-    server.online = true;
-    open.push(new AnnotationRooms({ id: an, unit: '' }, ports(), memory));
+    expect([...memory.pending.keys()]).toEqual([version]);
+
+    const after = new AnnotationRooms(person, ports(), memory.port);
+    open.push(after);
     await pass(5000);
+    // Nobody has opened the paper and nobody has reached the server: it is still told.
+    expect(after.unsavedMarks()).toBe(3);
+    server.online = true;
+    await pass(30_000);
+    expect(after.unsavedMarks()).toBe(0);
     expect([...layerMap(server.room(sharedRoom), an).keys()]).toEqual([id(1)]);
-    expect(pending).toEqual([]);
+    expect([...layerMap(server.room(group.name), an).keys()].toSorted()).toEqual([id(2), id(3)].toSorted());
+    expect(memory.pending.size).toBe(0);
     expect([...server.sockets].filter(({ readyState }) => readyState === 1)).toHaveLength(0);
+  });
+
+  it('merges what two people drew over days without a server, each with several restarts', async () => {
+    const disks = [new FakeDisk(), new FakeDisk()] as const;
+    const people = [an, binh] as const;
+    // Both have the paper's marks of the first day.
+    for (const [n, person] of people.entries()) {
+      const at = device(person, disks[n]);
+      await pass(500);
+      draw(at.shared, person, 100 + n);
+      await pass(500);
+      at.rooms.close();
+    }
+    server.online = false;
+    for (let day = 0; day < 4; day++) {
+      for (const [n, person] of people.entries()) {
+        const at = device(person, disks[n]);
+        await pass(100);
+        draw(at.shared, person, 10 * day + n);
+        if (day > 0) layerMap(at.shared.getSnapshot().doc, person).delete(id(10 * (day - 1) + n));
+        draw(at.personal, person, 50 + day);
+        await pass(100);
+        at.rooms.close();
+      }
+      await pass(24 * 3_600_000);
+    }
+    server.online = true;
+    const back = people.map((person, n) => device(person, disks[n]));
+    await pass(30_000);
+    for (const { shared } of back) {
+      expect(shared.getSnapshot()).toMatchObject({ save: 'saved', unsaved: 0 });
+      expect(keys(shared, an).toSorted()).toEqual([id(100), id(30)].toSorted());
+      expect(keys(shared, binh).toSorted()).toEqual([id(101), id(31)].toSorted());
+    }
+    for (const { personal, person } of back) expect(keys(personal, person)).toHaveLength(4);
   });
 
   it('renews its ticket before half its life and uses a fresh one after 4401', async () => {

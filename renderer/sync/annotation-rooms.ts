@@ -1,6 +1,8 @@
 import type { RefusalCode } from '#protocol/wire/codes';
-import type { PersonId, VersionId } from '#protocol/wire/ids';
-import { AnnotationRoom, type RoomPorts } from './annotation-room.ts';
+import type { MarkId, PersonId, VersionId } from '#protocol/wire/ids';
+import { annotationRoomName } from '#protocol/annotation/ydoc';
+import { AnnotationRoom, type RoomOptions, type RoomPorts } from './annotation-room.ts';
+import type { Pending, PendingMarks } from './pending-marks.ts';
 
 /** What a person must be told about their marks. */
 export interface RoomNotice {
@@ -30,12 +32,6 @@ interface Entry {
   readonly mustCompare: boolean;
 }
 
-/** Remembers over a restart in which versions this device has marks that the server doesn't. */
-export interface PendingVersions {
-  load(): readonly VersionId[];
-  store(versions: readonly VersionId[]): void;
-}
-
 /** Whose rooms they are; `unit` is empty for somebody without one. */
 export interface RoomPerson {
   readonly id: PersonId;
@@ -53,22 +49,22 @@ export class AnnotationRooms {
   readonly #entries = new Map<VersionId, Entry>();
   readonly #noticeListeners = new Set<(notice: RoomNotice) => void>();
   readonly #countListeners = new Set<() => void>();
-  readonly #pending: PendingVersions | undefined;
+  readonly #pending: PendingMarks | undefined;
   #stored = '';
   #closed = false;
 
   /** With `pending`, rooms that held unsaved marks when the program ended are opened again until those are saved. */
-  constructor(me: RoomPerson, ports: RoomPorts, pending?: PendingVersions) {
+  constructor(me: RoomPerson, ports: RoomPorts, pending?: PendingMarks) {
     this.#me = me.id;
     this.#unit = me.unit;
     this.#ports = ports;
     this.#pending = pending;
-    for (const version of pending?.load() ?? []) this.#makeEntry(version, true);
+    for (const [version, left] of pending?.load() ?? []) this.#makeEntry(version, left);
   }
 
   open(version: VersionId): OpenLayers {
     if (this.#closed) throw new Error('these rooms are closed');
-    const entry = this.#entries.get(version) ?? this.#makeEntry(version, false);
+    const entry = this.#entries.get(version) ?? this.#makeEntry(version, null);
     entry.holders += 1;
     let released = false;
     const release = () => {
@@ -109,25 +105,26 @@ export class AnnotationRooms {
     this.#countListeners.clear();
   }
 
-  #makeEntry(version: VersionId, mustCompare: boolean): Entry {
-    const personal = new AnnotationRoom({
-      address: { layer: 'private', version, owner: this.#me },
-      me: this.#me,
-      ports: this.#ports,
-    });
+  /** `left`: marks by room that an earlier run of the program left unsaved; null when it left none. */
+  #makeEntry(version: VersionId, left: ReadonlyMap<string, readonly MarkId[]> | null): Entry {
+    const room = (options: Pick<RoomOptions, 'address' | 'onRefused'>) =>
+      new AnnotationRoom({
+        ...options,
+        me: this.#me,
+        ports: this.#ports,
+        unsaved: left?.get(annotationRoomName(options.address)) ?? [],
+      });
+    const personal = room({ address: { layer: 'private', version, owner: this.#me } });
     const onRefused = async (marks: Parameters<AnnotationRoom['adopt']>[0], code: RefusalCode) => {
       await personal.adopt(marks);
       for (const tell of this.#noticeListeners) {
         tell({ kind: 'movedToPrivate', version, count: marks.length, code });
       }
     };
-    const own = { me: this.#me, ports: this.#ports, onRefused };
-    const shared = new AnnotationRoom({ ...own, address: { layer: 'shared', version } });
+    const shared = room({ address: { layer: 'shared', version }, onRefused });
     const group =
-      this.#unit === ''
-        ? null
-        : new AnnotationRoom({ ...own, address: { layer: 'group', version, unit: this.#unit } });
-    const entry: Entry = { shared, group, personal, holders: 0, mustCompare };
+      this.#unit === '' ? null : room({ address: { layer: 'group', version, unit: this.#unit }, onRefused });
+    const entry: Entry = { shared, group, personal, holders: 0, mustCompare: left !== null };
     this.#entries.set(version, entry);
     const changed = () => {
       this.#storePending();
@@ -148,11 +145,18 @@ export class AnnotationRooms {
 
   #storePending(): void {
     if (this.#closed) return;
-    const versions = [...this.#entries].filter(([, entry]) => isPending(entry)).map(([version]) => version);
-    const text = versions.join();
+    const pending: Pending = new Map(
+      [...this.#entries]
+        .filter(([, entry]) => isPending(entry))
+        .map(([version, entry]) => [
+          version,
+          new Map(roomsIn(entry).map((room) => [room.name, [...room.getSnapshot().unsavedMarks]])),
+        ]),
+    );
+    const text = [...pending].map(([version, rooms]) => [version, ...rooms.values()].join()).join(' ');
     if (text === this.#stored) return;
     this.#stored = text;
-    this.#pending?.store(versions);
+    this.#pending?.store(pending);
   }
 }
 

@@ -12,6 +12,11 @@ export class SavedMarks {
   #marker = 0;
   #compared = false;
 
+  /** `left` are marks that an earlier run of the app left unsaved: the first marker covers them. */
+  constructor(left: Iterable<MarkId> = []) {
+    for (const mark of left) this.#unsaved.set(mark, 0);
+  }
+
   /** A change of one of the person's own marks, made here. */
   changed(mark: MarkId): void {
     this.#generation += 1;

@@ -1,10 +1,9 @@
 import { useSyncExternalStore } from 'react';
-import { z } from 'zod';
 import { ticketApi } from '#protocol/wire/collab';
-import { VersionId } from '#protocol/wire/ids';
 import type { OfflineStore, Platform } from '../../platform/index.ts';
-import { AnnotationRooms, type PendingVersions, type RoomPerson } from '../../sync/annotation-rooms.ts';
+import { AnnotationRooms, type RoomPerson } from '../../sync/annotation-rooms.ts';
 import { api } from '../../sync/api-client.ts';
+import { pendingMarks } from '../../sync/pending-marks.ts';
 import { registerUnsaved } from '../../sync/unsaved-work.ts';
 
 interface Open {
@@ -38,39 +37,12 @@ export function roomsOf(platform: Platform, person: RoomPerson): AnnotationRooms
         (await api.call(ticketApi.ticket, { body: { target: `collab:${room}` } })).ticket,
       openStore: (room) => store.open(room),
     },
-    pendingVersions(key),
+    pendingMarks(localStorage, server, person.id),
   );
   rooms.subscribe(tell);
   unregister ??= registerUnsaved(trySaving);
   open.set(key, { rooms, store });
   return rooms;
-}
-
-/** Which papers of this person hold unsaved marks, in the browser's own small memory. */
-function pendingVersions(key: string): PendingVersions {
-  const name = `bantron.unsaved ${key}`;
-  return {
-    load() {
-      try {
-        const parsed = z
-          .array(VersionId)
-          .max(1000)
-          .safeParse(JSON.parse(localStorage.getItem(name) ?? '[]'));
-        return parsed.success ? parsed.data : [];
-      } catch {
-        return [];
-      }
-    },
-    store(versions) {
-      try {
-        if (versions.length === 0) localStorage.removeItem(name);
-        else localStorage.setItem(name, JSON.stringify(versions));
-      } catch (error) {
-        // The marks themselves are kept elsewhere; they are sent when their paper is opened.
-        console.debug('unsaved papers are not remembered', error);
-      }
-    },
-  };
 }
 
 /** Marks that only this device has. Ask before signing out or leaving while this is not 0. */

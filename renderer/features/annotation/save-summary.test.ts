@@ -9,6 +9,7 @@ const saved: RoomSnapshot = {
   connected: true,
   save: 'saved',
   unsaved: 0,
+  unsavedMarks: new Set(),
   refusedBy: null,
   kept: true,
 };
