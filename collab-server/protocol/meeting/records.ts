@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgendaItem } from '../agenda/records.ts';
+import { ReadingView } from '../documents/reading-view.ts';
 import { Paper } from '../documents/records.ts';
 import { MarkRef } from '../annotation/mark.ts';
 import { FloorRequest } from '../floor/records.ts';
@@ -54,6 +55,8 @@ export const PresentedPage = z.object({
   rect: PageRect.nullable(),
   /** A mark that the presenter points out. */
   mark: MarkRef.nullable().default(null),
+  /** How their pages are laid out and turned, so that followers see the same beside the page too. */
+  view: ReadingView.optional(),
 });
 export type PresentedPage = z.infer<typeof PresentedPage>;
 
