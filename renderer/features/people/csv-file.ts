@@ -1,4 +1,5 @@
 import { CSV_TEMPLATE, parsePeopleCsv, type CsvPreview } from '#protocol/people/csv';
+import { saveFile } from '../../ui/index.ts';
 
 /** Bytes of the largest list that is read. */
 export const MAX_CSV_BYTES = 5_000_000;
@@ -30,10 +31,5 @@ export async function readPeopleCsv(file: Blob, taken: ReadonlySet<string>): Pro
 
 /** Gives the browser the empty list to fill in. */
 export function downloadTemplate(name: string): void {
-  const url = URL.createObjectURL(new Blob([CSV_TEMPLATE], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(name, new Blob([CSV_TEMPLATE], { type: 'text/csv;charset=utf-8' }));
 }
