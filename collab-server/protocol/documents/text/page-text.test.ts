@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_QUOTE, QUOTE_CONTEXT } from '../../annotation/mark.ts';
-import { boxesOf, offsetAt, type PageText, quoteOf, wordAt } from './page-text.ts';
+import { boxesOf, offsetAt, offsetMeant, type PageText, quoteOf, wordAt } from './page-text.ts';
 import { type FontFacts, type PageContent, readPage, type TextPiece } from './read-page.ts';
 
 const font: FontFacts = {
@@ -143,6 +143,18 @@ describe('places', () => {
   test('are none far from words', () => {
     expect(offsetAt(text, { x: 300, y: 300 })).toBeUndefined();
     expect(offsetAt(text, { x: 20, y: 650 })).toBeUndefined();
+  });
+
+  test('while selecting are on the line beside the point, however far', () => {
+    const lines = page([
+      piece('một hai', 10, 700, { hasEOL: true }),
+      piece('ba', 10, 688, { hasEOL: true }),
+      piece('bốn năm', 10, 676),
+    ]);
+    expect(offsetMeant(lines, { x: 52, y: 691 })).toBe(10);
+    expect(offsetAt(lines, { x: 52, y: 691 })).toBe(7);
+    expect(offsetMeant(lines, { x: 500, y: 600 })).toBe(lines.text.length);
+    expect(offsetMeant(page([]), { x: 0, y: 0 })).toBeUndefined();
   });
 
   test('have a word around them', () => {

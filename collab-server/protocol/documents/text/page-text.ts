@@ -75,31 +75,40 @@ export function boxesOf(page: PageText, start: number, end: number): number[] {
  * half letter heights).
  */
 export function offsetAt(page: PageText, point: Point): number | undefined {
-  let nearest: { run: TextRun; share: number } | undefined;
-  let least = Number.POSITIVE_INFINITY;
+  const found = nearest(page, point, 1);
+  return found === undefined || found.distance > found.height * NEAR ? undefined : found.offset;
+}
+
+/**
+ * The place between two letters that somebody means who points there while selecting: beside a line, that line's end.
+ * Undefined only where the page has no words.
+ */
+export function offsetMeant(page: PageText, point: Point): number | undefined {
+  return nearest(page, point, 0.1)?.offset;
+}
+
+/** `ahead`: how much a point before or behind a line counts as away from it, beside one above or below. */
+function nearest(
+  page: PageText,
+  point: Point,
+  ahead: number,
+): { offset: number; distance: number; height: number } | undefined {
+  let found: { run: TextRun; share: number; distance: number; height: number } | undefined;
   for (const run of page.runs) {
     const frame = frameOf(run);
-    const height = Math.hypot(frame.up.x, frame.up.y);
-    const { box } = run;
-    const away = Math.hypot(
-      Math.max(box.x - point.x, 0, point.x - box.x - box.width),
-      Math.max(box.y - point.y, 0, point.y - box.y - box.height),
-    );
-    if (away > height * NEAR || away > least) continue;
-    const place = placeIn(frame, point);
-    const distance = place.distance;
-    if (distance > height * NEAR || distance >= least) continue;
-    least = distance;
-    nearest = { run, share: place.share };
+    const { share, distance } = placeIn(frame, point, ahead);
+    if (found !== undefined && distance >= found.distance) continue;
+    found = { run, share, distance, height: Math.hypot(frame.up.x, frame.up.y) };
+    if (distance === 0) break;
   }
-  if (nearest === undefined) return undefined;
-  const { run, share } = nearest;
+  if (found === undefined) return undefined;
+  const { run, share, distance, height } = found;
   const stops = stopsOf(page, run);
   let best = 0;
   stops.forEach((stop, index) => {
     if (Math.abs(stop - share) < Math.abs((stops[best] ?? 0) - share)) best = index;
   });
-  return run.start + best;
+  return { offset: run.start + best, distance, height };
 }
 
 const WORD = /[\p{L}\p{M}\p{N}]/u;
@@ -182,7 +191,11 @@ function stopsOf(page: PageText, run: TextRun): number[] {
 }
 
 /** How far along a frame a point is, and how far away from it in points. */
-function placeIn({ origin, along, up }: RunFrame, point: Point): { share: number; distance: number } {
+function placeIn(
+  { origin, along, up }: RunFrame,
+  point: Point,
+  ahead: number,
+): { share: number; distance: number } {
   const det = along.x * up.y - along.y * up.x;
   if (Math.abs(det) < 1e-9) return { share: 0, distance: Math.hypot(point.x - origin.x, point.y - origin.y) };
   const x = point.x - origin.x;
@@ -193,7 +206,7 @@ function placeIn({ origin, along, up }: RunFrame, point: Point): { share: number
   return {
     share: Math.min(1, Math.max(0, share)),
     distance: Math.hypot(
-      outside(share) * Math.hypot(along.x, along.y),
+      outside(share) * Math.hypot(along.x, along.y) * ahead,
       outside(lift) * Math.hypot(up.x, up.y),
     ),
   };
