@@ -1,4 +1,5 @@
-import * as Y from 'yjs';
+import { equalityDeep } from 'lib0/function';
+import type * as Y from 'yjs';
 import type { ImageMark, Mark, MarkRef, Picture } from '#protocol/annotation/mark';
 import { type Layer, layerMap } from '#protocol/annotation/ydoc';
 import type { SharedLock } from '#protocol/meeting/rights';
@@ -20,22 +21,26 @@ export interface MarkEdit {
   readonly mark: Mark | null;
 }
 
-/** Marks one's own changes for undo. */
-const OWN = Symbol('own change');
-/** One's own too, but nothing that one would want to take back. */
-const NOTED = Symbol('noted');
+/** What one change did to one mark: undo puts `before` back, redo `after`. */
+interface Done {
+  readonly layer: Layer;
+  readonly id: MarkId;
+  readonly before: Mark | null;
+  readonly after: Mark | null;
+}
+
 /** Steps that undo goes back at most. */
 const MOST_STEPS = 300;
 
 interface OpenLayer {
   readonly room: AnnotationRoom;
   readonly index: MarkIndex;
-  undo: { readonly doc: Y.Doc; readonly manager: Y.UndoManager } | undefined;
 }
 
 /**
  * All marks on one version of a paper that one person sees, in all their layers, and the only way in which that person
- * changes theirs. Undo goes through one's own changes in their order, over all layers, and never touches another's.
+ * changes theirs. Undo goes back through one's own changes in their order, over all layers; it never touches another's, and
+ * leaves alone what was changed again on another device.
  */
 export class MarkStore {
   readonly me: PersonId;
@@ -44,9 +49,9 @@ export class MarkStore {
   readonly #pageListeners = new Set<(pages: ReadonlySet<number>) => void>();
   readonly #recordListeners = new Set<() => void>();
   readonly #stops: (() => void)[] = [];
-  /** The layers of each step, oldest first. */
-  #done: (readonly Layer[])[] = [];
-  #undone: (readonly Layer[])[] = [];
+  /** Oldest first. */
+  #done: (readonly Done[])[] = [];
+  #undone: (readonly Done[])[] = [];
   #hidden: ReadonlySet<PersonId> = new Set();
   #sharedLock: SharedLock = null;
 
@@ -55,7 +60,7 @@ export class MarkStore {
     const layers = new Map<Layer, OpenLayer>();
     const add = (layer: Layer, room: AnnotationRoom) => {
       const index = new MarkIndex(layer, (change) => this.#changed(change));
-      layers.set(layer, { room, index, undo: undefined });
+      layers.set(layer, { room, index });
     };
     add('shared', open.shared);
     if (open.group !== null) add('group', open.group);
@@ -139,34 +144,21 @@ export class MarkStore {
 
   /** Makes changes of one's own as one step of undo. Those of layers that can't be written on are left out. */
   write(edits: readonly MarkEdit[]): void {
-    const touched = this.#change(edits, OWN);
-    if (touched.length === 0) return;
-    this.#done = [...this.#done, touched].slice(-MOST_STEPS);
+    const writable = edits.filter(({ layer }) => this.lock(layer) === null);
+    const before = writable.map(({ layer, id }) => this.#value(layer, id));
+    this.#set(writable);
+    const step = writable
+      .map(({ layer, id }, n) => ({ layer, id, before: before[n] ?? null, after: this.#value(layer, id) }))
+      .filter((each) => !equalityDeep(each.before, each.after));
+    if (step.length === 0) return;
+    this.#done = [...this.#done, step].slice(-MOST_STEPS);
     this.#undone = [];
     this.#tell();
   }
 
   /** Makes changes of one's own that undo passes over: what was seen. */
   remember(edits: readonly MarkEdit[]): void {
-    this.#change(edits, NOTED);
-  }
-
-  #change(edits: readonly MarkEdit[], origin: symbol): Layer[] {
-    const touched: Layer[] = [];
-    for (const [layer, { room }] of this.#layers) {
-      const own = edits.filter((edit) => edit.layer === layer);
-      if (own.length === 0 || this.lock(layer) !== null) continue;
-      const { doc } = room.getSnapshot();
-      const map = layerMap(doc, this.me);
-      doc.transact(() => {
-        for (const { id, mark } of own) {
-          if (mark !== null) map.set(id, mark);
-          else if (map.has(id)) map.delete(id);
-        }
-      }, origin);
-      touched.push(layer);
-    }
-    return touched;
+    this.#set(edits.filter(({ layer }) => this.lock(layer) === null));
   }
 
   get canUndo(): boolean {
@@ -182,8 +174,7 @@ export class MarkStore {
     if (step === undefined || !this.canUndo) return;
     this.#done = this.#done.slice(0, -1);
     this.#undone = [...this.#undone, step];
-    for (const layer of step) this.#layers.get(layer)?.undo?.manager.undo();
-    this.#tell();
+    this.#turn(step.map(({ layer, id, before, after }) => ({ layer, id, before: after, after: before })));
   }
 
   redo(): void {
@@ -191,8 +182,7 @@ export class MarkStore {
     if (step === undefined || !this.canRedo) return;
     this.#undone = this.#undone.slice(0, -1);
     this.#done = [...this.#done, step];
-    for (const layer of step) this.#layers.get(layer)?.undo?.manager.redo();
-    this.#tell();
+    this.#turn(step);
   }
 
   /** Why this layer can't be written on now; null: it can. */
@@ -227,10 +217,7 @@ export class MarkStore {
 
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const { index, undo } of this.#layers.values()) {
-      undo?.manager.destroy();
-      index.close();
-    }
+    for (const { index } of this.#layers.values()) index.close();
     this.#listeners.clear();
     this.#pageListeners.clear();
     this.#recordListeners.clear();
@@ -241,34 +228,49 @@ export class MarkStore {
     return layer !== 'shared' || author === this.me || !this.#hidden.has(author);
   }
 
-  #mayStep(steps: readonly (readonly Layer[])[]): boolean {
-    return steps.at(-1)?.every((layer) => this.lock(layer) === null) ?? false;
+  #mayStep(steps: readonly (readonly Done[])[]): boolean {
+    return steps.at(-1)?.every(({ layer }) => this.lock(layer) === null) ?? false;
+  }
+
+  /** Takes each mark from `before` to `after`, where it still is as `before` says. */
+  #turn(step: readonly Done[]): void {
+    const fitting = step.filter(({ layer, id, before }) => equalityDeep(this.#value(layer, id), before));
+    this.#set(fitting.map(({ layer, id, after }) => ({ layer, id, mark: after })));
+    this.#tell();
+  }
+
+  /** Writes values into one's own maps, those of a layer in one transaction. */
+  #set(edits: readonly MarkEdit[]): void {
+    for (const [layer, { room }] of this.#layers) {
+      const own = edits.filter((edit) => edit.layer === layer);
+      if (own.length === 0) continue;
+      const { doc } = room.getSnapshot();
+      const map = layerMap(doc, this.me);
+      doc.transact(() => {
+        for (const { id, mark } of own) {
+          if (mark !== null) map.set(id, mark);
+          else if (map.has(id)) map.delete(id);
+        }
+      });
+    }
+  }
+
+  /** One's own value under this id as the document has it now. */
+  #value(layer: Layer, id: MarkId): Mark | null {
+    const { index } = this.#layers.get(layer) ?? {};
+    return (index?.get(this.me, id) ?? index?.record(this.me, id))?.mark ?? null;
   }
 
   #follow(layer: OpenLayer): void {
+    let known: Y.Doc | undefined;
     const bind = () => {
       const { doc } = layer.room.getSnapshot();
-      if (layer.undo?.doc !== doc) {
-        // The document was given up, and with it what could be undone in it: other layers' steps would no longer match.
-        if (layer.undo !== undefined) this.#forgetSteps();
-        layer.undo?.manager.destroy();
-        const manager = new Y.UndoManager(layerMap(doc, this.me), {
-          captureTimeout: 0,
-          trackedOrigins: new Set([OWN]),
-        });
-        layer.undo = { doc, manager };
-        layer.index.bind(doc);
-      }
+      if (doc !== known) layer.index.bind(doc);
+      known = doc;
       this.#tell();
     };
     this.#stops.push(layer.room.subscribe(bind));
     bind();
-  }
-
-  #forgetSteps(): void {
-    this.#done = [];
-    this.#undone = [];
-    for (const { undo } of this.#layers.values()) undo?.manager.clear();
   }
 
   #changed({ pages, records }: IndexChange): void {
