@@ -32,6 +32,7 @@ describe('settings', () => {
       mediaPort: 40_180,
       mediaAddress: undefined,
       beyondThisMachine: false,
+      tools: { soffice: undefined, tesseract: undefined, pdftoppm: undefined },
     };
     expect(readConfig({})).toEqual(expected);
     expect(
@@ -54,6 +55,7 @@ describe('settings', () => {
         'javascript:alert(1)',
       ],
       BANTRON_MEDIA_PORT: ['0', '65001', 'rtp'],
+      BANTRON_SOFFICE: ['soffice', './soffice', 'no'],
       BANTRON_MEDIA_ADDRESS: ['10.0.0.1:40', 'a b', '::zz'],
     };
     for (const [name, values] of Object.entries(bad)) {
@@ -63,6 +65,15 @@ describe('settings', () => {
     expect(() => readLogLevel({ BANTRON_LOG: 'loud' })).toThrow(
       /^BANTRON_LOG is "loud"; it should be one of/,
     );
+  });
+
+  it('[CONFIG-1] programs of others are named by a whole path, or switched off', () => {
+    const soffice = resolve('tools/soffice');
+    expect(readConfig({ BANTRON_SOFFICE: soffice, BANTRON_TESSERACT: 'off' }).tools).toEqual({
+      soffice,
+      tesseract: 'off',
+      pdftoppm: undefined,
+    });
   });
 
   it('[CONFIG-2] knows whether other machines can come in, and the origin as browsers write it', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 
@@ -17,6 +17,12 @@ export interface Config {
   readonly mediaAddress: string | undefined;
   /** Whether other machines can reach the server. */
   readonly beyondThisMachine: boolean;
+  /** Programs of others that read papers: the path of each, `off`, or undefined to look for it. */
+  readonly tools: {
+    readonly soffice: string | undefined;
+    readonly tesseract: string | undefined;
+    readonly pdftoppm: string | undefined;
+  };
 }
 
 /** A setting that can't be used; the message names it and says what it should be. */
@@ -29,6 +35,8 @@ const port = z
   .regex(/^\d{1,5}$/)
   .transform(Number)
   .pipe(z.int().min(0).max(65_535));
+
+const program = z.string().refine((text) => text === 'off' || isAbsolute(text));
 
 const hostName = z.string().regex(/^[0-9a-zA-Z.:-]{1,253}$/);
 
@@ -50,6 +58,9 @@ const SETTINGS = {
     z.string().refine((text) => isIP(text) !== 0 || /^[0-9a-zA-Z.-]{1,253}$/.test(text)),
     'the address at which clients reach this machine for sound and pictures',
   ],
+  BANTRON_SOFFICE: [program, 'the whole path of soffice (LibreOffice), or off'],
+  BANTRON_TESSERACT: [program, 'the whole path of tesseract, or off'],
+  BANTRON_PDFTOPPM: [program, 'the whole path of pdftoppm (poppler-utils), or off'],
 } as const satisfies Record<string, readonly [z.ZodType<string | number>, string]>;
 
 /** Reads the settings. Throws {@link ConfigError} on the first that can't be used. */
@@ -83,6 +94,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mediaPort: read('BANTRON_MEDIA_PORT') ?? 40_180,
     mediaAddress: read('BANTRON_MEDIA_ADDRESS'),
     beyondThisMachine: !/^(127\.|::1$|localhost$)/.test(host),
+    tools: {
+      soffice: read('BANTRON_SOFFICE'),
+      tesseract: read('BANTRON_TESSERACT'),
+      pdftoppm: read('BANTRON_PDFTOPPM'),
+    },
   };
 }
 

@@ -166,7 +166,8 @@ describe('the program', () => {
             const id = await announce(client, meeting, item, whole);
             await sendPiece(client, id, 0, whole.slice(0, 500));
             await sendPiece(client, id, 500, whole.slice(500));
-            attached.push((await client.call(documentsApi.finishUpload, { params: { upload: id } })).id);
+            const finished = await client.call(documentsApi.finishUpload, { params: { upload: id } });
+            if (finished.state === 'paper') attached.push(finished.paper.id);
           } catch {
             if (!killed) continue;
           }

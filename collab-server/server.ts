@@ -9,7 +9,14 @@ import { PersonId, type PaperId } from '#protocol/wire/ids';
 import type { Config } from './config.ts';
 import { annotationAccess } from './domain/annotation/access.ts';
 import type { StoredEvent } from './domain/event-log.ts';
+import { createArrivals } from './domain/documents/arrivals.ts';
+import { createDigests } from './domain/documents/digests.ts';
+import { uploadConversion } from './domain/documents/jobs/convert-upload.ts';
+import { createJobs } from './domain/documents/jobs/jobs.ts';
+import { recognition } from './domain/documents/jobs/recognise.ts';
+import { findTools } from './domain/documents/jobs/tools.ts';
 import { createReadingPlaces } from './domain/documents/reading-places.ts';
+import { createRecognitions } from './domain/documents/recognitions.ts';
 import { createUploads } from './domain/documents/uploads.ts';
 import { createVersions } from './domain/documents/versions.ts';
 import type { EnsureWorker } from './domain/media/ensure-worker-script.ts';
@@ -98,7 +105,26 @@ export async function startServer(
     const tickets = createTickets(env);
     const meetings = createMeetings(storage, env, (person) => directory.get(person) !== undefined);
     const versions = createVersions(storage, meetings);
-    const uploads = createUploads(storage, blobs, meetings, env);
+    const memberOf = (id: PersonId): Member | undefined => {
+      const person = directory.get(id);
+      return person === undefined || person.status === 'suspended' ? undefined : person;
+    };
+    const tools = await findTools(config.tools);
+    const arrivals = createArrivals(storage, blobs, meetings, env);
+    const jobs = createJobs({
+      storage,
+      env,
+      folder: join(config.dataDir, 'jobs'),
+      kinds: {
+        office: uploadConversion({ arrivals, blobs, tools, env, memberOf }),
+        ocr: recognition({ storage, blobs, versions, tools, env }),
+      },
+    });
+    closers.push(() => jobs.close());
+    const takesOffice = tools.soffice !== undefined;
+    const uploads = createUploads({ storage, blobs, arrivals, jobs, takesOffice, env });
+    const recognitions = createRecognitions(storage, versions, jobs, tools.ocr !== undefined);
+    const digests = createDigests(storage, meetings, env);
     const places = createReadingPlaces(storage, env);
     const attendance = createAttendance(meetings, storage, env);
     const presenting = createPresenting(meetings, env);
@@ -109,10 +135,6 @@ export async function startServer(
     const media = createMedia({ config, log: env.log, ensureWorker: options.ensureWorker });
     closers.push(() => media.close());
 
-    const memberOf = (id: PersonId): Member | undefined => {
-      const person = directory.get(id);
-      return person === undefined || person.status === 'suspended' ? undefined : person;
-    };
     const channels = createChannels({
       env,
       meetings,
@@ -180,10 +202,11 @@ export async function startServer(
       sessions,
       codes,
       gate,
+      takesOffice,
       openSample: () => openSampleMeeting({ env, organisation, meetings, uploads, papersDir }),
     });
     meetingRoutes(app, { storage, env, meetings });
-    documentRoutes(app, { uploads, versions, places, blobs });
+    documentRoutes(app, { uploads, versions, places, recognitions, digests, blobs });
     ticketRoutes(app, tickets);
     operationRoutes(app, { storage, channels, rooms, media, publicUrl: config.publicUrl });
     const allowsOrigin = (origin: string | undefined, host: string | undefined) =>
@@ -210,6 +233,7 @@ export async function startServer(
 
     await app.listen({ host: config.host, port: config.port });
     await attendance.resume();
+    await jobs.resume();
     let tidying: Timer | undefined;
     const tidy = () => {
       tidying = env.after(DAY / 4, tidy);
@@ -232,11 +256,12 @@ export async function startServer(
   }
 }
 
-/** The paper whose readers an event may have changed. */
+/** The paper whose readers, or writers, an event may have changed. */
 function paperOf({ type, payload }: StoredEvent): PaperId[] {
-  if (type !== 'paper.attached' && type !== 'paper.withdrawn') return [];
+  if (type !== 'paper.attached' && type !== 'paper.withdrawn' && type !== 'marks.locked') return [];
   const event = parseMeetingEvent(type, payload);
   if (event?.type === 'paper.attached') return [event.payload.paper.id];
+  if (event?.type === 'marks.locked') return [event.payload.paper];
   return event?.type === 'paper.withdrawn' ? [event.payload.id] : [];
 }
 

@@ -77,6 +77,9 @@ export interface Tables {
     /** JSON: [width, height, rotation][] in points and degrees, one per page. */
     page_sizes: string;
     at: number;
+    /** The office file that it was made from, as it was brought. */
+    original_blob: string | null;
+    original_name: string | null;
   };
   blob: { hash: string; bytes: number; refs: number };
   upload: {
@@ -92,9 +95,30 @@ export interface Tables {
     received: number;
     readers: string;
     at: number;
+    /** 1: a new version of `paper`, which is there already. */
+    revises: number;
   };
   /** The place where a person left a paper, on whatever device. `y` is points from the top of the page. */
   reading_place: { person: string; version: string; page: number; y: number; at: number };
+  /** The paper of a meeting's pack in which a person was last, on whatever device. */
+  pack_place: { person: string; meeting: string; paper: string; at: number };
+
+  /**
+   * Work that takes minutes, about `subject` (an upload or a version), for the person who asked. `starts` counts how
+   * often it was begun: what takes the server down with it isn't begun for ever. A job that is done has no row.
+   */
+  job: {
+    kind: string;
+    subject: string;
+    person: string;
+    state: 'open' | 'failed';
+    /** Why it failed: a refusal code. */
+    code: string | null;
+    starts: number;
+    at: number;
+  };
+  /** What was recognised on a scanned page, as JSON. Pages count from 0. */
+  page_words: { version: string; page: number; words: string };
 
   /** Append-only log of Yjs updates. */
   room_update: { room: string; n: number; at: number; person: string; payload: Uint8Array };

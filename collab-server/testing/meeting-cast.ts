@@ -3,7 +3,7 @@ import { meetingApi } from '#protocol/meeting/api';
 import { documentsApi } from '#protocol/documents/api';
 import type { Paper, Readers } from '#protocol/documents/records';
 import { AppError } from '#protocol/wire/codes';
-import type { ItemId, MeetingId, UploadId } from '#protocol/wire/ids';
+import type { ItemId, MeetingId, PaperId, UploadId } from '#protocol/wire/ids';
 import type { ApiClient } from './api-client.ts';
 import { addPerson, foundOrganisation, fresh, type Actor, type TestServer } from './running-server.ts';
 
@@ -108,7 +108,11 @@ export async function announce(
   meeting: MeetingId,
   item: ItemId,
   bytes: Uint8Array,
-  { readers = { to: 'all' }, fileName = 'tờ trình.pdf' }: { readers?: Readers; fileName?: string } = {},
+  {
+    readers = { to: 'all' },
+    fileName = 'tờ trình.pdf',
+    paper,
+  }: { readers?: Readers; fileName?: string; paper?: PaperId } = {},
 ): Promise<UploadId> {
   const { id } = await client.call(documentsApi.startUpload, {
     params: { meeting },
@@ -120,6 +124,7 @@ export async function announce(
       bytes: bytes.length,
       secrecy: 'normal',
       readers,
+      ...(paper === undefined ? {} : { paper }),
     },
   });
   return id;
@@ -139,15 +144,17 @@ export function sendPiece(
   });
 }
 
-/** Uploads these bytes as a paper. Throws what it is refused with. */
+/** Uploads these bytes, a PDF, as a paper or as a new version of one. Throws what it is refused with. */
 export async function attach(
   client: ApiClient,
   meeting: MeetingId,
   item: ItemId,
   bytes: Uint8Array<ArrayBuffer>,
-  options: { readers?: Readers; fileName?: string } = {},
+  options: { readers?: Readers; fileName?: string; paper?: PaperId } = {},
 ): Promise<Paper> {
   const upload = await announce(client, meeting, item, bytes, options);
   await sendPiece(client, upload, 0, bytes);
-  return client.call(documentsApi.finishUpload, { params: { upload } });
+  const finished = await client.call(documentsApi.finishUpload, { params: { upload } });
+  if (finished.state !== 'paper') throw new Error('it is being converted');
+  return finished.paper;
 }

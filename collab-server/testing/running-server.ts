@@ -64,6 +64,8 @@ export async function runServer(options: TestServerOptions = {}): Promise<TestSe
     mediaPort: 0,
     mediaAddress: undefined,
     beyondThisMachine: false,
+    // Whatever the machine has: a test that needs a program brings its own, or says so.
+    tools: { soffice: 'off', tesseract: 'off', pdftoppm: 'off' },
     ...options.config,
   };
   const server: RunningServer = await startServer(config, env, {

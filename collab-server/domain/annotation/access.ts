@@ -1,5 +1,5 @@
 import { annotationRoomName, type AnnotationRoom } from '#protocol/annotation/ydoc';
-import { sharedLockFor, type Member } from '#protocol/meeting/rights';
+import { roleIn, sharedLockFor, type Member } from '#protocol/meeting/rights';
 import { AppError, type RefusalCode } from '#protocol/wire/codes';
 import type { PersonId } from '#protocol/wire/ids';
 import type { Versions } from '../documents/versions.ts';
@@ -14,7 +14,7 @@ const REFUSALS = { role: 'notAllowed', closed: 'meetingEnded', chair: 'layerLock
 
 /**
  * Who may open a room of marks: a private one its owner only, a group's (nhóm) the members of that unit who may read the
- * paper, a shared one whoever may read it. The shared layer is written by members until the meeting has ended, and while
+ * paper and are no guests, a shared one whoever may read it. The shared layer is written by members until the meeting has ended, and while
  * the chair has locked it by the chair only; the others stay their owners'.
  */
 export async function annotationAccess(
@@ -30,6 +30,8 @@ export async function annotationAccess(
   if (room.layer === 'group' && (room.unit === '' || room.unit !== member.unit)) return { code: 'notFound' };
   try {
     const { meeting, paper } = await versions.readable(member, room.version);
+    // A guest of the same unit is the meeting's guest.
+    if (room.layer === 'group' && roleIn(meeting, person) === 'guest') return { code: 'notFound' };
     if (room.layer !== 'shared') return { may: 'write' };
     const lock = sharedLockFor(meeting, person, paper.id);
     return lock === null ? { may: 'write' } : { may: 'read', why: REFUSALS[lock] };

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
+import { looksLikeOffice } from '#protocol/documents/office';
 import type { RefusalCode } from '#protocol/wire/codes';
 import type { PageSizes } from './versions.ts';
 
@@ -19,12 +20,12 @@ const TRAILER_REACH = 1024 * 1024;
 
 /**
  * Looks at a file before it becomes a paper: cheap signs first, then pdf.js opens it and every page in a thread of its
- * own, with bounded time and memory. `fileName` helps to tell a Word file from another ZIP.
+ * own, with bounded time and memory. `fileName` helps to tell an office file from another ZIP.
  */
 export async function inspectPdf(path: string, fileName: string): Promise<Inspection> {
   const { head, tail, size } = await ends(path);
   if (size === 0) return { ok: false, code: 'emptyFile' };
-  if (isWord(head, fileName)) return { ok: false, code: 'wordFile' };
+  if (looksLikeOffice(fileName, Buffer.from(head, 'latin1'))) return { ok: false, code: 'officeFile' };
   if (!head.includes('%PDF-')) return { ok: false, code: 'notPdf' };
   // pdf.js mends what is cut off by guessing, and pages are lost without a word: a paper must be whole.
   if (isCutOff(tail)) return { ok: false, code: 'damagedPdf' };
@@ -70,12 +71,6 @@ async function ends(path: string): Promise<{ head: string; tail: string; size: n
 function isCutOff(tail: string): boolean {
   const end = tail.lastIndexOf('%%EOF');
   return end < 0 || /\d+ \d+ obj\b/.test(tail.slice(end));
-}
-
-function isWord(head: string, fileName: string): boolean {
-  const zip = head.startsWith('PK\u0003\u0004');
-  const oldOffice = head.startsWith('\u00d0\u00cf\u0011\u00e0');
-  return (zip || oldOffice || head.startsWith('{\\rtf')) && /\.(docx?|odt|rtf|docm)$/i.test(fileName);
 }
 
 function openInThread(path: string): Promise<Inspection> {

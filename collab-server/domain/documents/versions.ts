@@ -18,6 +18,8 @@ export interface ReadableVersion {
   readonly hash: Hash;
   readonly bytes: number;
   readonly fileName: string;
+  /** The office file that it was made from. */
+  readonly original: { readonly hash: Hash; readonly fileName: string } | undefined;
 }
 
 /**
@@ -26,6 +28,8 @@ export interface ReadableVersion {
  */
 export interface Versions {
   readable(member: Member, version: VersionId): Promise<ReadableVersion>;
+  /** The file, for the server's own work on it; no right is asked. Undefined when there is no such version. */
+  fileOf(version: VersionId): Promise<{ readonly hash: Hash; readonly bytes: number } | undefined>;
   pageSizes(version: VersionId): Promise<PageSizes>;
   /** Every version that the meeting's papers have had, also withdrawn ones: paper by version. */
   ofMeeting(meeting: MeetingId): Promise<Map<VersionId, PaperId>>;
@@ -38,7 +42,7 @@ export function createVersions(storage: Storage, meetings: Meetings): Versions {
       const rows = await storage.read(
         sql
           .selectFrom('paper_version')
-          .select(['meeting', 'paper', 'blob', 'bytes', 'file_name'])
+          .select(['meeting', 'paper', 'blob', 'bytes', 'file_name', 'original_blob', 'original_name'])
           .where('id', '=', version)
           .compile(),
       );
@@ -50,7 +54,18 @@ export function createVersions(storage: Storage, meetings: Meetings): Versions {
       if (state === undefined || paper === undefined || !mayRead(state, member, paper)) {
         throw new AppError('notFound');
       }
-      return { meeting: state, paper, hash: Hash.parse(row.blob), bytes: row.bytes, fileName: row.file_name };
+      const { original_blob: blob, original_name: name } = row;
+      const original =
+        blob === null || name === null ? undefined : { hash: Hash.parse(blob), fileName: name };
+      const { bytes, file_name: fileName } = row;
+      return { meeting: state, paper, hash: Hash.parse(row.blob), bytes, fileName, original };
+    },
+    async fileOf(version) {
+      const rows = await storage.read(
+        sql.selectFrom('paper_version').select(['blob', 'bytes']).where('id', '=', version).compile(),
+      );
+      const [row] = rows;
+      return row === undefined ? undefined : { hash: Hash.parse(row.blob), bytes: row.bytes };
     },
     async pageSizes(version) {
       const rows = await storage.read(

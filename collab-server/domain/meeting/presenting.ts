@@ -1,3 +1,4 @@
+import { versionOf } from '#protocol/documents/records';
 import type { MeetingState, PresentedPage } from '#protocol/meeting/records';
 import { mayRead, type Member } from '#protocol/meeting/rights';
 import type { MeetingId, PersonId } from '#protocol/wire/ids';
@@ -45,8 +46,10 @@ export function createPresenting(meetings: Meetings, env: Environment): Presenti
     show(meeting, state, member, page) {
       if (state.presenter !== member.id || state.status !== 'inSession') return false;
       const paper = state.papers.find((entry) => entry.id === page.paper);
-      if (paper?.version?.id !== page.version || page.page >= paper.version.pages) return false;
-      if (!mayRead(state, member, paper)) return false;
+      if (paper === undefined || !mayRead(state, member, paper)) return false;
+      // Also one that was replaced: whoever presents it may go on.
+      const version = versionOf(paper, page.version);
+      if (version === undefined || page.page >= version.pages) return false;
       const before = shown.get(meeting)?.page;
       shown.set(meeting, { by: member.id, page });
       if (before?.version !== page.version || before.page !== page.page) {

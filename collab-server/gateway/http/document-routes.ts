@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { documentsApi, UPLOAD_PIECE } from '#protocol/documents/api';
 import { AppError } from '#protocol/wire/codes';
+import type { Digests } from '../../domain/documents/digests.ts';
 import type { ReadingPlaces } from '../../domain/documents/reading-places.ts';
+import type { Recognitions } from '../../domain/documents/recognitions.ts';
 import type { Uploads } from '../../domain/documents/uploads.ts';
 import type { Versions } from '../../domain/documents/versions.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
@@ -12,12 +14,14 @@ export interface DocumentParts {
   readonly uploads: Uploads;
   readonly versions: Versions;
   readonly places: ReadingPlaces;
+  readonly recognitions: Recognitions;
+  readonly digests: Digests;
   readonly blobs: Blobs;
 }
 
 export function documentRoutes(
   app: FastifyInstance,
-  { uploads, versions, places, blobs }: DocumentParts,
+  { uploads, versions, places, recognitions, digests, blobs }: DocumentParts,
 ): void {
   handle(app, documentsApi.startUpload, ({ params, body }, caller) =>
     uploads.start(caller.person, params.meeting, body),
@@ -73,6 +77,47 @@ export function documentRoutes(
     },
     { raw: true },
   );
+  handle(
+    app,
+    documentsApi.original,
+    async ({ params, reply }, caller) => {
+      const { original } = await versions.readable(caller.person, params.version);
+      if (original === undefined) throw new AppError('notFound');
+      // Never shown by a browser of ours: it is what somebody else's program wrote.
+      return reply
+        .header('content-type', 'application/octet-stream')
+        .header(
+          'content-disposition',
+          `attachment; filename*=UTF-8''${encodeURIComponent(original.fileName)}`,
+        )
+        .header('cache-control', 'private, no-store')
+        .header('content-length', await blobs.size(original.hash))
+        .send(blobs.read(original.hash));
+    },
+    { raw: true },
+  );
+  handle(app, documentsApi.recognition, ({ params }, caller) =>
+    recognitions.state(caller.person, params.version),
+  );
+  handle(app, documentsApi.startRecognition, ({ params }, caller) =>
+    recognitions.start(caller.person, params.version),
+  );
+  handle(app, documentsApi.removeRecognition, ({ params }, caller) =>
+    recognitions.remove(caller.person, params.version),
+  );
+  handle(app, documentsApi.recognisedPage, ({ params }, caller) =>
+    recognitions.page(caller.person, params.version, params.page),
+  );
+  handle(app, documentsApi.digest, async ({ params }, caller) => ({
+    papers: await digests.of(caller.person, params.meeting),
+  }));
+  handle(app, documentsApi.packPlace, async ({ params }, caller) => ({
+    paper: await digests.place(caller.person, params.meeting),
+  }));
+  handle(app, documentsApi.setPackPlace, async ({ params, body }, caller) => {
+    await digests.setPlace(caller.person, params.meeting, body.paper);
+    return { ok: true as const };
+  });
   handle(app, documentsApi.place, async ({ params }, caller) => {
     await versions.readable(caller.person, params.version);
     return { place: await places.get(caller.person.id, params.version) };

@@ -24,6 +24,8 @@ export interface PeopleParts {
   readonly sessions: Sessions;
   readonly codes: OneTimeCodes;
   readonly gate: SignInGate;
+  /** Whether office files can be brought here. */
+  readonly takesOffice: boolean;
   /** Fills the empty folder with the sample; answers its chair. */
   readonly openSample: () => Promise<Person>;
 }
@@ -36,7 +38,7 @@ const COOKIE_LIFE = 400 * 24 * 3600;
 const IMPORT_LIMIT = 4 * 1024 * 1024;
 
 export function peopleRoutes(app: FastifyInstance, parts: PeopleParts): void {
-  const { config, organisation, directory, sessions, codes, gate } = parts;
+  const { config, organisation, directory, sessions, codes, gate, takesOffice } = parts;
 
   const baseUrl = (request: FastifyRequest) => config.publicUrl ?? `${request.protocol}://${request.host}`;
   const secure = (request: FastifyRequest) =>
@@ -72,6 +74,7 @@ export function peopleRoutes(app: FastifyInstance, parts: PeopleParts): void {
       sample: record?.sample ?? false,
       secure: secure(request) || isLocalHost(request.host),
       maxUpload: MAX_UPLOAD,
+      takesOffice,
     };
   });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '../wire/endpoint.ts';
 import { ItemId, MeetingId, PaperId, UploadId, VersionId } from '../wire/ids.ts';
 import { line } from '../wire/text.ts';
+import { Recognition, RecognisedPage } from './recognised.ts';
 import { Paper, Readers, Secrecy } from './records.ts';
 
 const none = z.object({});
@@ -20,8 +21,36 @@ export const Upload = z.object({
   received: z.int(),
   readers: Readers,
   at: z.int(),
+  /** The paper that it becomes, or a new version of which it becomes. */
+  paper: PaperId,
+  /** All of it has arrived, and it is being turned into a PDF, or could not be. */
+  isConverting: z.boolean(),
 });
 export type Upload = z.infer<typeof Upload>;
+
+/**
+ * What became of a file that has arrived whole: a paper; or, for an office file, a job that takes a while, with so many
+ * others `ahead` of it. Whoever asks again later gets the paper, or the refusal.
+ */
+export const FinishedUpload = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('paper'), paper: Paper }),
+  z.object({ state: z.literal('converting'), ahead: z.int().min(0) }),
+]);
+export type FinishedUpload = z.infer<typeof FinishedUpload>;
+
+/** What has changed in a paper since this person last had it open. */
+export const DigestEntry = z.object({
+  paper: PaperId,
+  /** The version that they had open last. */
+  seenVersion: VersionId.nullable(),
+  /** There is a newer version than that. */
+  changed: z.boolean(),
+  /** It came after they had begun to read the papers of this meeting, and they have not opened it. */
+  isNew: z.boolean(),
+  /** Others have written on its shared layer since. */
+  newMarks: z.boolean(),
+});
+export type DigestEntry = z.infer<typeof DigestEntry>;
 
 export const ReadingPlace = z.object({
   page: z.int().min(0).max(20_000),
@@ -46,6 +75,8 @@ export const documentsApi = {
       bytes: z.int().min(0),
       secrecy: Secrecy,
       readers: Readers,
+      /** A new version of this paper, which keeps its item, title, number and readers. */
+      paper: PaperId.optional(),
     }),
     response: Upload,
   }),
@@ -73,12 +104,13 @@ export const documentsApi = {
   finishUpload: endpoint({
     method: 'POST',
     path: '/api/uploads/:upload/finish',
-    summary: 'Checks that the file is a readable PDF and attaches it to its agenda item',
+    summary:
+      'Turns the file into a paper of its agenda item, or a version of one; an office file takes a while',
     access: 'signedIn',
     params: z.object({ upload: UploadId }),
     query: none,
     body: z.undefined(),
-    response: Paper,
+    response: FinishedUpload,
   }),
   removeUpload: endpoint({
     method: 'DELETE',
@@ -116,6 +148,87 @@ export const documentsApi = {
     query: none,
     body: z.undefined(),
     response: z.unknown(),
+  }),
+  /** As it was brought. Not JSON: the response schema describes nothing. */
+  original: endpoint({
+    method: 'GET',
+    path: '/api/versions/:version/original',
+    summary: 'The office file that this version was made from',
+    access: 'signedIn',
+    params: z.object({ version: VersionId }),
+    query: none,
+    body: z.undefined(),
+    response: z.unknown(),
+  }),
+  recognition: endpoint({
+    method: 'GET',
+    path: '/api/versions/:version/ocr',
+    summary: 'Whether the words of this scanned paper have been recognised',
+    access: 'signedIn',
+    params: z.object({ version: VersionId }),
+    query: none,
+    body: z.undefined(),
+    response: Recognition,
+  }),
+  startRecognition: endpoint({
+    method: 'POST',
+    path: '/api/versions/:version/ocr',
+    summary: 'Has the words of a scanned paper recognised, by whoever may bring papers',
+    access: 'signedIn',
+    params: z.object({ version: VersionId }),
+    query: none,
+    body: z.undefined(),
+    response: Recognition,
+  }),
+  removeRecognition: endpoint({
+    method: 'DELETE',
+    path: '/api/versions/:version/ocr',
+    summary: 'Stops the recognition, or throws what it found away',
+    access: 'signedIn',
+    params: z.object({ version: VersionId }),
+    query: none,
+    body: z.undefined(),
+    response: Recognition,
+  }),
+  recognisedPage: endpoint({
+    method: 'GET',
+    path: '/api/versions/:version/ocr/:page',
+    summary: 'The recognised words of one page, with their places; pages count from 0',
+    access: 'signedIn',
+    params: z.object({ version: VersionId, page: z.coerce.number().pipe(z.int().min(0).max(20_000)) }),
+    query: none,
+    body: z.undefined(),
+    response: RecognisedPage,
+  }),
+  digest: endpoint({
+    method: 'GET',
+    path: '/api/meetings/:meeting/digest',
+    summary: 'What has changed in the papers since this person last read them',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.undefined(),
+    response: z.object({ papers: z.array(DigestEntry) }),
+  }),
+  packPlace: endpoint({
+    method: 'GET',
+    path: '/api/meetings/:meeting/place',
+    summary: 'The paper in which this person was last, on whatever device',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.undefined(),
+    response: z.object({ paper: PaperId.nullable() }),
+  }),
+  setPackPlace: endpoint({
+    method: 'PUT',
+    path: '/api/meetings/:meeting/place',
+    summary: 'Remembers the paper in which this person is',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.object({ paper: PaperId.nullable() }),
+    response: z.object({ ok: z.literal(true) }),
   }),
   place: endpoint({
     method: 'GET',

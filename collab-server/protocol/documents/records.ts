@@ -29,6 +29,8 @@ export const PaperVersion = z.object({
   pages: z.int().min(1).max(20_000),
   at: z.int(),
   by: PersonId,
+  /** The office file that the PDF was made from; those who may read the paper may have it. */
+  original: z.object({ fileName: z.string().max(300), bytes: z.int().min(1) }).optional(),
 });
 export type PaperVersion = z.infer<typeof PaperVersion>;
 
@@ -61,6 +63,14 @@ export const Paper = z.object({
   pack: PackPlace.nullable().default(null),
 });
 export type Paper = z.infer<typeof Paper>;
+
+/** The version with this id, current or earlier. */
+export function versionOf(
+  paper: Pick<Paper, 'version' | 'earlier'>,
+  id: VersionId,
+): PaperVersion | undefined {
+  return [paper.version, ...paper.earlier].find((entry) => entry?.id === id) ?? undefined;
+}
 
 /** Most papers in one meeting. */
 export const MAX_PAPERS = 500;

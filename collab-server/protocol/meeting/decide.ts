@@ -1,10 +1,10 @@
 import { fits, withDescendants } from '../agenda/tree.ts';
 import { MAX_AGENDA_ITEMS } from '../agenda/records.ts';
-import { MAX_EARLIER, MAX_PAPERS, type Paper, type PaperVersion } from '../documents/records.ts';
+import { lateNumber, packPlaces } from '../documents/pack-places.ts';
+import { MAX_EARLIER, MAX_PAPERS, versionOf, type Paper } from '../documents/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
 import { canonicalJson } from '../wire/canonical-json.ts';
 import { refuse, type Refusal, type RefusalCode } from '../wire/codes.ts';
-import type { VersionId } from '../wire/ids.ts';
 import type { Actor, Audience } from '../wire/stream.ts';
 import type { MeetingCommand, ServerCommand } from './commands.ts';
 import type { MeetingEvent } from './events.ts';
@@ -72,7 +72,9 @@ export function decideForServer(state: MeetingState | undefined, command: Server
       if (!state.agenda.some((item) => item.id === command.paper.item)) return refuse('conflict');
       if (state.papers.some((paper) => paper.id === command.paper.id)) return refuse('conflict');
       if (command.paper.secrecy !== 'normal') return refuse('secrecy');
-      return { ok: true, actor: command.by, events: [attached(state, command.paper)] };
+      // After the numbers were given nothing shifts them: what comes now is numbered apart.
+      const pack = state.status === 'planned' ? null : { late: lateNumber(state.papers) };
+      return { ok: true, actor: command.by, events: [attached(state, { ...command.paper, pack })] };
     }
     case 'paper.revise': {
       const role = roleIn(state, command.by);
@@ -130,7 +132,7 @@ function decided(state: MeetingState, command: Prepared, member: Member): readon
     case 'meeting.change':
       return one({ type: 'meeting.changed', payload: { fields: command.fields } });
     case 'meeting.open':
-      return state.status === 'planned' ? one({ type: 'meeting.opened', payload: {} }) : 'alreadyOpen';
+      return state.status === 'planned' ? opened(state) : 'alreadyOpen';
     case 'meeting.close':
       return state.status === 'inSession' ? one({ type: 'meeting.closed', payload: {} }) : 'meetingNotOpen';
     case 'participant.invite': {
@@ -262,9 +264,14 @@ function decided(state: MeetingState, command: Prepared, member: Member): readon
   }
 }
 
-/** The version with this id, current or earlier. */
-function versionOf(paper: Paper, id: VersionId): PaperVersion | undefined {
-  return [paper.version, ...paper.earlier].find((entry) => entry?.id === id) ?? undefined;
+/** Opens the meeting and fixes the page numbers of its pack, the same for everyone whatever they may read. */
+function opened(state: MeetingState): readonly NewEvent[] {
+  const places = packPlaces(state);
+  const numbered = state.papers.flatMap((paper) => {
+    const pack = places.get(paper.id);
+    return pack === undefined ? [] : [attached(state, { ...paper, pack })];
+  });
+  return [...one({ type: 'meeting.opened', payload: {} }), ...numbered];
 }
 
 function one(event: MeetingEvent): readonly NewEvent[] {

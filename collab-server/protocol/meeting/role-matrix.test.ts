@@ -441,7 +441,9 @@ describe('through a running server', () => {
             hash: Hash.parse('0'.repeat(64)),
             bytes: 1,
             fileName: '',
+            original: undefined,
           }),
+        fileOf: () => Promise.resolve(undefined),
         pageSizes: () => Promise.resolve([]),
         ofMeeting: () => Promise.resolve(new Map()),
       };

@@ -30,6 +30,8 @@ export const ServerInfo = z.object({
   secure: z.boolean(),
   /** Bytes of the largest file that an upload may have. */
   maxUpload: z.int(),
+  /** Whether office files can be brought: the server has LibreOffice. */
+  takesOffice: z.boolean().default(false),
 });
 export type ServerInfo = z.infer<typeof ServerInfo>;
 

@@ -68,6 +68,10 @@ class DiskBlobs implements Blobs {
     return this.#parts.alone(upload, () => this.#place(path));
   }
 
+  adopt(path: string): Promise<{ hash: Hash; bytes: number }> {
+    return this.#place(path);
+  }
+
   async put(bytes: Uint8Array): Promise<{ hash: Hash; bytes: number }> {
     const path = join(this.#partsFolder, `${Buffer.from(this.#env.randomBytes(16)).toString('hex')}.put`);
     try {

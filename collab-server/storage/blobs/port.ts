@@ -26,6 +26,8 @@ export interface Blobs {
    * when there is no such part. Refer to the blob soon: {@link sweep} takes away what nobody refers to.
    */
   seal(upload: string): Promise<{ hash: Hash; bytes: number }>;
+  /** Moves a finished file of the same file system in place, as durably: it is gone from `path`. */
+  adopt(path: string): Promise<{ hash: Hash; bytes: number }>;
   /** Puts small bytes at once, as durably. */
   put(bytes: Uint8Array): Promise<{ hash: Hash; bytes: number }>;
   /** Places in `range` count from 0 and `end` is included, as in HTTP. A missing blob is an error of the stream. */

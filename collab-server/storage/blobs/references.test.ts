@@ -80,6 +80,7 @@ describe('references to blobs', () => {
         file_name: 'f',
         title: 't',
         number: '',
+        revises: 0,
       };
       await storage.commit([
         {

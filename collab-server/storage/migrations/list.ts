@@ -1,5 +1,6 @@
 import type { Migration } from './migration.ts';
 import { tables } from './0001-tables.ts';
+import { papersAndPens } from './0002-papers-and-pens.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
-export const MIGRATIONS: readonly Migration[] = [tables];
+export const MIGRATIONS: readonly Migration[] = [tables, papersAndPens];

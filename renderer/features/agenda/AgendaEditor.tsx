@@ -7,6 +7,7 @@ import { ItemId } from '#protocol/wire/ids';
 import { announce } from '../../ui/index.ts';
 import type { PeopleBook } from '../people/index.ts';
 import { droppedAt, levelOf, movedTo, positionOf, type DropPlace, type Move } from './agenda-editing.ts';
+import type { FileLimits } from './file-check.ts';
 import { AgendaItemDialog } from './AgendaItemDialog.tsx';
 import { AgendaRow } from './AgendaRow.tsx';
 import type { RunCommand } from './run-command.ts';
@@ -20,6 +21,7 @@ export interface AgendaEditorProps {
   readonly run: RunCommand;
   readonly queue: UploadQueue | null;
   readonly uploads: readonly UploadEntry[];
+  readonly limits: FileLimits;
   readonly onFiles: (item: ItemId, files: readonly File[]) => void;
 }
 
@@ -47,6 +49,7 @@ export function AgendaEditor({
   run,
   queue,
   uploads,
+  limits,
   onFiles,
 }: AgendaEditorProps) {
   const { t } = useTranslation('agenda');
@@ -164,6 +167,7 @@ export function AgendaEditor({
               run={run}
               queue={queue}
               uploads={uploads.filter((entry) => entry.item === item.id)}
+              limits={limits}
               onForm={setForm}
               onMove={(direction) => void move(item.id, movedTo(items, item.id, direction))}
               onRemove={() => remove(item.id)}

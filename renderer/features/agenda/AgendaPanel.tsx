@@ -5,6 +5,7 @@ import type { MeetingState } from '#protocol/meeting/records';
 import type { ItemId, PaperId } from '#protocol/wire/ids';
 import { Badge, cx, formatClock, formatDuration, Icon, IconButton, useLanguage } from '../../ui/index.ts';
 import type { PeopleBook } from '../people/index.ts';
+import { LateBadge } from './LateBadge.tsx';
 import { agendaOutline, type OutlineItem } from './agenda-outline.ts';
 
 export interface AgendaPanelProps {
@@ -145,6 +146,7 @@ function OpenPaper({
         <span className="figures text-sm text-ink-muted">
           {details.filter((text) => text !== '').join(' · ')}
         </span>
+        <LateBadge paper={paper} className="mt-1 self-start" />
       </span>
       {isPresented ? <Icon name="present" size={1.125} label={t('panel.presented')} /> : null}
     </AriaButton>

@@ -18,6 +18,7 @@ import {
 import type { PeopleBook } from '../people/index.ts';
 import { movedTo, plannedMinutes, type Move } from './agenda-editing.ts';
 import type { ItemForm } from './AgendaEditor.tsx';
+import { acceptedTypes, type FileLimits } from './file-check.ts';
 import { PaperRow } from './PaperRow.tsx';
 import type { RunCommand } from './run-command.ts';
 import type { UploadEntry, UploadQueue } from './upload-queue.ts';
@@ -35,14 +36,13 @@ export interface AgendaRowProps {
   readonly run: RunCommand;
   readonly queue: UploadQueue | null;
   readonly uploads: readonly UploadEntry[];
+  readonly limits: FileLimits;
   readonly onForm: (form: ItemForm) => void;
   readonly onMove: (move: Move) => void;
   readonly onRemove: () => void;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** File types offered in the picker; what else is chosen is explained, not hidden. */
-const ACCEPTED = ['application/pdf', '.pdf'];
 const MOVE_ICONS = {
   up: 'chevron-up',
   down: 'chevron-down',
@@ -53,7 +53,7 @@ const INDENT = ['', '', 'pl-7', 'pl-14'] as const;
 
 /** One agenda item while it is being prepared: what it is, its papers, and what is on its way there. */
 export function AgendaRow(props: AgendaRowProps) {
-  const { item, number, level, state, people, canEdit, canBring, queue, uploads, onFiles } = props;
+  const { item, number, level, state, people, canEdit, canBring, queue, uploads, limits, onFiles } = props;
   const { t } = useTranslation('agenda');
   const language = useLanguage();
   const minutes = plannedMinutes(state.agenda, item.id);
@@ -88,7 +88,7 @@ export function AgendaRow(props: AgendaRowProps) {
         </div>
         {canBring ? (
           <FileButton
-            accept={ACCEPTED}
+            accept={acceptedTypes(limits.takesOffice)}
             allowsMultiple
             onFiles={onFiles}
             variant="quiet"
@@ -110,6 +110,8 @@ export function AgendaRow(props: AgendaRowProps) {
               state={state}
               people={people}
               canEdit={canEdit}
+              queue={canBring ? queue : null}
+              limits={limits}
               run={props.run}
             />
           ))}

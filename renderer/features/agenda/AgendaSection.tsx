@@ -46,6 +46,7 @@ export function AgendaSection({ state, people, canEdit, canBring, run, refresh }
   const language = useLanguage();
   const errorText = useErrorText();
   const server = useServer();
+  const limits = { maxBytes: server.maxUpload, takesOffice: server.takesOffice };
   const { queue, entries, loadError } = useUploads(state.id, canBring, refresh);
   const [brought, setBrought] = useState<Brought | null>(null);
   const blocker = useBlocker({
@@ -70,7 +71,9 @@ export function AgendaSection({ state, people, canEdit, canBring, run, refresh }
           </p>
           {canBring ? (
             <p className="text-sm text-ink-muted">
-              {t('upload.limit', { size: formatBytes(server.maxUpload, language) })}
+              {t(limits.takesOffice ? 'upload.limitOffice' : 'upload.limit', {
+                size: formatBytes(limits.maxBytes, language),
+              })}
             </p>
           ) : null}
         </header>
@@ -87,6 +90,7 @@ export function AgendaSection({ state, people, canEdit, canBring, run, refresh }
             run={run}
             queue={queue}
             uploads={entries}
+            limits={limits}
             onFiles={(item, files) => setBrought({ item, files })}
           />
         )}
@@ -98,7 +102,7 @@ export function AgendaSection({ state, people, canEdit, canBring, run, refresh }
           people={people}
           item={brought.item}
           files={brought.files}
-          maxBytes={server.maxUpload}
+          limits={limits}
           canAnnouncePrinted={canEdit}
           run={run}
           queue={queue}

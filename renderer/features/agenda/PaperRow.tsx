@@ -2,31 +2,48 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Paper } from '#protocol/documents/records';
 import type { MeetingState } from '#protocol/meeting/records';
-import { Badge, ConfirmDialog, formatBytes, Icon, IconButton, Menu, useLanguage } from '../../ui/index.ts';
+import {
+  Badge,
+  ConfirmDialog,
+  formatBytes,
+  Icon,
+  IconButton,
+  Menu,
+  useLanguage,
+  type MenuAction,
+} from '../../ui/index.ts';
 import type { PeopleBook } from '../people/index.ts';
+import type { FileLimits } from './file-check.ts';
+import { LateBadge } from './LateBadge.tsx';
 import { PaperDialog } from './PaperDialog.tsx';
 import { readersText } from './readers-text.ts';
+import { ReviseDialog } from './ReviseDialog.tsx';
 import type { RunCommand } from './run-command.ts';
+import type { UploadQueue } from './upload-queue.ts';
 
 export interface PaperRowProps {
   readonly paper: Paper;
   readonly state: MeetingState;
   readonly people: PeopleBook;
   readonly canEdit: boolean;
+  /** Takes a new version; null for whoever may not bring one. */
+  readonly queue: UploadQueue | null;
+  readonly limits: FileLimits;
   readonly run: RunCommand;
 }
 
 /** A paper of an item while the meeting is being prepared. */
-export function PaperRow({ paper, state, people, canEdit, run }: PaperRowProps) {
+export function PaperRow({ paper, state, people, canEdit, queue, limits, run }: PaperRowProps) {
   const { t } = useTranslation('agenda');
   const language = useLanguage();
-  const [open, setOpen] = useState<'change' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'change' | 'revise' | 'remove' | null>(null);
   const { version, secrecy } = paper;
   const readers = readersText(paper.readers, people, t);
   const facts = [
     paper.number,
     version === null ? '' : t('paper.pages', { count: version.pages }),
     version === null ? '' : formatBytes(version.bytes, language),
+    paper.earlier.length === 0 ? '' : t('paper.edition', { number: paper.earlier.length + 1 }),
   ].filter((text) => text !== '');
 
   const removePrinted = () => {
@@ -49,6 +66,31 @@ export function PaperRow({ paper, state, people, canEdit, run }: PaperRowProps) 
     );
   };
 
+  const change: MenuAction = {
+    id: 'change',
+    label: t('paper.change'),
+    icon: 'edit',
+    onAction: () => setOpen('change'),
+  };
+  const revise: MenuAction = {
+    id: 'revise',
+    label: t('paper.revise'),
+    icon: 'upload',
+    onAction: () => setOpen('revise'),
+  };
+  const remove: MenuAction = {
+    id: 'remove',
+    label: t('paper.remove'),
+    icon: 'trash',
+    isDanger: true,
+    onAction: () => (version === null ? removePrinted() : setOpen('remove')),
+  };
+  const actions = [
+    ...(canEdit ? [change] : []),
+    ...(queue !== null && version !== null ? [revise] : []),
+    ...(canEdit ? [remove] : []),
+  ];
+
   return (
     <li className="flex items-center gap-3 rounded-md border border-line bg-canvas py-1 pr-1 pl-3">
       <Icon name={version === null ? 'print' : 'paper'} className="text-ink-muted" />
@@ -70,25 +112,20 @@ export function PaperRow({ paper, state, people, canEdit, run }: PaperRowProps) 
             {t('paper.printed', { secrecy: t(`secrecy.${secrecy}`) })}
           </Badge>
         ) : null}
+        <LateBadge paper={paper} className="my-0.5" />
       </div>
-      {canEdit ? (
+      {actions.length === 0 ? null : (
         <Menu
           label={t('paper.menu', { title: paper.title })}
           trigger={<IconButton icon="more" label={t('paper.menu', { title: paper.title })} />}
-          actions={[
-            { id: 'change', label: t('paper.change'), icon: 'edit', onAction: () => setOpen('change') },
-            {
-              id: 'remove',
-              label: t('paper.remove'),
-              icon: 'trash',
-              isDanger: true,
-              onAction: () => (version === null ? removePrinted() : setOpen('remove')),
-            },
-          ]}
+          actions={actions}
         />
-      ) : null}
+      )}
       {open === 'change' ? (
         <PaperDialog paper={paper} state={state} people={people} run={run} onClose={() => setOpen(null)} />
+      ) : null}
+      {open === 'revise' && queue !== null ? (
+        <ReviseDialog paper={paper} limits={limits} queue={queue} onClose={() => setOpen(null)} />
       ) : null}
       <ConfirmDialog
         isOpen={open === 'remove'}

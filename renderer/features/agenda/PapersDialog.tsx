@@ -6,7 +6,7 @@ import type { MeetingState } from '#protocol/meeting/records';
 import { newId, PaperId, type ItemId } from '#protocol/wire/ids';
 import { Button, Dialog, formatBytes, Spinner, useLanguage } from '../../ui/index.ts';
 import type { PeopleBook } from '../people/index.ts';
-import { checkFile, titleOf } from './file-check.ts';
+import { checkFile, titleOf, type FileLimits } from './file-check.ts';
 import { faultsOf, planOf, type BroughtFile } from './brought-files.ts';
 import { BroughtFileFields } from './BroughtFileFields.tsx';
 import { hasReaders, ReadersField } from './ReadersField.tsx';
@@ -18,8 +18,7 @@ export interface PapersDialogProps {
   readonly people: PeopleBook;
   readonly item: ItemId;
   readonly files: readonly File[];
-  /** Bytes of the largest file that the server takes. */
-  readonly maxBytes: number;
+  readonly limits: FileLimits;
   /** May write a paper into the agenda that is handed out in print. */
   readonly canAnnouncePrinted: boolean;
   readonly run: RunCommand;
@@ -36,7 +35,7 @@ export function PapersDialog({
   people,
   item,
   files,
-  maxBytes,
+  limits,
   canAnnouncePrinted,
   run,
   queue,
@@ -44,6 +43,7 @@ export function PapersDialog({
 }: PapersDialogProps) {
   const { t } = useTranslation('agenda');
   const language = useLanguage();
+  const { maxBytes, takesOffice } = limits;
   const [brought, setBrought] = useState<readonly BroughtFile[] | null>(null);
   const [readers, setReaders] = useState<Readers>({ to: 'all' });
   const [tried, setTried] = useState(false);
@@ -54,7 +54,7 @@ export function PapersDialog({
     const looked = files.map(async (file, index): Promise<BroughtFile> => ({
       key: index,
       file,
-      fault: await checkFile(file, maxBytes).catch(() => 'unreadable' as const),
+      fault: await checkFile(file, { maxBytes, takesOffice }).catch(() => 'unreadable' as const),
       title: titleOf(file.name),
       number: '',
       secrecy: 'normal',
@@ -65,7 +65,7 @@ export function PapersDialog({
     return () => {
       isHere = false;
     };
-  }, [files, maxBytes]);
+  }, [files, maxBytes, takesOffice]);
 
   const number = agendaNumbers(state.agenda).get(item) ?? '';
   const agendaItem = state.agenda.find((entry) => entry.id === item);
@@ -133,7 +133,8 @@ export function PapersDialog({
     >
       <div className="flex flex-col gap-5">
         <p className="text-ink-muted">
-          {agendaItem?.title} · {t('bring.limit', { size: formatBytes(maxBytes, language) })}
+          {agendaItem?.title} ·{' '}
+          {t(takesOffice ? 'bring.limitOffice' : 'bring.limit', { size: formatBytes(maxBytes, language) })}
         </p>
         {brought === null ? <Spinner label={t('bring.looking')} /> : null}
         <ul className="flex flex-col gap-4">

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useServer } from '../../sync/session.ts';
 import { useErrorText } from '../../sync/error-text.ts';
 import {
   Button,
@@ -11,6 +12,7 @@ import {
   toast,
   useLanguage,
 } from '../../ui/index.ts';
+import { acceptedTypes } from './file-check.ts';
 import type { UploadEntry, UploadQueue } from './upload-queue.ts';
 
 export interface UploadRowProps {
@@ -24,6 +26,7 @@ export function UploadRow({ entry, queue }: UploadRowProps) {
   const { t: codes } = useTranslation('codes');
   const language = useLanguage();
   const errorText = useErrorText();
+  const { takesOffice } = useServer();
   const [removing, setRemoving] = useState(false);
   const { phase } = entry;
   const size = (bytes: number) => formatBytes(bytes, language);
@@ -66,7 +69,7 @@ export function UploadRow({ entry, queue }: UploadRowProps) {
         ) : (
           <FileButton
             icon="refresh"
-            accept={['application/pdf', '.pdf']}
+            accept={acceptedTypes(takesOffice)}
             onFiles={([file]) => {
               if (file !== undefined) resume(file);
             }}
@@ -81,18 +84,27 @@ export function UploadRow({ entry, queue }: UploadRowProps) {
     );
   }
   const isChecking = phase.at === 'checking';
+  const label =
+    phase.at === 'converting'
+      ? t(phase.ahead === 0 ? 'upload.converting' : 'upload.convertingLater', {
+          title: entry.title,
+          count: phase.ahead,
+        })
+      : t(`upload.${phase.at}`, { title: entry.title });
   return (
     <li className="flex items-center gap-3 rounded-md border border-dashed border-line-strong/60 py-1 pr-1 pl-3">
       <Icon name="upload" className="text-ink-muted" />
       <ProgressBar
         className="min-w-0 flex-1 py-1"
-        label={t(`upload.${phase.at}`, { title: entry.title })}
-        value={isChecking ? null : entry.received / entry.bytes}
+        label={label}
+        value={isChecking || phase.at === 'converting' ? null : entry.received / entry.bytes}
         valueText={sent}
       />
       <IconButton
         icon="close"
-        label={t('upload.cancel', { title: entry.title })}
+        label={t(phase.at === 'converting' ? 'upload.cancelConverting' : 'upload.cancel', {
+          title: entry.title,
+        })}
         isDisabled={isChecking || removing}
         onPress={remove}
       />

@@ -19,7 +19,7 @@ test('a paper with secrecy is never sent, whoever brings it', () => {
 });
 
 test('a file that can not be read is left out, but a secret one may still be written down', () => {
-  const word = { ...normal, fault: 'wordFile' } as const;
+  const word = { ...normal, fault: 'officeFile' } as const;
   const secret = { ...word, secrecy: 'secret' } as const;
   expect(planOf([word, secret, normal], true)).toEqual({ upload: [normal], print: [secret] });
 });

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { UPLOAD_PIECE, type Upload } from '#protocol/documents/api';
+import { UPLOAD_PIECE, type FinishedUpload, type Upload } from '#protocol/documents/api';
+import type { Paper } from '#protocol/documents/records';
 import { AppError, type RefusalCode } from '#protocol/wire/codes';
-import { ItemId, UploadId } from '#protocol/wire/ids';
+import { ItemId, PaperId, UploadId } from '#protocol/wire/ids';
 import { checkFile, titleOf } from './file-check.ts';
-import { UploadQueue, type PaperForm, type UploadPorts } from './upload-queue.ts';
+import { UploadQueue, type PaperForm, type UploadPhase, type UploadPorts } from './upload-queue.ts';
 
 const form: PaperForm = {
   item: ItemId.parse('a'.repeat(20)),
@@ -25,6 +26,8 @@ class FakeServer implements UploadPorts {
   /** Called after each request was carried out; throws to lose its answer. */
   after: (request: 'start' | 'piece' | 'finish') => void = () => {};
   fault: RefusalCode | undefined;
+  /** So many questions are answered with "it is being converted". */
+  conversions = 0;
   waits = 0;
   attached = vi.fn();
   #last = 0;
@@ -32,7 +35,15 @@ class FakeServer implements UploadPorts {
   start(asked: PaperForm & { fileName: string; bytes: number }): Promise<Upload> {
     return this.#carry('start', () => {
       const id = UploadId.parse(String(++this.#last).padStart(20, '0'));
-      const upload: Upload = { ...asked, id, received: 0, at: 0 };
+      const paper = PaperId.parse(String(this.#last).padStart(20, 'p'));
+      const upload: Upload = {
+        ...asked,
+        id,
+        received: 0,
+        at: 0,
+        isConverting: false,
+        paper: asked.paper ?? paper,
+      };
       this.uploads.set(id, upload);
       return upload;
     });
@@ -48,12 +59,14 @@ class FakeServer implements UploadPorts {
     });
   }
 
-  finish(id: UploadId): Promise<void> {
+  finish(id: UploadId): Promise<FinishedUpload> {
     return this.#carry('finish', () => {
       const upload = this.#known(id);
+      if (this.conversions > 0) return { state: 'converting', ahead: --this.conversions };
       this.uploads.delete(id);
       if (this.fault !== undefined) throw new AppError(this.fault);
       this.papers.push(upload.title);
+      return { state: 'paper', paper: paperOf(upload) };
     });
   }
 
@@ -67,8 +80,8 @@ class FakeServer implements UploadPorts {
     return Promise.resolve([...this.uploads.values()]);
   }
 
-  isAttached(entry: PaperForm): Promise<boolean> {
-    return Promise.resolve(this.papers.includes(entry.title));
+  isAttached(upload: Upload): Promise<boolean> {
+    return Promise.resolve(this.papers.includes(upload.title));
   }
 
   wait(): Promise<void> {
@@ -93,6 +106,20 @@ class FakeServer implements UploadPorts {
     if (request !== 'remove') this.after(request);
     return answer;
   }
+}
+
+function paperOf({ paper, item, title, number, readers }: Upload): Paper {
+  return {
+    id: paper,
+    item,
+    title,
+    number,
+    readers,
+    secrecy: 'normal',
+    version: null,
+    earlier: [],
+    pack: null,
+  };
 }
 
 let server: FakeServer;
@@ -157,7 +184,7 @@ describe('sending', () => {
     expect(queue.entries()).toEqual([]);
   });
 
-  test.each(['notPdf', 'wordFile', 'damagedPdf', 'protectedPdf'] as const)(
+  test.each(['notPdf', 'officeFile', 'damagedPdf', 'protectedPdf'] as const)(
     'says %s and never retries',
     async (code) => {
       server.fault = code;
@@ -244,20 +271,78 @@ describe('interrupted', () => {
   });
 });
 
+describe('a file that is converted', () => {
+  test('is shown while it takes, and the next file doesn’t wait for it', async () => {
+    server.conversions = 3;
+    const phases: UploadPhase[] = [];
+    queue.subscribe(() => phases.push(...queue.entries().map((entry) => entry.phase)));
+    queue.add(pdf(10, 'a.docx'), form);
+    queue.add(pdf(10, 'b.pdf'), { ...form, title: 'Bản PDF' });
+    await vi.waitFor(() => expect(queue.entries()).toEqual([]), { interval: 1 });
+    expect(phases.filter((phase) => phase.at === 'converting').map(({ ahead }) => ahead)).toContain(2);
+    expect(server.papers.toSorted()).toEqual(['Bản PDF', form.title].toSorted());
+    expect(server.attached).toHaveBeenCalledTimes(2);
+  });
+
+  test('is found again when the page was left meanwhile, without the file', async () => {
+    const upload = await server.start({ ...form, fileName: 'a.docx', bytes: 10 });
+    server.uploads.set(upload.id, { ...upload, received: 10, isConverting: true });
+    server.conversions = 2;
+    await queue.load();
+    expect(queue.entries()).toMatchObject([{ phase: { at: 'converting' } }]);
+    await vi.waitFor(() => expect(queue.entries()).toEqual([]), { interval: 1 });
+    expect(server.papers).toEqual([form.title]);
+  });
+
+  test('says why it could not be done', async () => {
+    server.conversions = 1;
+    server.fault = 'damagedOffice';
+    queue.add(pdf(10, 'a.docx'), form);
+    await vi.waitFor(
+      () => expect(queue.entries()).toMatchObject([{ phase: { at: 'failed', why: 'damagedOffice' } }]),
+      { interval: 1 },
+    );
+  });
+
+  test('can be stopped, and nothing is left on the server', async () => {
+    server.conversions = 1000;
+    let removed: Promise<void> | undefined;
+    queue.subscribe(() => {
+      const [entry] = queue.entries();
+      if (entry?.phase.at === 'converting') removed ??= queue.remove(entry.key);
+    });
+    queue.add(pdf(10, 'a.docx'), form);
+    await vi.waitFor(() => expect(removed).toBeDefined(), { interval: 1 });
+    await removed;
+    expect(queue.entries()).toEqual([]);
+    expect(server.uploads.size).toBe(0);
+  });
+});
+
 describe('before anything is sent', () => {
   const file = (content: string, name: string) => new File([content], name);
 
   test.each([
-    ['', 'a.pdf', 'emptyFile'],
-    ['%PDF-1.7 …', 'a.pdf', undefined],
-    ['\u0000\u0000%PDF-1.4', 'không đuôi', undefined],
-    ['PK\u0003\u0004…', 'Tờ trình.docx', 'wordFile'],
-    ['{\\rtf1', 'a.rtf', 'wordFile'],
-    ['\u00ff\u00d8\u00ff', 'ảnh.pdf', 'notPdf'],
-    ['PK\u0003\u0004…', 'bảng.xlsx', 'notPdf'],
-    [`%PDF-1.7${'x'.repeat(200)}`, 'a.pdf', 'tooLarge'],
-  ])('%# %s', async (content, name, fault) => {
-    expect(await checkFile(file(content, name), 100)).toBe(fault);
+    ['', 'a.pdf', 'emptyFile', 'emptyFile'],
+    ['%PDF-1.7 …', 'a.pdf', undefined, undefined],
+    ['\u0000\u0000%PDF-1.4', 'không đuôi', undefined, undefined],
+    ['PK\u0003\u0004…', 'Tờ trình.docx', 'officeFile', undefined],
+    ['PK\u0003\u0004…', 'BẢNG.XLSX', 'officeFile', undefined],
+    ['{\\rtf1', 'a.rtf', 'officeFile', undefined],
+    // With macros: no server converts it.
+    ['PK\u0003\u0004…', 'a.docm', 'officeFile', 'officeFile'],
+    ['PK\u0003\u0004…', 'a.zip', 'notPdf', 'notPdf'],
+    ['nothing', 'a.docx', 'notPdf', 'notPdf'],
+    ['\u00ff\u00d8\u00ff', 'ảnh.pdf', 'notPdf', 'notPdf'],
+    [`%PDF-1.7${'x'.repeat(200)}`, 'a.pdf', 'tooLarge', 'tooLarge'],
+  ])('%# %s %s', async (content, name, fault, faultWithOffice) => {
+    expect(await checkFile(file(content, name), { maxBytes: 100, takesOffice: false })).toBe(fault);
+    expect(await checkFile(file(content, name), { maxBytes: 100, takesOffice: true })).toBe(faultWithOffice);
+  });
+
+  test('a newer office file in the older container asks for a password', async () => {
+    const locked = new File([Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1)], 'a.docx');
+    expect(await checkFile(locked, { maxBytes: 100, takesOffice: true })).toBe('protectedOffice');
   });
 
   test('the name of the file is offered as its title', () => {

@@ -1,7 +1,7 @@
-import { UPLOAD_PIECE, type Upload } from '#protocol/documents/api';
+import { UPLOAD_PIECE, type FinishedUpload, type Upload } from '#protocol/documents/api';
 import type { Readers } from '#protocol/documents/records';
 import { AppError, type RefusalCode } from '#protocol/wire/codes';
-import type { ItemId, UploadId } from '#protocol/wire/ids';
+import type { ItemId, PaperId, UploadId } from '#protocol/wire/ids';
 
 /** What the person decided about a file before it is sent. */
 export interface PaperForm {
@@ -9,14 +9,18 @@ export interface PaperForm {
   readonly title: string;
   readonly number: string;
   readonly readers: Readers;
+  /** It is a new version of this paper. */
+  readonly paper?: PaperId;
 }
 
 /**
- * `waiting` for its turn; `sending`; `checking`: the server reads the file; `interrupted`: what has arrived is safe
- * and it can be continued; `failed`: it will not become a paper, and why.
+ * `waiting` for its turn; `sending`; `checking`: the server reads the file; `converting`: the server turns it into a
+ * PDF, after so many others that are `ahead`; `interrupted`: what has arrived is safe and it can be continued; `failed`:
+ * it will not become a paper, and why.
  */
 export type UploadPhase =
   | { readonly at: 'waiting' | 'sending' | 'checking' }
+  | { readonly at: 'converting'; readonly ahead: number }
   | { readonly at: 'interrupted'; readonly why: RefusalCode | 'network' | 'left' }
   | { readonly at: 'failed'; readonly why: RefusalCode | 'unknown' };
 
@@ -36,12 +40,12 @@ export interface UploadPorts {
   start(form: PaperForm & { readonly fileName: string; readonly bytes: number }): Promise<Upload>;
   /** Answers how many bytes are safely there. */
   piece(upload: UploadId, offset: number, bytes: Blob, signal: AbortSignal): Promise<number>;
-  finish(upload: UploadId): Promise<void>;
+  finish(upload: UploadId): Promise<FinishedUpload>;
   remove(upload: UploadId): Promise<void>;
   /** This person's unfinished uploads to the meeting. */
   unfinished(): Promise<readonly Upload[]>;
   /** Whether the file has become a paper, when the answer to `finish` was lost. */
-  isAttached(entry: UploadEntry): Promise<boolean>;
+  isAttached(upload: Upload): Promise<boolean>;
   /** Resolves after `ms`, or at once when the signal is aborted. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
   /** From 0 to 1. */
@@ -54,6 +58,8 @@ export interface UploadPorts {
 const ATTEMPTS = 8;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
+/** Between two questions whether a file has been converted. */
+const CONVERSION_WAIT = 1000;
 /** Refusals that pass by themselves. */
 const PASSING: readonly RefusalCode[] = ['busy', 'slowDown', 'broken'];
 /** Refusals of a piece after which what has arrived is still good. */
@@ -61,7 +67,8 @@ const CONTINUABLE: readonly RefusalCode[] = [...PASSING, 'diskFull', 'signInNeed
 
 interface Job {
   entry: UploadEntry;
-  upload: UploadId | undefined;
+  /** As it was announced. */
+  upload: Upload | undefined;
   file: File | undefined;
   stop: AbortController;
 }
@@ -93,15 +100,19 @@ export class UploadQueue {
   /** Shows what was interrupted in an earlier visit. Throws what the call throws. */
   async load(): Promise<void> {
     for (const upload of await this.#ports.unfinished()) {
-      if (this.#jobs.some((job) => job.upload === upload.id)) continue;
-      const { id, item, title, number, readers, fileName, bytes, received } = upload;
-      this.#add(
+      if (this.#jobs.some((job) => job.upload?.id === upload.id)) continue;
+      const { item, title, number, readers, fileName, bytes, received } = upload;
+      const phase: UploadPhase = upload.isConverting
+        ? { at: 'converting', ahead: 0 }
+        : { at: 'interrupted', why: 'left' };
+      const job = this.#add(
         { item, title, number, readers },
         { fileName, bytes, received },
-        { at: 'interrupted', why: 'left' },
-        id,
+        phase,
+        upload,
         undefined,
       );
+      if (upload.isConverting) void this.#awaitPaper(job, upload);
     }
     this.#publish();
   }
@@ -144,7 +155,7 @@ export class UploadQueue {
     this.#publish();
     if (job.upload === undefined || job.entry.phase.at === 'failed') return;
     try {
-      await this.#removeFromServer(job.upload);
+      await this.#removeFromServer(job.upload.id);
     } catch (error) {
       this.#jobs = [...this.#jobs, { ...job, stop: new AbortController() }];
       this.#publish();
@@ -167,11 +178,13 @@ export class UploadQueue {
     form: PaperForm,
     file: { fileName: string; bytes: number; received: number },
     phase: UploadPhase,
-    upload: UploadId | undefined,
+    upload: Upload | undefined,
     content: File | undefined,
-  ): void {
+  ): Job {
     const entry = { ...form, ...file, key: this.#nextKey++, phase, hasFile: content !== undefined };
-    this.#jobs = [...this.#jobs, { entry, upload, file: content, stop: new AbortController() }];
+    const job: Job = { entry, upload, file: content, stop: new AbortController() };
+    this.#jobs = [...this.#jobs, job];
+    return job;
   }
 
   #run(): void {
@@ -185,13 +198,16 @@ export class UploadQueue {
   async #runAll(): Promise<void> {
     this.#isRunning = true;
     for (let job = this.#next(); job !== undefined; job = this.#next()) {
-      const done = await this.#send(job);
-      if (!done || !this.#jobs.includes(job)) continue;
-      this.#jobs = this.#jobs.filter((entry) => entry !== job);
-      this.#publish();
-      this.#ports.attached();
+      if (await this.#send(job)) this.#becamePaper(job);
     }
     this.#isRunning = false;
+  }
+
+  #becamePaper(job: Job): void {
+    if (!this.#jobs.includes(job)) return;
+    this.#jobs = this.#jobs.filter((entry) => entry !== job);
+    this.#publish();
+    this.#ports.attached();
   }
 
   /** True once the file is a paper; otherwise the entry says what became of it. */
@@ -203,19 +219,22 @@ export class UploadQueue {
       job.upload ??= await this.#patiently(job, () => this.#start(job));
       if (job.stop.signal.aborted) {
         // Cancelled while the server was making room for it: nothing may be left behind.
-        await this.#removeFromServer(job.upload);
+        await this.#removeFromServer(job.upload.id);
         return false;
       }
       const upload = job.upload;
       while (job.entry.received < job.entry.bytes) {
         const received = await this.#patiently(job, () => {
           const at = job.entry.received;
-          return this.#ports.piece(upload, at, file.slice(at, at + UPLOAD_PIECE), job.stop.signal);
+          return this.#ports.piece(upload.id, at, file.slice(at, at + UPLOAD_PIECE), job.stop.signal);
         });
         this.#set(job, { received });
       }
       this.#set(job, { phase: { at: 'checking' } });
-      return await this.#finish(job, upload);
+      const finished = await this.#finish(job, upload, false);
+      // The next file needn't wait for it.
+      if (finished?.state === 'converting') void this.#awaitPaper(job, upload);
+      return finished?.state === 'paper';
     } catch (error) {
       if (!job.stop.signal.aborted) this.#set(job, { phase: stopped(error, job.entry.phase.at) });
       return false;
@@ -238,34 +257,50 @@ export class UploadQueue {
     }
   }
 
-  async #start(job: Job): Promise<UploadId> {
-    const { item, title, number, readers, fileName, bytes } = job.entry;
-    const upload = await this.#ports.start({ item, title, number, readers, fileName, bytes });
-    return upload.id;
+  #start(job: Job): Promise<Upload> {
+    const { item, title, number, readers, fileName, bytes, paper } = job.entry;
+    const revised = paper === undefined ? {} : { paper };
+    return this.#ports.start({ item, title, number, readers, fileName, bytes, ...revised });
   }
 
-  async #finish(job: Job, upload: UploadId): Promise<boolean> {
-    let isLost = false;
+  /** Asks until the conversion has come to its end, one way or the other. */
+  async #awaitPaper(job: Job, upload: Upload): Promise<void> {
     try {
-      await this.#patiently(job, async () => {
-        try {
-          await this.#ports.finish(upload);
-        } catch (error) {
-          // An earlier answer may have been lost on its way: then the upload is gone, one way or the other.
-          if (isLost && error instanceof AppError && error.code === 'notFound') {
-            if (await this.#ports.isAttached(job.entry)) return;
-            this.#set(job, { phase: { at: 'failed', why: 'unknown' } });
-            throw new Gone();
-          }
+      for (;;) {
+        await this.#ports.wait(CONVERSION_WAIT, job.stop.signal);
+        if (job.stop.signal.aborted) return;
+        const finished = await this.#finish(job, upload, true);
+        if (finished?.state === 'paper') this.#becamePaper(job);
+        if (finished?.state !== 'converting') return;
+      }
+    } catch (error) {
+      if (!job.stop.signal.aborted) this.#set(job, { phase: stopped(error, job.entry.phase.at) });
+    }
+  }
+
+  /**
+   * Asks what has become of a file that has arrived whole; undefined when nobody can say, and the entry says so.
+   * `mayBeGone`: it may have become a paper already, with nobody here to hear of it.
+   */
+  async #finish(job: Job, upload: Upload, mayBeGone: boolean): Promise<FinishedUpload | undefined> {
+    let isLost = mayBeGone;
+    let finished: FinishedUpload | undefined;
+    await this.#patiently(job, async () => {
+      try {
+        finished = await this.#ports.finish(upload.id);
+      } catch (error) {
+        // An earlier answer may have been lost on its way: then the upload is gone, one way or the other.
+        if (!isLost || !(error instanceof AppError) || error.code !== 'notFound') {
           isLost = true;
           throw error;
         }
-      });
-    } catch (error) {
-      if (error instanceof Gone) return false;
-      throw error;
-    }
-    return true;
+        if (await this.#ports.isAttached(upload)) this.#becamePaper(job);
+        else this.#set(job, { phase: { at: 'failed', why: 'unknown' } });
+      }
+    });
+    if (finished?.state === 'converting')
+      this.#set(job, { phase: { at: 'converting', ahead: finished.ahead } });
+    return finished;
   }
 
   /** Tries again what failed on the way or passes by itself, asking the server first where it stands. */
@@ -276,8 +311,7 @@ export class UploadQueue {
       } catch (error) {
         const refused = error instanceof AppError ? error.code : undefined;
         const passes = refused === undefined || PASSING.includes(refused) || refused === 'conflict';
-        if (error instanceof Gone || !passes || attempt + 1 >= ATTEMPTS || job.stop.signal.aborted)
-          throw error;
+        if (!passes || attempt + 1 >= ATTEMPTS || job.stop.signal.aborted) throw error;
         const full = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
         await this.#ports.wait(full * (0.5 + this.#ports.random() / 2), job.stop.signal);
         if (job.stop.signal.aborted) throw error;
@@ -291,7 +325,7 @@ export class UploadQueue {
     if (job.upload === undefined) return;
     try {
       const uploads = await this.#ports.unfinished();
-      const known = uploads.find((upload) => upload.id === job.upload);
+      const known = uploads.find((upload) => upload.id === job.upload?.id);
       if (known !== undefined) this.#set(job, { received: known.received });
     } catch {
       // Still out of reach: the attempt that follows fails too, and is counted.
@@ -308,9 +342,6 @@ export class UploadQueue {
     for (const listener of this.#listeners) listener();
   }
 }
-
-/** The upload no longer exists on the server. */
-class Gone extends Error {}
 
 function stopped(error: unknown, at: UploadPhase['at']): UploadPhase {
   if (!(error instanceof AppError)) return { at: 'interrupted', why: 'network' };

@@ -21,22 +21,18 @@ function portsFor(meeting: MeetingId, attached: () => void): UploadPorts {
       });
       return answer.received;
     },
-    finish: async (upload) => {
-      await api.call(documentsApi.finishUpload, { params: { upload } });
-    },
+    finish: (upload) => api.call(documentsApi.finishUpload, { params: { upload } }),
     remove: async (upload) => {
       await api.call(documentsApi.removeUpload, { params: { upload } });
     },
     unfinished: async () => (await api.call(documentsApi.uploads, { params: { meeting } })).uploads,
-    isAttached: async (entry) => {
+    isAttached: async ({ paper, at }) => {
       const { state } = await api.call(meetingApi.get, { params: { meeting } });
-      return state.papers.some(
-        ({ item, title, version }) =>
-          item === entry.item &&
-          title === entry.title &&
-          version?.fileName === entry.fileName &&
-          version.bytes === entry.bytes,
+      const versions = state.papers.flatMap(({ id, version, earlier }) =>
+        id === paper ? [...earlier, version] : [],
       );
+      // A new version is one that came after it was announced.
+      return versions.some((version) => version !== null && version.at >= at);
     },
     wait: (ms, signal) =>
       new Promise((resolve) => {
