@@ -87,7 +87,7 @@ test('what is not a readable PDF is refused with its reason', async ({ sample })
   await expect(edit.dialog.getByRole('alert')).toHaveText([
     /Tệp này trống\./,
     /Tệp này không phải là PDF\./,
-    /Đây là tệp Word\. Hãy mở bằng Word, chọn Tệp > Lưu thành > PDF/,
+    /Tệp Word, Excel, PowerPoint này không nhận được ở đây\. Hãy mở tệp, chọn Tệp > Lưu thành > PDF/,
   ]);
   await expect(edit.dialog.getByRole('button', { name: /^Tải lên/ })).toHaveCount(0);
   await edit.dialog.getByRole('button', { name: 'Đóng' }).last().click();
