@@ -1,9 +1,10 @@
+import { type AnchorResult, measureAnchor } from './anchor/measure.ts';
 import { fanOut, type FanOutResult } from './fan-out.ts';
 import type { Finding, Report } from './finding.ts';
 import { joinLarge, type JoinResult } from './join.ts';
 import { storageCost } from './storage.ts';
 
-// Measures what the arguments name (`fan-out`, `join`, `storage`), and reports to the process that started it.
+// Measures what the arguments name (`fan-out`, `join`, `storage`, `anchor`), and reports to the process that started it.
 
 const wanted = process.argv.slice(2);
 const report = (name: string, findings: Finding[], details: unknown): void =>
@@ -31,6 +32,10 @@ if (wanted.includes('storage')) {
     isMet: null,
   };
   report('storage', [lone], measured);
+}
+if (wanted.includes('anchor')) {
+  const measured = measureAnchor();
+  report('anchor', anchorFindings(measured), measured);
 }
 process.removeAllListeners('disconnect');
 process.disconnect?.();
@@ -110,6 +115,46 @@ function joinFindings(results: readonly JoinResult[]): Finding[] {
       theirs,
       aim: '≤ 0.35 ×',
       isMet: ours <= 0.35 * theirs,
+    },
+  ];
+}
+
+function anchorFindings({ heldOut, tuning, ms, pages }: AnchorResult): Finding[] {
+  const share = (
+    what: string,
+    ours: number,
+    aim: string | null = null,
+    isMet: boolean | null = null,
+  ): Finding => ({
+    what,
+    unit: '%',
+    ours,
+    peer: null,
+    theirs: null,
+    aim,
+    isMet,
+  });
+  return [
+    share(
+      'marks placed right, of those whose words are still there',
+      heldOut.right,
+      '≥ 90 %',
+      heldOut.right >= 90,
+    ),
+    share('marks placed wrong, of all', heldOut.wrong, '≤ 0.5 %', heldOut.wrong <= 0.5),
+    share('placed wrong, of those called exact', heldOut.wrongOfExact),
+    share('orphaned though the words are there', heldOut.orphanedThoughThere),
+    share('orphaned, of those whose words are gone', heldOut.goneOrphaned),
+    share('placed right on the half that was adjusted on', tuning.right),
+    share('placed wrong on the half that was adjusted on', tuning.wrong),
+    {
+      what: `200 marks on a paper of ${pages} pages`,
+      unit: 'ms',
+      ours: ms,
+      peer: null,
+      theirs: null,
+      aim: '≤ 1000 ms',
+      isMet: ms <= 1000,
     },
   ];
 }
