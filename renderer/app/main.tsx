@@ -3,6 +3,10 @@ import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { currentPlatform } from '../platform/index.ts';
 import { api } from '../sync/api-client.ts';
+import { currentCopy } from '../sync/device/current-copy.ts';
+import { DeviceCopies } from '../sync/device/device-copies.ts';
+import { webDigest } from '../sync/meeting-log.ts';
+import { mayBeUnsaved } from '../sync/pending-marks.ts';
 import { openSession } from '../sync/session.ts';
 import { App, Frame } from './App.tsx';
 import { applyDisplay, currentDisplay } from './display.ts';
@@ -31,6 +35,13 @@ async function start(): Promise<void> {
     origin,
     holder: platform.sessionHolder,
     tokens: platform.tokens(origin),
+    copies: new DeviceCopies({
+      api,
+      slot: currentCopy,
+      openStore: (person) => platform.offlineStore(origin, person),
+      digest: webDigest(),
+      mayBeUnsaved: (person, room) => mayBeUnsaved(localStorage, origin, person, room),
+    }),
   });
   show(<App session={session} />);
   await session.start();

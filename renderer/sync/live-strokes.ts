@@ -15,6 +15,8 @@ export const PEN_INTERVAL = 1000 / 60;
 export const SILENT_STROKE = 10_000;
 /** A finished stroke waits so long for its mark, in milliseconds. */
 export const FINISHED_STROKE = 5000;
+/** The laser pointer's trail fades within this, in milliseconds. */
+export const LASER_TRAIL = 900;
 /** Points that surely fit into one piece, whatever their distances (two 5-byte numbers and a pressure each). */
 const POINTS_PER_PIECE = Math.floor(MAX_PIECE_BYTES / 11);
 
@@ -31,6 +33,16 @@ export interface StrokeLook {
 export interface LiveStroke extends StrokeLook {
   readonly author: PersonId;
   readonly points: readonly InkPoint[];
+  /** When each point came, of a laser pointer only: its trail fades. */
+  readonly times: readonly number[];
+  /** The pointer was lifted. */
+  readonly isOver: boolean;
+}
+
+interface MovingStroke extends LiveStroke {
+  readonly points: InkPoint[];
+  readonly times: number[];
+  isOver: boolean;
 }
 
 /** Sends one's own strokes in motion: only new points, at most sixty times a second. */
@@ -95,10 +107,7 @@ export class PenOutbox {
 /** The strokes that others are drawing in one room. Tells which pages changed; forgets strokes that never finish. */
 export class LiveStrokes {
   /** By author and mark: an id that somebody else uses too must not touch a stroke. */
-  readonly #strokes = new Map<
-    string,
-    { stroke: LiveStroke & { points: InkPoint[] }; next: number; until: number }
-  >();
+  readonly #strokes = new Map<string, { readonly stroke: MovingStroke; next: number; until: number }>();
   /** Marks that arrived, so that a late piece doesn't bring a stroke back. */
   readonly #arrived = new Set<string>();
   readonly #listeners = new Set<(page: number) => void>();
@@ -110,11 +119,29 @@ export class LiveStrokes {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Strokes on a page; their `points` grow in place. */
+  /** Strokes on a page; their `points` grow in place. A laser's trail ends where it has faded. */
   on(page: number): LiveStroke[] {
     const found: LiveStroke[] = [];
-    for (const { stroke } of this.#strokes.values()) if (stroke.page === page) found.push(stroke);
+    const now = Date.now();
+    for (const { stroke, until } of this.#strokes.values()) {
+      if (stroke.page !== page || (stroke.tool === 'laser' && until <= now)) continue;
+      if (stroke.tool === 'laser') dropFaded(stroke, now);
+      found.push(stroke);
+    }
     return found;
+  }
+
+  /** Shows one's own laser pointer like the others'. */
+  point(author: PersonId, look: StrokeLook, points: readonly InkPoint[], isOver: boolean): void {
+    const key = keyOf(author, look.mark);
+    let live = this.#strokes.get(key);
+    if (live === undefined) {
+      live = { stroke: newStroke(author, look), next: 0, until: 0 };
+      this.#strokes.set(key, live);
+    }
+    this.#grow(live, points, isOver);
+    this.#sweepLater();
+    this.#tell(look.page);
   }
 
   receive(pieces: readonly AuthoredPenPiece[]): void {
@@ -123,17 +150,16 @@ export class LiveStrokes {
       const points = unpackInk(piece.points);
       const key = keyOf(piece.author, piece.mark);
       if (points === undefined || this.#arrived.has(key)) continue;
-      const { points: _packed, piece: number, end, ...look } = piece;
+      const { points: _packed, piece: number, end, author, ...look } = piece;
       let live = this.#strokes.get(key);
       if (live === undefined) {
         if (end && points.length === 0) continue;
-        live = { stroke: { ...look, points: [] }, next: 0, until: 0 };
+        live = { stroke: newStroke(author, look), next: 0, until: 0 };
         this.#strokes.set(key, live);
       }
       if (number < live.next) continue;
       live.next = number + 1;
-      live.stroke.points.push(...points);
-      live.until = Date.now() + (end ? FINISHED_STROKE : SILENT_STROKE);
+      this.#grow(live, points, end);
       pages.add(live.stroke.page);
     }
     this.#sweepLater();
@@ -167,6 +193,20 @@ export class LiveStrokes {
     this.#listeners.clear();
   }
 
+  #grow(
+    live: { readonly stroke: MovingStroke; until: number },
+    points: readonly InkPoint[],
+    isOver: boolean,
+  ): void {
+    const { stroke } = live;
+    const now = Date.now();
+    stroke.points.push(...points);
+    stroke.isOver ||= isOver;
+    const isLaser = stroke.tool === 'laser';
+    if (isLaser) for (const _ of points) stroke.times.push(now);
+    live.until = now + (!isOver ? SILENT_STROKE : isLaser ? LASER_TRAIL : FINISHED_STROKE);
+  }
+
   #tell(page: number): void {
     for (const listener of this.#listeners) listener(page);
   }
@@ -184,6 +224,19 @@ export class LiveStrokes {
       this.#sweepLater();
     }, 1000);
   }
+}
+
+function newStroke(author: PersonId, look: StrokeLook): MovingStroke {
+  return { ...look, author, points: [], times: [], isOver: false };
+}
+
+/** The tip stays: somebody may hold the pointer still. */
+function dropFaded({ points, times }: MovingStroke, now: number): void {
+  const left = times.findIndex((time) => time > now - LASER_TRAIL);
+  const faded = Math.min(left === -1 ? times.length : left, points.length) - 1;
+  if (faded <= 0) return;
+  points.splice(0, faded);
+  times.splice(0, faded);
 }
 
 function keyOf(author: PersonId, mark: MarkId): string {

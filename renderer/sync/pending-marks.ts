@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAnnotationRoom } from '#protocol/annotation/ydoc';
 import { MarkId, VersionId, type PersonId } from '#protocol/wire/ids';
 
 /** By version and room name: the person's own marks that the server may not have. A version may be there without any. */
@@ -13,6 +14,12 @@ export interface PendingMarks {
 const Stored = z.record(VersionId, z.record(z.string().max(512), z.array(MarkId)));
 /** Marks that are remembered one by one. Beyond that the marks themselves are still kept, and counted too low. */
 const MOST = 4000;
+
+/** Whether a room of the offline store may hold marks of this person that the server doesn't have. */
+export function mayBeUnsaved(memory: Storage, server: string, person: PersonId, room: string): boolean {
+  const version = parseAnnotationRoom(room)?.version;
+  return version !== undefined && pendingMarks(memory, server, person).load().has(version);
+}
 
 /** The small memory of this device, for one person on one server. The marks themselves are kept elsewhere. */
 export function pendingMarks(

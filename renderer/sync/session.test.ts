@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { peopleApi } from '#protocol/people/api';
 import { PersonId } from '#protocol/wire/ids';
-import { createApiClient } from './api-client.ts';
-import { openSession } from './session.ts';
+import { type AnswerCopies, createApiClient } from './api-client.ts';
+import { openSession, type SessionCopies } from './session.ts';
 
 const me = {
   id: PersonId.parse('a'.repeat(20)),
@@ -17,7 +18,7 @@ const me = {
 const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status });
 
 /** A server with one account, and a store for one token. */
-function world({ setUp = true, oldestClient = 1 } = {}) {
+function world({ setUp = true, oldestClient = 1, device = null as AnswerCopies | null } = {}) {
   const sessions = new Set<string>();
   const kept: { token: string | null } = { token: null };
   let online = true;
@@ -51,6 +52,18 @@ function world({ setUp = true, oldestClient = 1 } = {}) {
         return json({ ok: false, code: 'notFound' }, 404);
     }
   });
+  const told: string[] = [];
+  const copies: SessionCopies = {
+    resume: async (token) => {
+      if (token !== null && device !== null) api.useCopies(device);
+    },
+    adopt: async (person) => void told.push(`adopt ${person}`),
+    left: async () => void told.push('left'),
+    ended: async () => {
+      told.push('ended');
+      api.useCopies(null);
+    },
+  };
   const session = openSession(api, {
     origin: 'https://hop.example',
     holder: 'token',
@@ -63,14 +76,19 @@ function world({ setUp = true, oldestClient = 1 } = {}) {
         kept.token = null;
       },
     },
+    copies,
   });
   return {
     session,
     sessions,
     kept,
     api,
+    told,
     cut: () => {
       online = false;
+    },
+    mend: () => {
+      online = true;
     },
   };
 }
@@ -116,4 +134,75 @@ test('says why it could not start', async () => {
   const old = world({ oldestClient: 99 });
   await old.session.start();
   expect(old.session.state().phase).toBe('tooOld');
+});
+
+const serverInfo = {
+  product: 'bantron',
+  protocol: 1,
+  oldestClient: 1,
+  organisation: 'Bộ',
+  setUp: true,
+  sample: false,
+  secure: true,
+  maxUpload: 1,
+};
+
+/** A device that holds who was signed in. */
+function deviceOf(): AnswerCopies {
+  const answers: Record<string, unknown> = { '/api/server': serverInfo, '/api/me': me };
+  return {
+    answered: () => undefined,
+    showed: () => undefined,
+    refused: () => undefined,
+    recall: async (path) => (path in answers ? { at: 5, value: answers[path] } : null),
+  };
+}
+
+test('without the server it starts as the last person, and asks the server as soon as it answers', async () => {
+  const { session, sessions, kept, api, told, cut, mend } = world({ device: deviceOf() });
+  sessions.add('t1');
+  kept.token = 't1';
+  cut();
+  await session.start();
+  expect(session.state()).toMatchObject({ phase: 'signedIn', expired: false, me: { name: me.name } });
+  mend();
+  await api.call(peopleApi.serverInfo, { fresh: true });
+  await expect.poll(() => told).toEqual([`adopt ${me.id}`, `adopt ${me.id}`]);
+  expect(session.state()).toMatchObject({ phase: 'signedIn', expired: false });
+});
+
+test('a session that the server has ended meanwhile loses the copy at the first contact', async () => {
+  const { session, kept, api, told, cut, mend } = world({ device: deviceOf() });
+  kept.token = 't1';
+  cut();
+  await session.start();
+  expect(session.state()).toMatchObject({ phase: 'signedIn', expired: false });
+  mend();
+  await api.call(peopleApi.serverInfo, { fresh: true });
+  await expect.poll(() => told).toContain('ended');
+  expect(session.state()).toMatchObject({ phase: 'signedIn', expired: true });
+});
+
+test('a start that finds the session ended loses the copy too, and shows nobody', async () => {
+  const { session, kept, told } = world({ device: deviceOf() });
+  kept.token = 't1';
+  await session.start();
+  expect(told).toEqual(['ended']);
+  expect(session.state()).toMatchObject({ phase: 'signedOut' });
+});
+
+test('without the server and without a copy it says that it cannot be reached', async () => {
+  const { session, kept, cut } = world();
+  kept.token = 't1';
+  cut();
+  await session.start();
+  expect(session.state()).toMatchObject({ phase: 'unreachable' });
+});
+
+test('signing out leaves the copy', async () => {
+  const { session, told } = world();
+  await session.start();
+  await session.signIn('a@bo.gov.vn', 'password');
+  await session.signOut();
+  expect(told.slice(-2)).toEqual([`adopt ${me.id}`, 'left']);
 });

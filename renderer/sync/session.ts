@@ -1,10 +1,11 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 import { peopleApi, type ServerInfo, type SignedIn } from '#protocol/people/api';
 import type { Person } from '#protocol/people/records';
+import type { PersonId } from '#protocol/wire/ids';
 import { AppError } from '#protocol/wire/codes';
 import { PROTOCOL_VERSION } from '#protocol/wire/version';
 import type { TokenStorage } from '../platform/index.ts';
-import type { ApiClient } from './api-client.ts';
+import { Unreachable, type ApiClient } from './api-client.ts';
 
 export interface SessionPlace {
   /** Origin of the server, without a slash at its end. */
@@ -13,6 +14,19 @@ export interface SessionPlace {
   readonly holder: 'cookie' | 'token';
   /** For the token of a session that the cookie does not carry. */
   readonly tokens: TokenStorage;
+  /** What the device keeps of the person; follows the session. */
+  readonly copies: SessionCopies;
+}
+
+/** The part of `DeviceCopies` that the session leads. Its faults are reported, never thrown on. */
+export interface SessionCopies {
+  /** Nobody has been asked yet: if this session's person took something along, answers may come from the device. */
+  resume(token: string | null): Promise<void>;
+  adopt(person: PersonId, token: string | null): Promise<void>;
+  /** The person signed out. */
+  left(): Promise<void>;
+  /** The server no longer knows the session. */
+  ended(): Promise<void>;
 }
 
 export type SessionState =
@@ -57,14 +71,43 @@ export function openSession(api: ApiClient, place: SessionPlace): Session {
     state = next;
     for (const listener of listeners) listener();
   };
+  /** The device's copy is a convenience: a session goes on without it. */
+  const careful = (work: Promise<void>) =>
+    work.catch((error: unknown) => console.warn('the copy on this device cannot be used', error));
+  /** Who it is came from the device: to be asked again as soon as the server answers. */
+  let isUnasked = false;
   const hold = async (token: string | null) => {
     if (token === null) await place.tokens.clear();
     else await place.tokens.store(token);
     api.connect({ origin: place.origin, token });
   };
-  const stop = api.onSignInNeeded(() => {
+  const end = () => {
+    isUnasked = false;
+    void careful(place.copies.ended());
     if (state.phase === 'signedIn' && !state.expired) become({ ...state, expired: true });
-  });
+  };
+  const askAgain = async () => {
+    isUnasked = false;
+    try {
+      const server = await api.call(peopleApi.serverInfo, { fresh: true });
+      const me = await whoAmI(api, true);
+      if (state.phase !== 'signedIn' || me === null) return; // `end` has been told of the latter
+      if (server.oldestClient > PROTOCOL_VERSION) become({ phase: 'tooOld', server });
+      else {
+        await careful(place.copies.adopt(me.id, api.connection().token));
+        become({ ...state, server, me });
+      }
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      isUnasked = true;
+    }
+  };
+  const stops = [
+    api.onSignInNeeded(end),
+    api.onReach((reached) => {
+      if (reached && isUnasked) void askAgain();
+    }),
+  ];
   const session: Session = {
     state: () => state,
     subscribe(listener) {
@@ -74,8 +117,12 @@ export function openSession(api: ApiClient, place: SessionPlace): Session {
     async start() {
       become({ phase: 'starting' });
       try {
-        api.connect({ origin: place.origin, token: await place.tokens.load() });
-        const server = await api.call(peopleApi.serverInfo, {});
+        const token = await place.tokens.load();
+        api.connect({ origin: place.origin, token });
+        await careful(place.copies.resume(token));
+        let isCopy = false;
+        const watch = api.onReach((reached) => (isCopy = !reached));
+        const server = await api.call(peopleApi.serverInfo, {}).finally(watch);
         if (server.oldestClient > PROTOCOL_VERSION) {
           become({ phase: 'tooOld', server });
           return;
@@ -84,8 +131,10 @@ export function openSession(api: ApiClient, place: SessionPlace): Session {
           become({ phase: 'signedOut', server, left: false });
           return;
         }
-        const me = await whoAmI(api);
+        const me = await whoAmI(api, !isCopy);
         if (me === null) await hold(null);
+        else await careful(place.copies.adopt(me.id, token));
+        isUnasked = isCopy;
         become(
           me === null
             ? { phase: 'signedOut', server, left: false }
@@ -97,6 +146,7 @@ export function openSession(api: ApiClient, place: SessionPlace): Session {
     },
     async adopt({ me, token }) {
       await hold(token);
+      await careful(place.copies.adopt(me.id, token));
       const server = await api.call(peopleApi.serverInfo, {});
       become({ phase: 'signedIn', server, me, expired: false });
     },
@@ -112,22 +162,24 @@ export function openSession(api: ApiClient, place: SessionPlace): Session {
       } catch (error) {
         if (!(error instanceof AppError && error.code === 'signInNeeded')) throw error;
       } finally {
+        await careful(place.copies.left());
         await hold(null);
         if (server !== null) become({ phase: 'signedOut', server, left: true });
       }
     },
     holder: place.holder,
     close() {
-      stop();
+      for (const stop of stops) stop();
       listeners.clear();
     },
   };
   return session;
 }
 
-async function whoAmI(api: ApiClient): Promise<Person | null> {
+/** Null when the server knows nobody. `fresh`: what this device remembers will not do. */
+async function whoAmI(api: ApiClient, fresh: boolean): Promise<Person | null> {
   try {
-    return await api.call(peopleApi.me, {});
+    return await api.call(peopleApi.me, { fresh });
   } catch (error) {
     if (error instanceof AppError && error.code === 'signInNeeded') return null;
     throw error;

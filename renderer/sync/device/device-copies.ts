@@ -3,7 +3,7 @@ import { PersonId } from '#protocol/wire/ids';
 import type { OfflineStore } from '../../platform/index.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { Digest } from '../meeting-log.ts';
-import { Slot } from '../slot.ts';
+import type { Slot } from '../slot.ts';
 import { DeviceCopy } from './device-copy.ts';
 import { DeviceRecords } from './device-records.ts';
 
@@ -28,28 +28,28 @@ export interface DevicePorts {
   readonly openStore: (person: string) => OfflineStore;
   readonly digest: Digest | null;
   readonly api: Pick<ApiClient, 'useCopies'>;
+  /** Where the copy is put for everybody who needs it. */
+  readonly slot: Slot<DeviceCopy>;
+  /** Whether a room of the store may hold marks of this person that the server doesn't have. */
+  readonly mayBeUnsaved: (person: PersonId, room: string) => boolean;
 }
 
 /**
  * The copy of whoever is signed in. It follows the session: opened when somebody is known, removed when the server has
- * ended their session. `subscribe` and `get` fit useSyncExternalStore.
+ * ended their session.
  */
 export class DeviceCopies {
   readonly #ports: DevicePorts;
-  readonly #slot = new Slot<DeviceCopy>();
   readonly #owners: DeviceRecords;
   readonly #deviceStore: OfflineStore;
-  #session: string | null = null;
+  /** Undefined while it can't be told from others. */
+  #session: string | null | undefined;
 
   constructor(ports: DevicePorts) {
     this.#ports = ports;
     this.#deviceStore = ports.openStore(DEVICE);
     this.#owners = new DeviceRecords(this.#deviceStore);
   }
-
-  get = (): DeviceCopy | null => this.#slot.get();
-
-  subscribe = (listener: () => void): (() => void) => this.#slot.subscribe(listener);
 
   /** Before the server is asked: opens the copy of the person whose session this is, if they took something along. */
   async resume(token: string | null): Promise<void> {
@@ -62,34 +62,34 @@ export class DeviceCopies {
   /** The server has said who this is. */
   async adopt(person: PersonId, token: string | null): Promise<void> {
     const session = await this.#sessionOf(token);
-    this.#session = session ?? null;
-    if (this.get()?.person !== person) await this.#open(person, this.#session);
+    this.#session = session;
+    if (this.#ports.slot.get()?.person !== person) await this.#open(person, session);
   }
 
-  /** From now on this person's copy may be shown when the server can't be reached: they took something along. */
-  async remember(): Promise<void> {
-    const copy = this.get();
-    if (copy === null) return;
+  /** From now on the copy may be shown when the server can't be reached: its person took something along. */
+  async #remember(owner: PersonId): Promise<void> {
+    const session = this.#session;
+    if (session === undefined) return;
     const others = (await this.#load()).filter(
-      ({ person, session }) => person !== copy.person && session !== this.#session,
+      (entry) => entry.person !== owner && entry.session !== session,
     );
-    await this.#store([...others, { person: copy.person, session: this.#session }]);
+    await this.#store([...others, { person: owner, session }]);
   }
 
   /** The session is over by the person's own will; what is in the store is removed by whoever signs them out. */
   async left(): Promise<void> {
-    const copy = this.get();
+    const copy = this.#ports.slot.get();
     this.#shut();
     if (copy === null) return;
     await this.#store((await this.#load()).filter(({ person }) => person !== copy.person));
   }
 
   /** The server has ended the session: the copy goes, but for rooms whose marks the server may not have. */
-  async ended(keepsRoom: (room: string) => boolean): Promise<void> {
-    const copy = this.get();
+  async ended(): Promise<void> {
+    const copy = this.#ports.slot.get();
     if (copy === null) return;
     await this.#store((await this.#load()).filter(({ person }) => person !== copy.person));
-    await copy.forget(keepsRoom);
+    await copy.forget();
   }
 
   close(): void {
@@ -97,18 +97,22 @@ export class DeviceCopies {
     this.#deviceStore.close();
   }
 
-  async #open(person: PersonId, session: string | null): Promise<void> {
+  async #open(person: PersonId, session: string | null | undefined): Promise<void> {
     this.#shut();
     this.#session = session;
-    const copy = await DeviceCopy.open(person, this.#ports.openStore(person));
-    this.#slot.set(copy);
+    const copy = await DeviceCopy.open(person, {
+      store: this.#ports.openStore(person),
+      remember: () => this.#remember(person),
+      mayBeUnsaved: (room) => this.#ports.mayBeUnsaved(person, room),
+    });
+    this.#ports.slot.set(copy);
     this.#ports.api.useCopies(copy);
   }
 
   #shut(): void {
     this.#ports.api.useCopies(null);
-    this.get()?.close();
-    this.#slot.set(null);
+    this.#ports.slot.get()?.close();
+    this.#ports.slot.set(null);
   }
 
   /** Undefined when this page can't tell sessions apart (plain http): nobody is shown anything then. */

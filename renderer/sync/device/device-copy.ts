@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { parseAnnotationRoom } from '#protocol/annotation/ydoc';
 import { MeetingId, PaperId, VersionId, type PersonId } from '#protocol/wire/ids';
 import { FILE_CHUNK, type KeptFile, type OfflineStore } from '../../platform/index.ts';
 import type { AnswerCopies } from '../api-client.ts';
-import { DeviceRecords, type KeptRecord } from './device-records.ts';
+import { DeviceRecords, isRecordName, type KeptRecord } from './device-records.ts';
 
 /** A paper of a meeting that was taken along, as it was when the server was last asked. */
 const WantedPaper = z.object({
@@ -47,6 +48,15 @@ export interface ShownCopy {
   readonly at: number;
 }
 
+export interface CopyPorts {
+  /** The person's store. The copy owns it and closes it. */
+  readonly store: OfflineStore;
+  /** Something was taken along: this copy may be shown when the server can't be reached. */
+  readonly remember: () => Promise<void>;
+  /** Whether a room of the store may hold marks that the server doesn't have. Such a room is never removed here. */
+  readonly mayBeUnsaved: (room: string) => boolean;
+}
+
 /**
  * What one person has taken along of one server: which meetings, the server's answers about them, and the papers' files.
  * The API client asks it, so that a screen needs to know nothing of it. Everything is written behind; what can't be kept
@@ -56,6 +66,7 @@ export class DeviceCopy implements AnswerCopies {
   readonly person: PersonId;
   readonly #store: OfflineStore;
   readonly #records: DeviceRecords;
+  readonly #ports: CopyPorts;
   readonly #listeners = new Set<() => void>();
   readonly #written = new Map<string, { readonly text: string; readonly at: number }>();
   /** Answers given from here that the server has not replaced since, with their times. */
@@ -65,15 +76,16 @@ export class DeviceCopy implements AnswerCopies {
   #shownCopy: ShownCopy | null = null;
   #closed = false;
 
-  private constructor(person: PersonId, store: OfflineStore) {
+  private constructor(person: PersonId, ports: CopyPorts) {
     this.person = person;
-    this.#store = store;
-    this.#records = new DeviceRecords(store);
+    this.#ports = ports;
+    this.#store = ports.store;
+    this.#records = new DeviceRecords(ports.store);
   }
 
-  /** Opens what is there. The copy owns the store and closes it. */
-  static async open(person: PersonId, store: OfflineStore): Promise<DeviceCopy> {
-    const copy = new DeviceCopy(person, store);
+  /** Opens what is there. */
+  static async open(person: PersonId, ports: CopyPorts): Promise<DeviceCopy> {
+    const copy = new DeviceCopy(person, ports);
     const kept = await copy.#records.get(TAKEN).catch(copy.#report);
     const taken = Taken.safeParse(kept?.value);
     if (taken.success) copy.#setTaken(taken.data);
@@ -103,6 +115,7 @@ export class DeviceCopy implements AnswerCopies {
   /** Adds or replaces a meeting. Throws `OfflineStoreError` when the device can't keep it. */
   async putTaken(meeting: TakenMeeting): Promise<void> {
     await this.#storeTaken([...this.#taken.filter(({ id }) => id !== meeting.id), meeting]);
+    await this.#ports.remember();
   }
 
   /** Removes a meeting and what only it needs. */
@@ -115,9 +128,10 @@ export class DeviceCopy implements AnswerCopies {
     await this.#forgetUnwantedFiles();
   }
 
-  /** Removes what there is of a version: its file and the answers about it. */
+  /** Removes what there is of a version: its file, the answers about it, and its marks if the server has them. */
   async forgetVersion(version: VersionId): Promise<void> {
     await this.#store.files.remove(version);
+    await this.#forgetRooms((room) => parseAnnotationRoom(room)?.version === version);
     await this.#forgetAnswers((path) => idsIn(path).includes(version));
     this.#tell();
   }
@@ -180,9 +194,10 @@ export class DeviceCopy implements AnswerCopies {
     this.#countShown();
   }
 
-  /** The screen that showed it is gone, or something newer took its place. */
-  hid(path: string): void {
-    if (this.#shown.delete(path)) this.#countShown();
+  /** What is on screen has come from the server since. */
+  hidAll(): void {
+    this.#shown.clear();
+    this.#countShown();
   }
 
   /** The server doesn't give this to the person (any more). */
@@ -196,15 +211,14 @@ export class DeviceCopy implements AnswerCopies {
       this.removeTaken(meeting.data).catch(this.#report);
   }
 
-  /** Removes everything: papers, answers, and rooms but those that `keepsRoom` wants. The copy is empty then. */
-  async forget(keepsRoom: (room: string) => boolean): Promise<void> {
+  /** Removes everything: papers, answers, and rooms whose marks the server has. The copy is empty then. */
+  async forget(): Promise<void> {
     this.#setTaken([]);
-    this.#shown.clear();
-    this.#countShown();
+    this.hidAll();
     for (const { name } of await this.#store.files.list()) await this.#store.files.remove(name);
-    for (const key of await this.#records.keys()) await this.#records.remove(key);
-    for (const room of await this.#store.names())
-      if (!keepsRoom(room)) await (await this.#store.open(room)).destroy();
+    await this.#forgetAnswers(() => true);
+    await this.#records.remove(TAKEN);
+    await this.#forgetRooms(() => true);
   }
 
   close(): void {
@@ -247,8 +261,15 @@ export class DeviceCopy implements AnswerCopies {
       if (!this.#ids.has(name)) await this.#store.files.remove(name);
   }
 
+  async #forgetRooms(isLeaving: (room: string) => boolean): Promise<void> {
+    for (const room of await this.#store.names())
+      if (!isRecordName(room) && isLeaving(room) && !this.#ports.mayBeUnsaved(room))
+        await (await this.#store.open(room)).destroy();
+  }
+
   #countShown(): void {
     const oldest = Math.min(...this.#shown.values());
+    if (oldest === (this.#shownCopy?.at ?? Infinity)) return;
     this.#shownCopy = Number.isFinite(oldest) ? { at: oldest } : null;
     this.#tell();
   }
