@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import type { MeetingCommand, ServerCommand } from '#protocol/meeting/commands';
 import type { Paper, Readers } from '#protocol/documents/records';
-import { Hash, ItemId, MeetingId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
+import {
+  FloorRequestId,
+  Hash,
+  ItemId,
+  MarkId,
+  MeetingId,
+  PaperId,
+  PersonId,
+  VersionId,
+} from '#protocol/wire/ids';
 import type { Member } from '#protocol/meeting/rights';
 import { INVITED } from './roles.ts';
 
@@ -22,8 +31,13 @@ export const PEOPLE: readonly Member[] = Array.from({ length: 7 }, (_, n) => ({
 }));
 const ITEMS = Array.from({ length: 8 }, (_, n) => id(ItemId, 't', n));
 const PAPERS = Array.from({ length: 5 }, (_, n) => id(PaperId, 'd', n));
+const REQUESTS = Array.from({ length: 6 }, (_, n) => id(FloorRequestId, 'r', n));
+/** Versions that a paper may be given beside its first. */
+const REVISIONS = 3;
 
 const oneOf = <T>(values: readonly T[]) => fc.constantFrom(...values);
+/** The first one in half of the cases, so that what is about it meets. */
+const often = <T>(values: readonly T[]) => fc.oneof(oneOf(values.slice(0, 1)), oneOf(values));
 const person = oneOf(PEOPLE).map((member) => member.id);
 const item = oneOf(ITEMS);
 const paperId = oneOf(PAPERS);
@@ -154,14 +168,14 @@ export const anyCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       type: fc.constant<'paper.change'>('paper.change'),
-      id: paperId,
+      id: often(PAPERS),
       item,
       title,
       number: title,
       readers,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant<'paper.remove'>('paper.remove'), id: paperId }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant<'paper.remove'>('paper.remove'), id: paperId }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -169,11 +183,49 @@ export const anyCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
       person: fc.option(person, { nil: null, freq: 5 }),
     }),
   },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant<'marks.lock'>('marks.lock'),
+      paper: often(PAPERS),
+      locked: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, fc.constant(false)),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant<'marks.hide'>('marks.hide'), person, hidden: fc.boolean() }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(oneOf(REQUESTS), fc.option(fc.tuple(often(PAPERS), fc.nat(REVISIONS), fc.nat(3)), { nil: null }))
+      .map(([request, about]): MeetingCommand => ({
+        type: 'floor.ask',
+        id: request,
+        about:
+          about === null
+            ? null
+            : {
+                paper: about[0],
+                version: versionOf(about[0], about[1]),
+                page: about[2],
+                mark: { author: id(PersonId, 'p', 0), mark: id(MarkId, 'k', about[2]) },
+              },
+      })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant<'floor.withdraw'>('floor.withdraw'), id: oneOf(REQUESTS) }),
+  },
 );
 
+/** The first version of a paper is 0. */
+function versionOf(paperIs: PaperId, revision: number): VersionId {
+  return id(VersionId, 'v', PAPERS.indexOf(paperIs) + PAPERS.length * revision);
+}
+
 function paper(paperIs: PaperId, itemIs: ItemId, text: string, who: Readers, by: PersonId): Paper {
-  const n = PAPERS.indexOf(paperIs);
-  const version = { id: id(VersionId, 'v', n), hash: HASH, fileName: 'a.pdf', bytes: 1, pages: 3, at: 0, by };
+  const version = { id: versionOf(paperIs, 0), hash: HASH, fileName: 'a.pdf', bytes: 1, pages: 3, at: 0, by };
   return {
     id: paperIs,
     item: itemIs,
@@ -206,15 +258,35 @@ export const anyServerCommand: fc.Arbitrary<ServerCommand> = fc.oneof(
         fc.oneof(fc.constant(id(PaperId, 'd', 0)), paperId),
         fc.nat(3),
         fc.oneof(fc.constant(id(PersonId, 'p', 2)), person),
+        fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(REVISIONS) }),
       )
-      .map(([p, number, by]): ServerCommand => {
-        const version = id(VersionId, 'v', PAPERS.indexOf(p));
+      .map(([p, number, by, revision]): ServerCommand => {
+        const version = versionOf(p, revision);
         return {
           type: 'presenter.turn',
           page: { paper: p, version, page: number, rect: null, mark: null },
           by,
         };
       }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(paperId, fc.integer({ min: 1, max: REVISIONS }), fc.integer({ min: 1, max: 5 }), person)
+      .map(([p, revision, pages, by]): ServerCommand => ({
+        type: 'paper.revise',
+        paper: p,
+        version: {
+          id: versionOf(p, revision),
+          hash: HASH,
+          fileName: 'b.pdf',
+          bytes: 2,
+          pages,
+          at: revision,
+          by,
+        },
+        by,
+      })),
   },
   { weight: 3, arbitrary: person.map((who): ServerCommand => ({ type: 'person.arrive', person: who })) },
   {

@@ -1,23 +1,19 @@
 import type { AgendaItem } from '../agenda/records.ts';
 import type { PaperId } from '../wire/ids.ts';
+import { packOrder } from './pack.ts';
 import type { PackPlace, Paper } from './records.ts';
 
-/**
- * The number of every paper's first page when a meeting opens: in the order of the agenda, and of one item's papers as
- * they were brought. Papers without a file have no pages and no place.
- */
+/** The number of every paper's first page when a meeting opens. Papers without a file have no pages and no place. */
 export function packPlaces(meeting: {
   readonly agenda: readonly Pick<AgendaItem, 'id'>[];
   readonly papers: readonly Pick<Paper, 'id' | 'item' | 'version'>[];
 }): ReadonlyMap<PaperId, PackPlace> {
   const places = new Map<PaperId, PackPlace>();
   let from = 1;
-  for (const item of meeting.agenda) {
-    for (const { id, version } of meeting.papers.filter((paper) => paper.item === item.id)) {
-      if (version === null) continue;
-      places.set(id, { from });
-      from += version.pages;
-    }
+  for (const { id, version } of packOrder(meeting.agenda, meeting.papers)) {
+    if (version === null) continue;
+    places.set(id, { from });
+    from += version.pages;
   }
   return places;
 }

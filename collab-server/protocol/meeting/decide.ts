@@ -211,7 +211,7 @@ function decided(state: MeetingState, command: Prepared, member: Member): readon
       const same = canonicalJson(told.audience) === canonicalJson(audienceOf(state, before));
       // Withdrawn first where other people may read it now: whoever loses the right also loses the entry. Otherwise it
       // keeps its place in the list and on the presenter's screen.
-      return same ? [told] : [withdrawn(state, before), told];
+      return same ? [told] : [withdrawn(state, before), told, ...aboutPaper(state, before, told.audience)];
     }
     case 'paper.remove': {
       const paper = state.papers.find((entry) => entry.id === command.id);
@@ -262,6 +262,20 @@ function decided(state: MeetingState, command: Prepared, member: Member): readon
     default:
       return assertNever(command);
   }
+}
+
+/** What else is known of a paper, for those who may read it from now on: its lock, and who asks to speak about it. */
+function aboutPaper(state: MeetingState, { id }: Paper, audience: Audience): readonly NewEvent[] {
+  const isLocked = state.moderation.locked.includes(id);
+  const events: MeetingEvent[] = isLocked
+    ? [{ type: 'marks.locked', payload: { paper: id, locked: true } }]
+    : [];
+  for (const request of state.floor) {
+    if (request.about?.paper !== id) continue;
+    const { person, about } = request;
+    events.push({ type: 'floor.asked', payload: { id: request.id, person, about } });
+  }
+  return events.map((event) => ({ event, audience }));
 }
 
 /** Opens the meeting and fixes the page numbers of its pack, the same for everyone whatever they may read. */

@@ -20,7 +20,8 @@ export function evolve(
     case 'meeting.changed': {
       const { fields } = event.payload;
       const participants = withChair(state.participants, state.fields.chair, fields.chair);
-      return { ...state, fields, participants };
+      const hidden = state.moderation.hidden.filter((person) => person !== fields.chair);
+      return { ...state, fields, participants, moderation: { ...state.moderation, hidden } };
     }
     case 'meeting.opened':
       return { ...state, status: 'inSession', openedAt: at };
@@ -100,6 +101,10 @@ export function evolve(
       return {
         ...state,
         papers: state.papers.filter((paper) => paper.id !== id),
+        moderation: {
+          ...state.moderation,
+          locked: state.moderation.locked.filter((paper) => paper !== id),
+        },
         page: state.page?.paper === id ? null : state.page,
         floor: state.floor.map((request) =>
           request.about?.paper === id ? { ...request, about: null } : request,

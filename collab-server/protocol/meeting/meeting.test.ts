@@ -10,6 +10,7 @@ import {
   preparedPaper,
 } from '../../testing/meeting-commands.ts';
 import { depthOf } from '../agenda/tree.ts';
+import { versionOf } from '../documents/records.ts';
 import { changesRights, decide, decideForServer, visibleTo, type NewEvent } from './decide.ts';
 import { MEETING_EVENTS, parseMeetingEvent, type MeetingEvent } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -98,8 +99,21 @@ describe('deciding and evolving', () => {
           else expect(people).toContain(state.presenter);
           if (state.presenter !== null) expect(state.status).toBe('inSession');
           const { page } = state;
-          if (page !== null)
-            expect(state.papers.find(({ id }) => id === page.paper)?.version?.id).toBe(page.version);
+          if (page !== null) {
+            const paper = state.papers.find(({ id }) => id === page.paper);
+            expect(paper && versionOf(paper, page.version)?.pages).toBeGreaterThan(page.page);
+          }
+          expect(state.moderation.hidden).not.toContain(state.fields.chair);
+          const known = state.papers.map(({ id }) => id);
+          for (const paper of state.moderation.locked) expect(known).toContain(paper);
+          const requests = state.floor.map(({ id }) => id);
+          expect(new Set(requests).size).toBe(requests.length);
+          for (const { person, about } of state.floor) {
+            expect(people).toContain(person);
+            const paper = state.papers.find(({ id }) => id === about?.paper);
+            if (about !== null) expect(paper && versionOf(paper, about.version)).toBeDefined();
+          }
+          if (state.status !== 'inSession') expect(state.floor).toEqual([]);
           const there = state.attendance.map(({ person }) => person);
           expect(new Set(there).size).toBe(there.length);
           if (state.status === 'ended')
