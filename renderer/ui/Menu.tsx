@@ -12,6 +12,7 @@ import type { Choice } from './choice.ts';
 import { floatClass, optionClass } from './control-styles.ts';
 import { cx } from './cx.ts';
 import { Icon } from './Icon.tsx';
+import { Kbd } from './Kbd.tsx';
 import { OptionText } from './OptionText.tsx';
 
 /** Something to do. */
@@ -19,6 +20,8 @@ export interface MenuAction extends Choice<string> {
   readonly onAction: () => void;
   /** Red: cannot be undone, or cuts somebody off. */
   readonly isDanger?: boolean;
+  /** A key that does the same, where the person is now. */
+  readonly shortcut?: string;
 }
 
 /** A set of choices inside a menu of which one is in force, such as the theme. */
@@ -97,7 +100,8 @@ export function Menu({
               className={cx(optionClass, action.isDanger === true && 'text-live-ink')}
             >
               {action.icon === undefined ? null : <Icon name={action.icon} size={1.125} />}
-              <span>{action.label}</span>
+              <span className="flex-1">{action.label}</span>
+              {action.shortcut === undefined ? null : <Kbd>{action.shortcut}</Kbd>}
             </MenuItem>
           ))}
         </AriaMenu>

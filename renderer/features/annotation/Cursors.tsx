@@ -34,7 +34,7 @@ export function Cursors({ presence, page, transform, moving, nameOf }: CursorsPr
           person={author}
           name={nameOf(author)}
           at={transform.toScreen(at)}
-          isPrivate={false}
+          layer="shared"
         />
       ))}
       {here.map(({ client, person, x, y }) => {

@@ -6,7 +6,7 @@ import { Icon, IconButton, Popover } from '../../ui/index.ts';
 import { personColour } from '../people/index.ts';
 import type { AnnotationSession } from './annotation-session.ts';
 import type { PlacedMark } from './mark-index.ts';
-import { excerpt } from './NotePin.tsx';
+import { excerpt } from './threads/mark-words.ts';
 
 export interface NoteListProps {
   readonly session: AnnotationSession;

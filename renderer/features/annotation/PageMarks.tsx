@@ -11,6 +11,8 @@ import { MarkPainter, MotionPainter } from './mark-painter.ts';
 import { NotePin } from './NotePin.tsx';
 import { attachPageInput, REACH } from './page-input.ts';
 import type { Tool } from './pen-settings.ts';
+import { MarkLights } from './threads/MarkLights.tsx';
+import { ThreadPins } from './threads/ThreadPins.tsx';
 
 export interface PageMarksProps {
   readonly session: AnnotationSession;
@@ -129,12 +131,14 @@ export function PageMarks({ session, page, transform, nameOf, children }: PageMa
         placed.mark.kind === 'note' ? (
           <NotePin
             key={`${placed.author} ${placed.layer} ${placed.id}`}
+            session={session}
+            placed={placed}
             at={transform.toScreen(placed.mark)}
             colour={placed.mark.colour}
             author={placed.author}
             name={nameOf(placed.author)}
             text={placed.mark.text}
-            isPrivate={placed.layer === 'private'}
+            layer={placed.layer}
             mayChange={session.marks.mayChange(placed)}
             onWrite={(text) => session.writeNote({ ...positionOf(placed), id: placed.id }, text)}
           />
@@ -142,14 +146,14 @@ export function PageMarks({ session, page, transform, nameOf, children }: PageMa
       )}
       {draft === null ? null : (
         <NotePin
+          session={session}
           at={transform.toScreen(draft)}
           colour={pens.note.colour}
           author={session.me}
           name={nameOf(session.me)}
           text=""
-          isPrivate={layer === 'private'}
+          layer={layer}
           mayChange
-          startsOpen
           onWrite={(text) => session.writeNote({ page, ...draft }, text)}
           onClose={() => setDraft(null)}
         />
@@ -159,9 +163,11 @@ export function PageMarks({ session, page, transform, nameOf, children }: PageMa
           person={hovered.author}
           name={nameOf(hovered.author)}
           at={topOf(hovered, transform)}
-          isPrivate={hovered.layer === 'private'}
+          layer={hovered.layer}
         />
       )}
+      <ThreadPins session={session} page={page} transform={transform} />
+      <MarkLights session={session} page={page} transform={transform} />
       <Cursors
         presence={session.presence}
         page={page}

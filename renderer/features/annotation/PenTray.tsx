@@ -15,6 +15,7 @@ import {
   Tooltip,
 } from '../../ui/index.ts';
 import type { AnnotationSession } from './annotation-session.ts';
+import { LAYER_LOOKS } from './layer-look.ts';
 import { inkColour, TOOL_COLOURS, TOOL_WIDTHS } from './mark-colours.ts';
 import type { Tool } from './pen-settings.ts';
 
@@ -35,7 +36,6 @@ const ICONS = {
 } as const;
 /** In a narrow reader the two layers keep their icons, so that the tray stays one line. */
 const NARROW_LABEL = 'min-w-(--control-sm) @max-[38rem]:[&>span]:sr-only';
-const LAYER_ICONS = { shared: 'shared', group: 'people', private: 'lock' } as const;
 const TOOLS = ['read', 'pen', 'highlighter', 'note', 'eraser'] as const;
 
 export interface PenTrayProps {
@@ -109,7 +109,7 @@ export function PenTray({ session }: PenTrayProps) {
               <ToggleButton
                 id={each}
                 size="sm"
-                icon={LAYER_ICONS[each]}
+                icon={LAYER_LOOKS[each].icon}
                 label={t(`layer.${each}`)}
                 className={NARROW_LABEL}
               />

@@ -1,6 +1,9 @@
 import type { MarkRef } from '#protocol/annotation/mark';
 import type { ThreadRoot } from './thread-model.ts';
 
+/** How long a mark pulses, in milliseconds. */
+const PULSE = 2800;
+
 export interface Lit {
   /** The mark that was gone to last; each time anew. */
   readonly pulse: { readonly root: ThreadRoot; readonly turn: number } | null;
@@ -10,7 +13,9 @@ export interface Lit {
 
 /** Where the eye is led to on the pages: a mark that was gone to pulses, one that is pointed out keeps a frame. */
 export class Spotlight {
+  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
+  #turn = 0;
   #lit: Lit = { pulse: null, held: null };
 
   subscribe = (listener: () => void): (() => void) => {
@@ -21,7 +26,10 @@ export class Spotlight {
   getSnapshot = (): Lit => this.#lit;
 
   pulse(root: ThreadRoot): void {
-    this.#become({ ...this.#lit, pulse: { root, turn: (this.#lit.pulse?.turn ?? 0) + 1 } });
+    clearTimeout(this.#timer);
+    this.#turn += 1;
+    this.#become({ ...this.#lit, pulse: { root, turn: this.#turn } });
+    this.#timer = setTimeout(() => this.#become({ ...this.#lit, pulse: null }), PULSE);
   }
 
   hold(held: MarkRef | null): void {
@@ -31,6 +39,7 @@ export class Spotlight {
   }
 
   close(): void {
+    clearTimeout(this.#timer);
     this.#listeners.clear();
   }
 

@@ -61,6 +61,8 @@ export class ThreadBook {
   #begun: ThreadRoot | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #view: ThreadsView = { talk: NO_TALK, seen: new Set(), unread: 0, begun: null };
+  /** The view that listeners know. */
+  #told = this.#view;
 
   constructor(options: ThreadBookOptions) {
     this.#options = options;
@@ -280,6 +282,8 @@ export class ThreadBook {
       if (notes.length === 0) this.#notes.delete(page);
       else this.#notes.set(page, notes);
     }
+    // A mark that came or went changes its thread.
+    if (this.#changedPages.size > 0 && this.#view.talk.size > 0) this.#view = { ...this.#view };
     this.#changedPages.clear();
     const called: PlacedComment[] = [];
     if (this.#recordsChanged) {
@@ -316,7 +320,10 @@ export class ThreadBook {
   #publish(): void {
     let unread = 0;
     for (const _ of this.#unreadWords()) unread += 1;
-    this.#view = { ...this.#view, unread, begun: this.#begun };
+    const { talk, seen, unread: before, begun } = this.#view;
+    if (unread !== before || begun !== this.#begun) this.#view = { talk, seen, unread, begun: this.#begun };
+    if (this.#view === this.#told) return;
+    this.#told = this.#view;
     for (const listener of this.#listeners) listener();
   }
 }

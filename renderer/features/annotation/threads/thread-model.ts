@@ -28,6 +28,8 @@ export interface Talk {
   readonly resolution: PlacedResolution | undefined;
 }
 
+const NONE: readonly PlacedComment[] = [];
+
 export function threadKey({ layer, author, mark }: ThreadRoot): string {
   return `${layer} ${author} ${mark}`;
 }
@@ -70,7 +72,7 @@ export function threadOf(root: ThreadRoot, mark: PlacedMark | undefined, talk: T
   return {
     root,
     mark,
-    comments: talk?.comments ?? [],
+    comments: talk?.comments ?? NONE,
     resolvedBy: resolution?.mark.resolved === true ? resolution.author : null,
   };
 }

@@ -1,0 +1,67 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../ui/index.ts';
+import type { AnnotationSession } from '../annotation-session.ts';
+import { wordsOf } from '../threads/mark-words.ts';
+import { MarkThread } from '../threads/MarkThread.tsx';
+import type { ThreadRoot } from '../threads/thread-model.ts';
+import { ThreadTalk } from '../threads/ThreadTalk.tsx';
+import { useGoToMark } from '../threads/useMarkActions.ts';
+import { InkPicture } from './InkPicture.tsx';
+
+export interface ThreadDetailProps {
+  readonly session: AnnotationSession;
+  readonly root: ThreadRoot;
+  readonly onBack: () => void;
+  readonly onMoved: (to: ThreadRoot) => void;
+}
+
+/** One mark of the list with what was said about it, in place of the list. */
+export function ThreadDetail({ session, root, onBack, onMoved }: ThreadDetailProps) {
+  const { t } = useTranslation('annotation');
+  const go = useGoToMark(session);
+  const back = useRef<HTMLDivElement>(null);
+  const { mark } = session.threads.thread(root);
+  useEffect(() => {
+    back.current?.querySelector('button')?.focus();
+  }, []);
+  const value = mark?.mark;
+  const isDrawn = value?.kind === 'ink' || value?.kind === 'shape';
+  const words = value === undefined || value.kind === 'text' ? '' : wordsOf(value);
+  return (
+    <div
+      className="flex h-full min-h-0 flex-col"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onBack();
+      }}
+    >
+      <div ref={back} className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line px-1.5 py-1">
+        <Button size="sm" variant="quiet" icon="chevron-left" onPress={onBack}>
+          {t('panel.back')}
+        </Button>
+        <span className="flex-1" />
+        {mark === undefined ? null : (
+          <Button size="sm" variant="quiet" icon="page-next" onPress={() => go(mark)}>
+            {t('panel.goToPage', { page: mark.mark.page + 1 })}
+          </Button>
+        )}
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto p-3">
+        {mark === undefined ? (
+          <div className="flex flex-col gap-3">
+            <p className="text-ink-muted italic">{t('threads.removedMark')}</p>
+            <ThreadTalk session={session} root={root} />
+          </div>
+        ) : (
+          <MarkThread session={session} placed={mark} onMoved={onMoved}>
+            {isDrawn ? <InkPicture mark={value} /> : null}
+            {words === '' ? null : <p className="break-words whitespace-pre-wrap">{words}</p>}
+          </MarkThread>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,203 @@
+import type { Layer } from '#protocol/annotation/ydoc';
+import type { PersonId } from '#protocol/wire/ids';
+import { folded } from '#protocol/wire/text';
+import type { PlacedMark } from '../mark-index.ts';
+import { shapeOf } from '../mark-shape.ts';
+import { quoteIn, wordsOf } from '../threads/mark-words.ts';
+import { type Thread, threadKey } from '../threads/thread-model.ts';
+
+/** Kinds as people tell them apart. */
+export const ROW_KINDS = [
+  'note',
+  'question',
+  'highlight',
+  'underline',
+  'strikeOut',
+  'ink',
+  'textBox',
+  'shape',
+  'stamp',
+  'image',
+  'removed',
+] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
+/** A mark as a line of the list. */
+export interface MarkRow {
+  readonly key: string;
+  readonly thread: Thread;
+  readonly kind: RowKind;
+  readonly unread: number;
+  readonly callsMe: boolean;
+}
+
+export type Grouping = 'page' | 'author' | 'kind' | 'layer';
+
+/** What is to be seen of the list. Empty sets of choices mean all. */
+export interface RowFilter {
+  readonly text: string;
+  readonly author: PersonId | null;
+  readonly kind: RowKind | null;
+  readonly layer: Layer | null;
+  readonly onlyUnread: boolean;
+  readonly onlyMentions: boolean;
+  readonly withResolved: boolean;
+}
+
+export const NO_FILTER: RowFilter = {
+  text: '',
+  author: null,
+  kind: null,
+  layer: null,
+  onlyUnread: false,
+  onlyMentions: false,
+  withResolved: false,
+};
+
+/** How many of the choices beside the text are in force. */
+export function countFilters(filter: RowFilter): number {
+  const { author, kind, layer, onlyUnread, onlyMentions, withResolved } = filter;
+  return [author !== null, kind !== null, layer !== null, onlyUnread, onlyMentions, withResolved].filter(
+    Boolean,
+  ).length;
+}
+
+export function kindOf(mark: PlacedMark | undefined): RowKind {
+  if (mark === undefined) return 'removed';
+  const { mark: value } = mark;
+  if (value.kind === 'text') return value.style;
+  if (value.kind === 'ink') return value.tool === 'highlighter' ? 'highlight' : 'ink';
+  return value.kind === 'note' && value.question === true ? 'question' : value.kind;
+}
+
+export function rowOf(thread: Thread, unread: number, callsMe: boolean): MarkRow {
+  return { key: threadKey(thread.root), thread, kind: kindOf(thread.mark), unread, callsMe };
+}
+
+/** The rows that the filter lets through. `nameOf` is searched too. */
+export function filtered(
+  rows: readonly MarkRow[],
+  filter: RowFilter,
+  nameOf: (person: PersonId) => string,
+): MarkRow[] {
+  const words = folded(filter.text).split(/\s+/u).filter(Boolean);
+  const names = new Map<PersonId, string>();
+  const nameWords = (person: PersonId) => {
+    let name = names.get(person);
+    if (name === undefined) names.set(person, (name = folded(nameOf(person))));
+    return name;
+  };
+  return rows.filter((row) => {
+    const { root, resolvedBy } = row.thread;
+    if (filter.author !== null && filter.author !== root.author) return false;
+    if (filter.kind !== null && filter.kind !== row.kind) return false;
+    if (filter.layer !== null && filter.layer !== root.layer) return false;
+    if (filter.onlyUnread && row.unread === 0) return false;
+    if (filter.onlyMentions && !row.callsMe) return false;
+    // What is new is never hidden, also not in a thread that was closed.
+    if (!filter.withResolved && resolvedBy !== null && row.unread === 0) return false;
+    return words.every(
+      (word) => nameWords(root.author).includes(word) || searchText(row.thread).includes(word),
+    );
+  });
+}
+
+/** A heading of the list, or a row under it. */
+export type ListEntry =
+  | { readonly is: 'group'; readonly key: string; readonly group: RowGroup; count: number }
+  | { readonly is: 'row'; readonly key: string; readonly row: MarkRow };
+
+export type RowGroup =
+  | { readonly by: 'page'; readonly page: number | null }
+  | { readonly by: 'author'; readonly author: PersonId }
+  | { readonly by: 'kind'; readonly kind: RowKind }
+  | { readonly by: 'layer'; readonly layer: Layer };
+
+const LAYERS: readonly Layer[] = ['shared', 'group', 'private'];
+
+/** The rows under headings, each group in the order of the pages from top to bottom. `authors` gives people's order. */
+export function grouped(
+  rows: readonly MarkRow[],
+  by: Grouping,
+  authors: ReadonlyMap<PersonId, number>,
+): ListEntry[] {
+  const places = new Map(rows.map((row) => [row, placeOf(row)]));
+  const sorted = rows.toSorted((a, b) => {
+    const [one, two] = [places.get(a), places.get(b)];
+    if (one === undefined || two === undefined) return 0;
+    return (
+      groupOrder(a, by, authors) - groupOrder(b, by, authors) ||
+      (by === 'author' ? compare(a.thread.root.author, b.thread.root.author) : 0) ||
+      one.page - two.page ||
+      one.top - two.top ||
+      one.at - two.at ||
+      compare(a.key, b.key)
+    );
+  });
+  const entries: ListEntry[] = [];
+  let open: (ListEntry & { is: 'group' }) | undefined;
+  for (const row of sorted) {
+    const group = groupOf(row, by);
+    const key = Object.values(group).join(' ');
+    if (open?.key !== key) entries.push((open = { is: 'group', key, group, count: 0 }));
+    open.count += 1;
+    entries.push({ is: 'row', key: row.key, row });
+  }
+  return entries;
+}
+
+function groupOf({ thread, kind }: MarkRow, by: Grouping): RowGroup {
+  switch (by) {
+    case 'page':
+      return { by, page: thread.mark?.mark.page ?? null };
+    case 'author':
+      return { by, author: thread.root.author };
+    case 'kind':
+      return { by, kind };
+    case 'layer':
+      return { by, layer: thread.root.layer };
+  }
+}
+
+function groupOrder(row: MarkRow, by: Grouping, authors: ReadonlyMap<PersonId, number>): number {
+  switch (by) {
+    case 'page':
+      return 0;
+    case 'author':
+      return authors.get(row.thread.root.author) ?? authors.size;
+    case 'kind':
+      return ROW_KINDS.indexOf(row.kind);
+    case 'layer':
+      return LAYERS.indexOf(row.thread.root.layer);
+  }
+}
+
+/** From the first page on and from top to bottom; what has no place any more comes last. */
+function placeOf({ thread: { mark, comments } }: MarkRow): { page: number; top: number; at: number } {
+  if (mark === undefined) return { page: Number.MAX_SAFE_INTEGER, top: 0, at: comments[0]?.mark.at ?? 0 };
+  const { bounds } = shapeOf(mark.mark);
+  // Upwards in PDF space is earlier in reading.
+  return { page: mark.mark.page, top: -(bounds.y + bounds.height), at: mark.mark.at };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const searched = new WeakMap<object, string>();
+
+/** What a search looks through: the mark's words, the page's, and the comments'. Folded once for each value. */
+function searchText({ mark, comments }: Thread): string {
+  const parts = comments.map((comment) => once(comment.mark, comment.mark.text));
+  if (mark !== undefined) {
+    const { mark: value } = mark;
+    parts.push(once(value, `${wordsOf(value)} ${quoteIn(value) ?? ''}`));
+  }
+  return parts.join(' ');
+}
+
+function once(value: object, text: string): string {
+  let found = searched.get(value);
+  if (found === undefined) searched.set(value, (found = folded(text)));
+  return found;
+}
