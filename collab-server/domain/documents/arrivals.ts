@@ -47,8 +47,8 @@ export interface Arrivals {
   mayBring(member: Pick<Member, 'id' | 'unit'>, meeting: MeetingId, revised?: PaperId): Promise<MeetingState>;
   /** Attaches the paper, or the new version, for whoever uploaded it; all of it or nothing. Throws the refusal. */
   settle(row: UploadRow, file: ArrivedFile): Promise<Paper>;
-  /** What {@link settle} made of it lately, for whoever didn't get the answer and asks again. */
-  settled(id: string, person: PersonId): Paper | undefined;
+  /** What {@link settle} makes or made of it lately, for whoever didn't get the answer and asks again. */
+  settled(id: string, person: PersonId): Promise<Paper> | undefined;
   forget(id: UploadId): Promise<void>;
 }
 
@@ -59,7 +59,56 @@ export function createArrivals(
   env: Environment,
 ): Arrivals {
   const { sql } = storage;
-  const finished = new Map<string, { readonly person: string; readonly paper: Paper }>();
+  const finished = new Map<string, { readonly person: string; readonly paper: Promise<Paper> }>();
+
+  const attach = async (row: UploadRow, { pdf, fileName, pages, original }: ArrivedFile): Promise<Paper> => {
+    const meeting = MeetingId.parse(row.meeting);
+    const id = PaperId.parse(row.paper);
+    const by = PersonId.parse(row.person);
+    const version: PaperVersion = {
+      id: newId(VersionId, env.randomBytes(20)),
+      hash: pdf.hash,
+      fileName,
+      bytes: pdf.bytes,
+      pages: pages.length,
+      at: env.now(),
+      by,
+      ...(original === undefined ? {} : { original: { fileName: original.fileName, bytes: original.bytes } }),
+    };
+    const command: ServerCommand =
+      row.revises === 1
+        ? { type: 'paper.revise', paper: id, version, by }
+        : { type: 'paper.attach', paper: newPaper(row, id, version), by };
+    const answer = await meetings.executeForServer(meeting, command, [
+      blobReferenced(storage, pdf.hash, pdf.bytes),
+      ...(original === undefined ? [] : [blobReferenced(storage, original.hash, original.bytes)]),
+      {
+        query: sql
+          .insertInto('paper_version')
+          .values({
+            id: version.id,
+            paper: id,
+            meeting,
+            blob: pdf.hash,
+            file_name: fileName,
+            bytes: pdf.bytes,
+            pages: version.pages,
+            page_sizes: JSON.stringify(pages),
+            at: version.at,
+            original_blob: original?.hash ?? null,
+            original_name: original?.fileName ?? null,
+          })
+          .compile(),
+      },
+      { query: sql.deleteFrom('upload').where('id', '=', row.id).compile(), changes: 1 },
+    ]);
+    if (!answer.ok) throw new AppError(answer.code);
+    const { state } = await meetings.now(meeting);
+    const paper = state?.papers.find((entry) => entry.id === id);
+    // Withdrawn in the same moment.
+    if (paper === undefined) throw new AppError('notFound');
+    return paper;
+  };
 
   return {
     async row(id) {
@@ -78,58 +127,18 @@ export function createArrivals(
       if (paper.version === null) throw new AppError('secrecy');
       return state;
     },
-    async settle(row, { pdf, fileName, pages, original }) {
-      const meeting = MeetingId.parse(row.meeting);
-      const id = PaperId.parse(row.paper);
-      const by = PersonId.parse(row.person);
-      const version: PaperVersion = {
-        id: newId(VersionId, env.randomBytes(20)),
-        hash: pdf.hash,
-        fileName,
-        bytes: pdf.bytes,
-        pages: pages.length,
-        at: env.now(),
-        by,
-        ...(original === undefined
-          ? {}
-          : { original: { fileName: original.fileName, bytes: original.bytes } }),
-      };
-      const command: ServerCommand =
-        row.revises === 1
-          ? { type: 'paper.revise', paper: id, version, by }
-          : { type: 'paper.attach', paper: newPaper(row, id, version), by };
-      const answer = await meetings.executeForServer(meeting, command, [
-        blobReferenced(storage, pdf.hash, pdf.bytes),
-        ...(original === undefined ? [] : [blobReferenced(storage, original.hash, original.bytes)]),
-        {
-          query: sql
-            .insertInto('paper_version')
-            .values({
-              id: version.id,
-              paper: id,
-              meeting,
-              blob: pdf.hash,
-              file_name: fileName,
-              bytes: pdf.bytes,
-              pages: version.pages,
-              page_sizes: JSON.stringify(pages),
-              at: version.at,
-              original_blob: original?.hash ?? null,
-              original_name: original?.fileName ?? null,
-            })
-            .compile(),
-        },
-        { query: sql.deleteFrom('upload').where('id', '=', row.id).compile(), changes: 1 },
-      ]);
-      if (!answer.ok) throw new AppError(answer.code);
-      const { state } = await meetings.now(meeting);
-      const paper = state?.papers.find((entry) => entry.id === id);
-      // Withdrawn in the same moment.
-      if (paper === undefined) throw new AppError('notFound');
+    async settle(row, file) {
+      const paper = attach(row, file);
+      // Before its row is gone: whoever asks finds one or the other.
       finished.set(row.id, { person: row.person, paper });
       const oldest = finished.keys().next().value;
       if (finished.size > REMEMBERED && oldest !== undefined) finished.delete(oldest);
-      return paper;
+      try {
+        return await paper;
+      } catch (error) {
+        finished.delete(row.id);
+        throw error;
+      }
     },
     settled(id, person) {
       const done = finished.get(id);

@@ -159,9 +159,12 @@ export function createUploads(parts: {
     },
     finish: (member, id) =>
       alone(id, async () => {
-        const done = arrivals.settled(id, member.id);
-        if (done !== undefined) return { state: 'paper', paper: done };
-        const row = await own(member, id);
+        const row = await arrivals.row(id);
+        if (row?.person !== member.id) {
+          const done = arrivals.settled(id, member.id);
+          if (done === undefined) throw new AppError('notFound');
+          return { state: 'paper', paper: await done };
+        }
         const job = await jobs.state('office', id);
         if (job?.state === 'failed') return thrownAway(id, job.code);
         if (job !== undefined) return { state: 'converting', ahead: await aheadOf(id) };

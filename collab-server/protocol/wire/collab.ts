@@ -31,7 +31,7 @@ export const ticketApi = {
     params: z.object({}),
     query: z.object({}),
     /** `collab:<room>` or `live:<meeting>`. */
-    body: z.object({ target: z.string().max(200) }),
+    body: z.object({ target: z.string().max(800) }),
     response: z.object({ ticket: z.string().max(400), expiresAt: z.int() }),
   }),
 } as const;

@@ -26,5 +26,6 @@ export function recognisedWords(table: string, size: PageSize, scale: number): R
 }
 
 function round(points: number): number {
-  return Math.round(points * 10) / 10;
+  // Not the zero below zero that turning a page makes.
+  return Math.round(points * 10) / 10 + 0;
 }
