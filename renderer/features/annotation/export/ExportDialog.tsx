@@ -36,10 +36,11 @@ export interface ExportDialogProps {
   readonly onClose: () => void;
   /** Name of the pack, for a ZIP. */
   readonly name: string;
-  /** The papers of the pack in their order. */
+  /** The paper on the screen. */
+  readonly paper: ExportSource;
+  /** The papers of its pack in their order; none when it stands alone. */
   readonly pack: readonly ExportSource[];
-  /** The paper on the screen, and the marks on it. */
-  readonly version: VersionId;
+  /** The marks on the screen: whose can be chosen. */
   readonly marks: MarkStore;
   readonly me: { readonly id: PersonId; readonly unit: string };
   readonly nameOf: (person: PersonId) => string;
@@ -65,7 +66,7 @@ export function ExportDialog(props: ExportDialogProps) {
   );
 }
 
-function ExportForm({ onClose, name, pack, version, marks, me, nameOf, hidden }: ExportDialogProps) {
+function ExportForm({ onClose, name, paper, pack, marks, me, nameOf, hidden }: ExportDialogProps) {
   const { t } = useTranslation('annotation');
   const errorText = useErrorText();
   const platform = usePlatform();
@@ -92,7 +93,7 @@ function ExportForm({ onClose, name, pack, version, marks, me, nameOf, hidden }:
     const { signal } = controller;
     setProblem(null);
     try {
-      const sources = scope === 'pack' ? pack : pack.filter((source) => source.version === version);
+      const sources = scope === 'pack' ? pack : [paper];
       const choice: MarkChoice = { layers, people, hidden };
       const rooms = roomsOf(platform, me);
       const papers: ExportPaper[] = [];
@@ -168,7 +169,7 @@ function ExportForm({ onClose, name, pack, version, marks, me, nameOf, hidden }:
   return (
     <div className="flex flex-col gap-5">
       {problem === null ? null : <Notice tone="error">{problem}</Notice>}
-      {pack.length > 1 ? (
+      {pack.length > 0 ? (
         <RadioGroup
           label={t('export.scope')}
           layout="row"

@@ -51,9 +51,8 @@ async function run(names: readonly string[], summaries: readonly 'docx'[] = []) 
 }
 
 async function fetchFont(): Promise<Uint8Array> {
-  const { default: url } = await import(
-    '@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf?inline'
-  );
+  const { default: url } =
+    await import('@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf?inline');
   return Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (letter) => letter.codePointAt(0) ?? 0);
 }
 
