@@ -1,2 +1,12 @@
-/** The words of papers: reading them from a page, selecting and finding them. */
+/** The words of papers: reading them from a page, selecting, finding and recognising them. */
+export { FoundOnPage } from './FoundOnPage.tsx';
 export { pageText } from './page-texts.ts';
+export { PageWords } from './PageWords.tsx';
+export { SearchContext, useSearch, useSearchModel } from './paper-search.ts';
+export { PaperText } from './paper-text.ts';
+export type { Found, SearchedPaper } from './search-model.ts';
+export { useGoToFound } from './useGoToFound.ts';
+export { useSearchKeys } from './useSearchKeys.ts';
+export { SearchPanel } from './SearchPanel.tsx';
+export { attachSelecting, onSelection } from './selecting.ts';
+export { selectedQuotes, type SelectedQuote } from './word-layers.ts';
