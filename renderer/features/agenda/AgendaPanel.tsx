@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Paper } from '#protocol/documents/records';
@@ -18,6 +19,8 @@ export interface AgendaPanelProps {
   /** The paper in which the presenter is. */
   readonly presented: PaperId | undefined;
   readonly onOpen: (paper: Paper) => void;
+  /** What to say about a paper beside its title, such as what changed since it was read. */
+  readonly newsOf?: (paper: Paper) => ReactNode;
   /** Starts an item; absent for whoever may not, and while the meeting is not in session. */
   readonly onStart?: (item: ItemId) => void;
 }
@@ -47,6 +50,7 @@ function PanelItem({
   paper,
   presented,
   onOpen,
+  newsOf,
   onStart,
 }: AgendaPanelProps & { readonly entry: OutlineItem }) {
   const { t } = useTranslation('agenda');
@@ -107,6 +111,7 @@ function PanelItem({
                     isOpen={each.id === paper}
                     isPresented={each.id === presented}
                     onOpen={() => onOpen(each)}
+                    news={newsOf?.(each)}
                   />
                 )}
               </li>
@@ -123,11 +128,13 @@ function OpenPaper({
   isOpen,
   isPresented,
   onOpen,
+  news,
 }: {
   readonly paper: Paper;
   readonly isOpen: boolean;
   readonly isPresented: boolean;
   readonly onOpen: () => void;
+  readonly news: ReactNode;
 }) {
   const { t } = useTranslation('agenda');
   const details = [paper.number, t('paper.pages', { count: paper.version?.pages ?? 0 })];
@@ -146,7 +153,10 @@ function OpenPaper({
         <span className="figures text-sm text-ink-muted">
           {details.filter((text) => text !== '').join(' · ')}
         </span>
-        <LateBadge paper={paper} className="mt-1 self-start" />
+        <span className="mt-1 flex flex-wrap gap-1 empty:hidden">
+          <LateBadge paper={paper} />
+          {news}
+        </span>
       </span>
       {isPresented ? <Icon name="present" size={1.125} label={t('panel.presented')} /> : null}
     </AriaButton>

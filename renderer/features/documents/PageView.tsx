@@ -1,31 +1,48 @@
-import './text-layer.css';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageTransform } from '#protocol/annotation/page-transform';
+import { PageTransform, type Rect } from '#protocol/annotation/page-transform';
+import type { Turn } from '#protocol/documents/reading-view';
+import { assertNever } from '#protocol/wire/assert-never';
 import type { PersonId } from '#protocol/wire/ids';
 import { Button, Spinner } from '../../ui/index.ts';
 import { type AnnotationSession, PageMarks } from '../annotation/index.ts';
+import { PageLinks } from './links/PageLinks.tsx';
+import type { LinkTarget } from './pdf-facts.ts';
 import type { PageImages } from './page-images.ts';
 import type { PageLayout } from './page-layout.ts';
 import type { PageImage, PdfDocument } from './pdf-document.ts';
+import { FoundOnPage, PageWords, type PaperText } from './text/index.ts';
 
 export interface PageViewProps {
   readonly page: number;
   readonly layout: PageLayout;
+  /** Pixels of the layout's column above what is scrolled. */
+  readonly offset: number;
+  /** How the view is turned; the layout's sizes are turned already. */
+  readonly turn: Turn;
   readonly images: PageImages<PageImage>;
   readonly pdf: Promise<PdfDocument>;
+  readonly words: PaperText;
   readonly session: AnnotationSession | null;
   readonly nameOf: (person: PersonId) => string;
+  readonly onLink: (target: LinkTarget) => void;
 }
 
-/** Text is laid over a page that has been on screen for so long, in milliseconds. */
-const TEXT_AFTER = 250;
-
 /** One page in its place: its picture, its text for selecting, its marks. */
-export function PageView({ page, layout, images, pdf, session, nameOf }: PageViewProps) {
+export function PageView({
+  page,
+  layout,
+  offset,
+  turn,
+  images,
+  pdf,
+  words,
+  session,
+  nameOf,
+  onLink,
+}: PageViewProps) {
   const { t } = useTranslation('documents');
   const picture = useRef<HTMLDivElement>(null);
-  const text = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<'waiting' | 'shown' | 'failed'>('waiting');
 
   useLayoutEffect(() => {
@@ -45,33 +62,25 @@ export function PageView({ page, layout, images, pdf, session, nameOf }: PageVie
     });
   }, [images, page]);
 
-  useEffect(() => {
-    if (state !== 'shown') return undefined;
-    const ending = new AbortController();
-    const timer = setTimeout(() => {
-      const host = text.current;
-      if (host === null || host.childElementCount > 0) return;
-      pdf
-        .then((opened) => opened.layText(page, host, ending.signal))
-        .catch((error: unknown) => console.debug('no text on this page', error));
-    }, TEXT_AFTER);
-    return () => {
-      clearTimeout(timer);
-      ending.abort();
-    };
-  }, [state, pdf, page]);
-
-  useLayoutEffect(() => {
-    text.current?.style.setProperty('--total-scale-factor', String(layout.scale));
-  }, [layout.scale]);
-
-  const { x, y, width, height } = layout.rect(page);
+  const rect = layout.rect(page);
   const size = layout.sizes[page];
   if (size === undefined) return null;
+  const transform = new PageTransform(size, layout.scale);
   const content = (
     <>
-      <div ref={picture} aria-hidden className="absolute inset-0" />
-      <div ref={text} className="bt-text" />
+      <div className="absolute top-0 left-0" style={turnedContent(rect, turn)}>
+        <div ref={picture} aria-hidden className="absolute inset-0" />
+      </div>
+      <FoundOnPage words={words} page={page} size={size} scale={layout.scale} />
+      <PageWords
+        words={words}
+        page={page}
+        size={size}
+        scale={layout.scale}
+        isShown={state === 'shown'}
+        picture={picture}
+      />
+      {state === 'shown' ? <PageLinks page={page} pdf={pdf} transform={transform} onLink={onLink} /> : null}
     </>
   );
   return (
@@ -80,18 +89,13 @@ export function PageView({ page, layout, images, pdf, session, nameOf }: PageVie
       aria-label={t('page', { page: page + 1 })}
       data-page={page}
       data-shown={state}
-      style={{ left: x, top: y, width, height }}
+      style={{ left: rect.x, top: rect.y - offset, width: rect.width, height: rect.height }}
       className="absolute overflow-hidden bg-page shadow-raised outline outline-line"
     >
       {session === null ? (
         content
       ) : (
-        <PageMarks
-          session={session}
-          page={page}
-          transform={new PageTransform(size, layout.scale)}
-          nameOf={nameOf}
-        >
+        <PageMarks session={session} page={page} transform={transform} nameOf={nameOf}>
           {content}
         </PageMarks>
       )}
@@ -110,4 +114,36 @@ export function PageView({ page, layout, images, pdf, session, nameOf }: PageVie
       ) : null}
     </div>
   );
+}
+
+/** The page as the file has it, turned into the place that it has in the view: nothing is drawn anew for that. */
+function turnedContent({ width, height }: Rect, turn: Turn): CSSProperties {
+  const transformOrigin = '0 0';
+  switch (turn) {
+    case 0:
+      return { width, height };
+    case 90:
+      return {
+        width: height,
+        height: width,
+        transformOrigin,
+        transform: `translateX(${width}px) rotate(90deg)`,
+      };
+    case 180:
+      return {
+        width,
+        height,
+        transformOrigin,
+        transform: `translate(${width}px, ${height}px) rotate(180deg)`,
+      };
+    case 270:
+      return {
+        width: height,
+        height: width,
+        transformOrigin,
+        transform: `translateY(${height}px) rotate(-90deg)`,
+      };
+    default:
+      return assertNever(turn);
+  }
 }

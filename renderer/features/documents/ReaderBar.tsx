@@ -1,6 +1,5 @@
-import { useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PersonId } from '#protocol/wire/ids';
 import {
   formatNumber,
   IconButton,
@@ -9,91 +8,131 @@ import {
   ToolbarSeparator,
   useLanguage,
 } from '../../ui/index.ts';
-import { type AnnotationSession, NoteList, SaveState } from '../annotation/index.ts';
+import { type AnnotationSession, NotesButton, SaveState } from '../annotation/index.ts';
+import { pageOf } from './page-labels.ts';
 import { FULL_SIZE } from './page-layout.ts';
 import type { ReaderModel } from './reader-model.ts';
+import { ViewMenu } from './ViewMenu.tsx';
 
 export interface ReaderBarProps {
   readonly model: ReaderModel;
   readonly session: AnnotationSession | null;
-  readonly nameOf: (person: PersonId) => string;
+  /** What the file calls its pages. */
+  readonly labels: readonly string[] | null;
+  readonly isPanelOpen: boolean;
+  readonly onPanel: () => void;
+  readonly isNotesOpen: boolean;
+  readonly onNotes: () => void;
+  /** Goes to a page that somebody chose: the place before is remembered. */
+  readonly onGo: (page: number) => void;
+  /** A page on or back, to the next paper at the ends. */
+  readonly onStep: (direction: 1 | -1) => void;
+  readonly canStep: (direction: 1 | -1) => boolean;
+  readonly onSlides: () => void;
+  /** Which version is shown, where there are several. */
+  readonly versions: ReactNode;
 }
 
 /** Page and zoom at the top of the reader, and what became of the marks. */
-export function ReaderBar({ model, session, nameOf }: ReaderBarProps) {
+export function ReaderBar({
+  model,
+  session,
+  labels,
+  isPanelOpen,
+  onPanel,
+  isNotesOpen,
+  onNotes,
+  onGo,
+  onStep,
+  canStep,
+  onSlides,
+  versions,
+}: ReaderBarProps) {
   const { t } = useTranslation('documents');
   const language = useLanguage();
   const { layout, page, fit } = useSyncExternalStore(model.subscribe, model.getSnapshot);
-  const count = layout.sizes.length;
+  const next = fit === 'width' ? 'page' : 'width';
   return (
     <div className="@container flex shrink-0 items-center gap-2 border-b border-line bg-surface px-2 py-1">
       <Toolbar label={t('bar')} className="min-w-0 flex-1">
         <IconButton
+          icon="panel-left"
+          label={t(isPanelOpen ? 'panels.close' : 'panels.open')}
+          shortcut="F4"
+          aria-expanded={isPanelOpen}
+          data-opens="reader-panel"
+          onPress={onPanel}
+        />
+        <ToolbarSeparator />
+        <IconButton
           icon="page-prev"
           label={t('previous')}
           shortcut="PgUp"
-          isDisabled={page === 0}
-          onPress={() => model.goToPage(page - 1)}
+          isDisabled={!canStep(-1)}
+          onPress={() => onStep(-1)}
         />
-        <PageField page={page} count={count} onGo={(to) => model.goToPage(to)} />
+        <PageField
+          page={page}
+          last={layout.rowPages(page).last}
+          labels={labels}
+          count={layout.sizes.length}
+          onGo={onGo}
+        />
         <IconButton
           icon="page-next"
           label={t('next')}
           shortcut="PgDn"
-          isDisabled={page >= count - 1}
-          onPress={() => model.goToPage(page + 1)}
+          isDisabled={!canStep(1)}
+          onPress={() => onStep(1)}
         />
         <ToolbarSeparator />
         <IconButton icon="zoom-out" label={t('zoomOut')} shortcut="−" onPress={() => model.zoom(-1)} />
-        <span className="figures min-w-12 text-center text-sm text-ink-muted @max-lg:hidden">
+        <span className="figures min-w-12 text-center text-sm text-ink-muted @max-2xl:hidden">
           {`${formatNumber(Math.round((layout.scale / FULL_SIZE) * 100), language)} %`}
         </span>
         <IconButton icon="zoom-in" label={t('zoomIn')} shortcut="+" onPress={() => model.zoom(1)} />
         <IconButton
-          icon="fit-width"
-          label={t('fitWidth')}
-          shortcut="0"
-          aria-pressed={fit === 'width'}
-          onPress={() => model.setFit('width')}
+          icon={next === 'width' ? 'fit-width' : 'fit-page'}
+          label={t(next === 'width' ? 'fitWidth' : 'fitPage')}
+          shortcut={next === 'width' ? '0' : '9'}
+          onPress={() => model.setFit(next)}
         />
-        <IconButton
-          icon="fit-page"
-          label={t('fitPage')}
-          shortcut="9"
-          aria-pressed={fit === 'page'}
-          onPress={() => model.setFit('page')}
-        />
+        <ViewMenu model={model} onSlides={onSlides} />
         {session === null ? null : (
           <>
             <ToolbarSeparator />
-            <NoteList
-              session={session}
-              nameOf={nameOf}
-              onGo={(to, y) => model.goToPage(to, Math.max(0, (layout.sizes[to]?.height ?? 0) - y - 60))}
-            />
+            <NotesButton session={session} isOpen={isNotesOpen} onPress={onNotes} />
           </>
         )}
+        {versions}
       </Toolbar>
       {session === null ? null : <SaveState session={session} className="shrink-0" />}
     </div>
   );
 }
 
-/** The page one is on, to be typed over: Enter goes there. */
+/** The page one is on, to be typed over: Enter goes there. Takes what the file calls its pages, and numbers. */
 function PageField({
   page,
+  last,
+  labels,
   count,
   onGo,
 }: {
   readonly page: number;
+  /** The other page of a spread; the same page where only one is shown. */
+  readonly last: number;
+  readonly labels: readonly string[] | null;
   readonly count: number;
   readonly onGo: (page: number) => void;
 }) {
   const { t } = useTranslation('documents');
   const [typed, setTyped] = useState<string | null>(null);
+  const nameOf = (each: number) => labels?.[each] ?? String(each + 1);
+  const shown = last === page ? nameOf(page) : `${nameOf(page)}–${nameOf(last)}`;
   const go = () => {
-    const wanted = Number.parseInt(typed ?? '', 10);
-    if (Number.isFinite(wanted)) onGo(wanted - 1);
+    const wanted = typed === null ? undefined : pageOf(typed, labels, count);
+    if (wanted !== undefined) onGo(wanted);
     setTyped(null);
   };
   return (
@@ -101,11 +140,11 @@ function PageField({
       <TextField
         label={t('goTo')}
         hideLabel
-        inputMode="numeric"
+        inputMode={labels === null ? 'numeric' : 'text'}
         autoComplete="off"
-        className="w-16"
+        className={last === page ? 'w-14' : 'w-20'}
         inputClassName="figures px-1 text-center"
-        value={typed ?? String(page + 1)}
+        value={typed ?? shown}
         onChange={setTyped}
         onBlur={go}
         onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()}
@@ -115,7 +154,9 @@ function PageField({
           else event.continuePropagation();
         }}
       />
-      <span className="figures text-sm whitespace-nowrap text-ink-muted">{t('ofPages', { count })}</span>
+      <span className="figures text-sm whitespace-nowrap text-ink-muted">
+        {labels === null ? t('ofPages', { count }) : t('labelOfPages', { page: page + 1, count })}
+      </span>
     </span>
   );
 }

@@ -2,19 +2,25 @@ import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next';
 import type { PersonId } from '#protocol/wire/ids';
 import type { AnnotationSession } from '../annotation/index.ts';
-import { attachGestures } from './gestures.ts';
+import { attachGestures, type PaperFlow } from './gestures.ts';
 import { PageView } from './PageView.tsx';
 import type { PageImages } from './page-images.ts';
 import type { PageImage, PdfDocument } from './pdf-document.ts';
+import type { LinkTarget } from './pdf-facts.ts';
 import type { ReaderModel } from './reader-model.ts';
+import { attachSelecting, type PaperText } from './text/index.ts';
 
 export interface ReaderViewportProps {
   readonly title: string;
   readonly model: ReaderModel;
   readonly images: PageImages<PageImage>;
   readonly pdf: Promise<PdfDocument>;
+  readonly words: PaperText;
   readonly session: AnnotationSession | null;
   readonly nameOf: (person: PersonId) => string;
+  readonly onLink: (target: LinkTarget) => void;
+  /** What lies beyond this paper's ends; it may change at any time, the last one counts. */
+  readonly flow: PaperFlow;
 }
 
 /** Pages kept in the page tree beside those on screen. */
@@ -22,12 +28,32 @@ const BESIDE = 1;
 /** A zoom must stand still for so long before pages are drawn anew, in milliseconds. */
 const SETTLE = 120;
 
-/** The pages in one long scrolling column. */
-export function ReaderViewport({ title, model, images, pdf, session, nameOf }: ReaderViewportProps) {
+/** The pages that are on screen, in what scrolls them. */
+export function ReaderViewport({
+  title,
+  model,
+  images,
+  pdf,
+  words,
+  session,
+  nameOf,
+  onLink,
+  flow,
+}: ReaderViewportProps) {
   const { t } = useTranslation('documents');
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
-  const { layout, visible } = useSyncExternalStore(model.subscribe, model.getSnapshot);
+  const latestFlow = useRef(flow);
+  useEffect(() => {
+    latestFlow.current = flow;
+  });
+  const {
+    layout,
+    offset,
+    visible,
+    page: current,
+    arrangement,
+  } = useSyncExternalStore(model.subscribe, model.getSnapshot);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -52,21 +78,29 @@ export function ReaderViewport({ title, model, images, pdf, session, nameOf }: R
         top: element.scrollHeight - element.clientHeight,
       });
     element.addEventListener('scroll', onScroll, { passive: true });
-    const endGestures = attachGestures(element, model);
+    const endGestures = attachGestures(element, model, {
+      has: (direction) => latestFlow.current.has(direction),
+      go: (direction) => latestFlow.current.go(direction),
+      onPull: (share) => latestFlow.current.onPull(share),
+    });
+    const endSelecting = attachSelecting(element);
     return () => {
       detach();
       observer.disconnect();
       element.removeEventListener('scroll', onScroll);
       endGestures();
+      endSelecting();
     };
   }, [model]);
 
   const { first, last } = visible;
   const drawnScale = useRef(0);
   useEffect(() => {
+    // What is rendered first doesn't know the size of the screen yet; what does follows at once.
+    if (model.getSnapshot().layout !== layout) return undefined;
     const draw = () => {
       drawnScale.current = layout.scale;
-      images.want({ first, last }, layout.scale * devicePixelRatio);
+      images.want({ first, last }, layout.scale * devicePixelRatio, current);
     };
     if (drawnScale.current === layout.scale || drawnScale.current === 0) {
       draw();
@@ -74,12 +108,13 @@ export function ReaderViewport({ title, model, images, pdf, session, nameOf }: R
     }
     const timer = setTimeout(draw, SETTLE);
     return () => clearTimeout(timer);
-  }, [images, first, last, layout.scale]);
+  }, [images, model, first, last, current, layout]);
 
+  const beside = arrangement.mode === 'single' ? 0 : BESIDE;
   const pages: number[] = [];
   for (
-    let page = Math.max(0, first - BESIDE);
-    page <= Math.min(layout.sizes.length - 1, last + BESIDE);
+    let page = Math.max(0, first - beside);
+    page <= Math.min(layout.sizes.length - 1, last + beside);
     page++
   ) {
     pages.push(page);
@@ -102,10 +137,14 @@ export function ReaderViewport({ title, model, images, pdf, session, nameOf }: R
             key={page}
             page={page}
             layout={layout}
+            offset={offset}
+            turn={arrangement.turn}
             images={images}
             pdf={pdf}
+            words={words}
             session={session}
             nameOf={nameOf}
+            onLink={onLink}
           />
         ))}
       </div>

@@ -1,2 +1,8 @@
 /** Papers on the screen: the reader with its pages, zoom, place and following. Marks are `features/annotation`. */
 export { DocumentReader, type DocumentReaderProps } from './DocumentReader.tsx';
+export type { NoteTarget } from './note-target.ts';
+export { PaperNews, type PaperNewsProps } from './pack/PaperNews.tsx';
+export { PackKeeping, useKeepMeeting } from './offline/kept-packs.ts';
+export { PackDialog } from './offline/PackDialog.tsx';
+export { UnprotectedNotice } from './offline/protection.tsx';
+export { TakeAlong } from './offline/TakeAlong.tsx';

@@ -1,6 +1,7 @@
 import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FloorTopic } from '#protocol/floor/records';
 import type { MeetingState } from '#protocol/meeting/records';
 import { roleIn, sharedLockFor } from '#protocol/meeting/rights';
 import type { ItemId, PersonId } from '#protocol/wire/ids';
@@ -17,17 +18,20 @@ import {
 } from '../../ui/index.ts';
 import { AgendaPanel } from '../agenda/index.ts';
 import { useMe } from '../../sync/session.ts';
-import { useUnsavedMarks } from '../annotation/index.ts';
-import { DocumentReader } from '../documents/index.ts';
+import { NoteDeskContext, useUnsavedMarks } from '../annotation/index.ts';
+import { DocumentReader, type NoteTarget, PaperNews } from '../documents/index.ts';
 import { MediaBar, MediaTiles } from '../media/index.ts';
 import { usePeopleBook } from '../people/index.ts';
 import { canFollow, paperToShow } from './room-view.ts';
 import { RUNNING_ROLES } from './roles.ts';
+import { FloorList } from './FloorList.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { PresenterBar } from './PresenterBar.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { useActiveSpeaker, useIsHeard, useMediaSession } from './useMediaSession.ts';
+import { useDigest } from './useDigest.ts';
+import { useAskToSpeak, useNoteDeskOf } from './useNoteDesk.ts';
 import { useNow } from './useNow.ts';
 import { useOpenPaper } from './useOpenPaper.ts';
 import { useRoomAnnouncements } from './useRoomAnnouncements.ts';
@@ -58,8 +62,9 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const isHeard = useIsHeard(media);
   const unsaved = useUnsavedMarks();
   const [help, setHelp] = useState(false);
+  const [target, setTarget] = useState<NoteTarget | null>(null);
   const [following, setFollowing] = useFollowing(state.presenter);
-  const [chosen, choose] = useOpenPaper(me, state.id);
+  const { paper: chosen, isAsking, choose } = useOpenPaper(me, state.id);
   useRoomAnnouncements(snapshot, me, people);
   useFullPage(layout.isWhole);
 
@@ -71,8 +76,11 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const { presenting } = snapshot;
   const isDrawerOpen = layout.isNarrow && (layout.agenda || layout.people);
   const isFollowing = following && canFollow(state, me);
-  const paper = paperToShow({ state, me, presenting, following, chosen });
+  const paper = isAsking ? undefined : paperToShow({ state, me, presenting, following, chosen });
+  const news = useDigest(state.id, state.papers, paper);
   const version = paper?.version ?? null;
+  const desk = useNoteDeskOf({ state, me, paper, people, nameOf, run });
+  const ask = useAskToSpeak(run);
   // The server doesn't tell the presenter what they show themselves.
   const presented =
     state.presenter === null ? undefined : state.presenter === me ? paper?.id : presenting?.paper;
@@ -87,6 +95,14 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     choose(next.id);
     if (next.id !== paper?.id) setFollowing(false);
     if (layout.isNarrow) layout.fold('agenda');
+  };
+  const goToTopic = (about: FloorTopic) => {
+    const wanted = state.papers.find(({ id }) => id === about.paper);
+    if (wanted === undefined) return;
+    setFollowing(false);
+    openPaper(wanted);
+    setTarget({ version: about.version, page: about.page, mark: about.mark });
+    if (layout.isNarrow) layout.foldAll();
   };
   const start = async (item: ItemId) => {
     const happened = await run({ type: 'agenda.startItem', id: item });
@@ -156,10 +172,15 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
             paper={paper?.id}
             presented={presented}
             onOpen={openPaper}
+            newsOf={(each) => <PaperNews news={news.get(each.id)} />}
             {...(canStart ? { onStart: (item: ItemId) => void start(item) } : {})}
           />
         </Panel>
-        <section aria-label={t('room.paper')} className="relative isolate flex min-w-0 flex-1 flex-col">
+        <section
+          aria-label={t('room.paper')}
+          // Slides fill the window from in here: they have to lie over the panels and bars beside it.
+          className="relative isolate flex min-w-0 flex-1 flex-col has-data-slides:z-50"
+        >
           <PresenterBar
             state={state}
             me={me}
@@ -171,28 +192,32 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
             run={run}
           />
           <div className="relative min-h-0 flex-1">
-            {paper === undefined || version === null ? (
+            {isAsking ? null : paper === undefined || version === null ? (
               <EmptyState icon="papers" title={t('room.noPaper')}>
                 {t(canRun ? 'room.noPaperRun' : 'room.noPaperText')}
               </EmptyState>
             ) : (
-              <DocumentReader
-                key={version.id}
-                meeting={state.id}
-                paper={paper.id}
-                version={version.id}
-                title={paper.title}
-                me={person}
-                nameOf={nameOf}
-                sharedLock={sharedLockFor(state, me, paper.id)}
-                hidden={state.moderation.hidden}
-                presenting={presenting}
-                presenter={state.presenter}
-                following={isFollowing}
-                onFollowingChange={setFollowing}
-                onPresent={(page) => channel.present(page)}
-                hideFollowBar
-              />
+              <NoteDeskContext value={desk}>
+                <DocumentReader
+                  meeting={state.id}
+                  paper={paper.id}
+                  version={version.id}
+                  versions={[...paper.earlier, version]}
+                  pack={{ agenda: state.agenda, papers: state.papers, news, onOpen: openPaper }}
+                  title={paper.title}
+                  me={person}
+                  nameOf={nameOf}
+                  sharedLock={sharedLockFor(state, me, paper.id)}
+                  hidden={state.moderation.hidden}
+                  presenting={presenting}
+                  presenter={state.presenter}
+                  following={isFollowing}
+                  onFollowingChange={setFollowing}
+                  onPresent={(page) => channel.present(page)}
+                  hideFollowBar
+                  target={target}
+                />
+              </NoteDeskContext>
             )}
           </div>
           {layout.isWhole ? (
@@ -217,6 +242,15 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           onWidthChange={(peopleWidth) => layout.resize({ peopleWidth })}
         >
           {media === null ? null : <MediaTiles session={media} nameOf={nameOf} me={me} />}
+          <FloorList
+            state={state}
+            me={me}
+            nameOf={nameOf}
+            canRemove={canStart}
+            onWithdraw={(id) => void run({ type: 'floor.withdraw', id })}
+            onGo={goToTopic}
+            {...(state.status === 'inSession' ? { onAsk: () => ask(null) } : {})}
+          />
           <PeoplePanel
             state={state}
             snapshot={snapshot}

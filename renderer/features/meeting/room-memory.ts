@@ -57,6 +57,24 @@ export function rememberPaper(
   write(store, paperKey(person, meeting), paper);
 }
 
+function unsentKey(person: PersonId, meeting: MeetingId): string {
+  return `${paperKey(person, meeting)}.unsent`;
+}
+
+/** Whether the server has not heard of {@link recallPaper} yet. */
+export function wasPaperUnsent(store: MemoryStore, person: PersonId, meeting: MeetingId): boolean {
+  return read(store, unsentKey(person, meeting), z.boolean()) ?? false;
+}
+
+export function notePaperUnsent(
+  store: MemoryStore,
+  person: PersonId,
+  meeting: MeetingId,
+  unsent: boolean,
+): void {
+  write(store, unsentKey(person, meeting), unsent);
+}
+
 function read<S extends z.ZodType>(store: MemoryStore, key: string, schema: S): z.output<S> | undefined {
   try {
     const text = store.getItem(key);

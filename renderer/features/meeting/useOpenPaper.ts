@@ -1,15 +1,54 @@
 import { useEffect, useState } from 'react';
+import { documentsApi } from '#protocol/documents/api';
 import type { MeetingId, PaperId, PersonId } from '#protocol/wire/ids';
-import { recallPaper, rememberPaper } from './room-memory.ts';
+import { api } from '../../sync/api-client.ts';
+import { notePaperUnsent, recallPaper, rememberPaper, wasPaperUnsent } from './room-memory.ts';
 
-/** The paper that this person had on screen last in this meeting, remembered on this device. */
-export function useOpenPaper(
-  me: PersonId,
-  meeting: MeetingId,
-): [PaperId | undefined, (paper: PaperId) => void] {
-  const [paper, setPaper] = useState(() => recallPaper(localStorage, me, meeting));
+/** A server that takes longer to say where somebody was is not waited for, in milliseconds. */
+const PATIENCE = 1500;
+
+export interface OpenPaper {
+  /** The paper that this person had on screen last in this meeting, on whatever device; or what they chose since. */
+  readonly paper: PaperId | undefined;
+  /** It is not known yet. */
+  readonly isAsking: boolean;
+  readonly choose: (paper: PaperId) => void;
+}
+
+/** Where somebody is in the pack. Kept on the server for their other devices, and on this one for when it is away. */
+export function useOpenPaper(me: PersonId, meeting: MeetingId): OpenPaper {
+  const [last, setLast] = useState<{ readonly paper: PaperId | undefined } | null>(() =>
+    // What this device couldn't tell the server is newer than what the server knows.
+    wasPaperUnsent(localStorage, me, meeting) ? { paper: recallPaper(localStorage, me, meeting) } : null,
+  );
+  const [chosen, choose] = useState<PaperId>();
+  const isAsking = last === null;
   useEffect(() => {
-    if (paper !== undefined) rememberPaper(localStorage, me, meeting, paper);
-  }, [me, meeting, paper]);
-  return [paper, setPaper];
+    if (!isAsking) return undefined;
+    let isOver = false;
+    const here = () => recallPaper(localStorage, me, meeting);
+    api
+      .call(documentsApi.packPlace, { params: { meeting }, signal: AbortSignal.timeout(PATIENCE) })
+      .then(({ paper }) => paper ?? here())
+      .catch(here)
+      .then((paper) => {
+        if (!isOver) setLast({ paper });
+      })
+      .catch((error: unknown) => console.debug('the last paper', error));
+    return () => {
+      isOver = true;
+    };
+  }, [isAsking, me, meeting]);
+
+  const paper = chosen ?? last?.paper;
+  useEffect(() => {
+    if (chosen === undefined) return;
+    rememberPaper(localStorage, me, meeting, chosen);
+    notePaperUnsent(localStorage, me, meeting, true);
+    api
+      .call(documentsApi.setPackPlace, { params: { meeting }, body: { paper: chosen } })
+      .then(() => notePaperUnsent(localStorage, me, meeting, false))
+      .catch((error: unknown) => console.debug('the last paper is not told yet', error));
+  }, [me, meeting, chosen]);
+  return { paper, isAsking, choose };
 }

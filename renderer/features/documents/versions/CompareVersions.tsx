@@ -1,0 +1,170 @@
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PaperVersion } from '#protocol/documents/records';
+import type { PersonId, VersionId } from '#protocol/wire/ids';
+import { Button, formatDateTime, IconButton, Select, useLanguage } from '../../../ui/index.ts';
+import { type AnnotationUse, useAnnotation } from '../../annotation/index.ts';
+import { onReaderKey } from '../reader-keys.ts';
+import type { ReaderModel } from '../reader-model.ts';
+import { ReaderPhase } from '../ReaderPhase.tsx';
+import { ReaderViewport } from '../ReaderViewport.tsx';
+import { useReader } from '../useReader.ts';
+import { readTogether } from './read-together.ts';
+
+export interface CompareVersionsProps extends Omit<AnnotationUse, 'version'> {
+  readonly title: string;
+  readonly nameOf: (person: PersonId) => string;
+  /** Oldest first; the last one is in force. At least two. */
+  readonly versions: readonly PaperVersion[];
+  /** The older one that is compared at first. */
+  readonly older: VersionId;
+  readonly onClose: () => void;
+}
+
+/** Two versions of a paper beside one another, at the same page and the same size; one moves with the other. */
+export function CompareVersions({ title, versions, older, onClose, nameOf, ...marks }: CompareVersionsProps) {
+  const { t } = useTranslation('documents');
+  const language = useLanguage();
+  const last = versions.at(-1);
+  const [sides, setSides] = useState({ left: older, right: last?.id ?? older });
+  const [models, setModels] = useState<{ readonly [side in Side]?: ReaderModel }>({});
+  const { left, right } = models;
+  useEffect(() => {
+    if (left === undefined || right === undefined) return undefined;
+    right.mirror(left);
+    return readTogether(left, right);
+  }, [left, right]);
+  const choices = versions.map(({ id, at }, index) => ({
+    id,
+    label: `${t(index === versions.length - 1 ? 'versions.current' : 'versions.number', { number: index + 1 })} · ${formatDateTime(at, language)}`,
+  }));
+  return (
+    <section
+      aria-label={t('versions.comparing', { title })}
+      className="flex h-full min-h-0 flex-col bg-sunken"
+    >
+      <div className="flex shrink-0 items-center gap-2 border-b border-line bg-surface px-2 py-1">
+        <h2 className="min-w-0 flex-1 truncate px-1 font-semibold">{t('versions.comparing', { title })}</h2>
+        {left === undefined ? null : <PageSteps model={left} />}
+        <Button icon="close" onPress={onClose}>
+          {t('versions.endCompare')}
+        </Button>
+      </div>
+      <div className="@container flex min-h-0 flex-1">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-px bg-line @xl:flex-row">
+          {(['left', 'right'] as const).map((side) => (
+            <div key={side} className="flex min-h-0 min-w-0 flex-1 flex-col bg-sunken">
+              <div className="shrink-0 border-b border-line bg-surface px-2 py-1">
+                <Select
+                  label={t(side === 'left' ? 'versions.left' : 'versions.right')}
+                  hideLabel
+                  choices={choices}
+                  value={sides[side]}
+                  onChange={(id) => setSides({ ...sides, [side]: id })}
+                />
+              </div>
+              <Side
+                key={sides[side]}
+                title={title}
+                version={sides[side]}
+                nameOf={nameOf}
+                onModel={(model) => setModels((before) => ({ ...before, [side]: model }))}
+                {...marks}
+              />
+            </div>
+          ))}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+type Side = 'left' | 'right';
+
+function Side({
+  title,
+  version,
+  me,
+  sharedLock,
+  hidden,
+  nameOf,
+  onModel,
+}: AnnotationUse & {
+  readonly title: string;
+  readonly nameOf: (person: PersonId) => string;
+  readonly onModel: (model: ReaderModel) => void;
+}) {
+  const reader = useReader(version, me.id);
+  const session = useAnnotation({ version, me, sharedLock, hidden });
+  const { state } = reader;
+  const model = state.phase === 'ready' ? state.model : undefined;
+  useLayoutEffect(() => {
+    if (model === undefined) return;
+    model.lend('column');
+    onModel(model);
+    // A callback that is made anew with each rendering says nothing new.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [model]);
+  if (state.phase !== 'ready') {
+    return (
+      <div className="min-h-0 flex-1">
+        <ReaderPhase title={title} state={state} onRetry={reader.retry} />
+      </div>
+    );
+  }
+  return (
+    <div
+      className="relative min-h-0 flex-1"
+      onKeyDown={(event) =>
+        onReaderKey(event, {
+          model: state.model,
+          session: null,
+          flow: NOWHERE,
+          goBack: () => false,
+          goForward: () => false,
+          togglePanel: () => undefined,
+          showSlides: () => undefined,
+        })
+      }
+    >
+      <ReaderViewport
+        title={title}
+        model={state.model}
+        images={state.images}
+        pdf={state.pdf}
+        words={state.words}
+        session={session}
+        nameOf={nameOf}
+        onLink={() => undefined}
+        flow={NOWHERE}
+      />
+    </div>
+  );
+}
+
+const NOWHERE = { has: () => false, go: () => undefined, onPull: () => undefined };
+
+function PageSteps({ model }: { readonly model: ReaderModel }) {
+  const { t } = useTranslation('documents');
+  const { page, layout } = useSyncExternalStore(model.subscribe, model.getSnapshot);
+  const count = layout.sizes.length;
+  return (
+    <div className="flex items-center gap-1">
+      <IconButton
+        icon="page-prev"
+        label={t('previous')}
+        isDisabled={page === 0}
+        onPress={() => model.step(-1)}
+      />
+      <span role="status" className="figures text-sm whitespace-nowrap text-ink-muted">
+        {t('view.slideOf', { page: page + 1, count })}
+      </span>
+      <IconButton
+        icon="page-next"
+        label={t('next')}
+        isDisabled={page >= count - 1}
+        onPress={() => model.step(1)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { documentsApi, type DigestEntry } from '#protocol/documents/api';
+import type { Paper } from '#protocol/documents/records';
+import type { MeetingId, PaperId } from '#protocol/wire/ids';
+import { api } from '../../sync/api-client.ts';
+
+/** How often is asked whether others have written, in milliseconds; changed papers are asked for at once. */
+const AGAIN = 180_000;
+
+/**
+ * What has changed in the papers since this person last read them. The paper that is open is no news, nor is one that
+ * was opened in this version since the room was entered.
+ */
+export function useDigest(
+  meeting: MeetingId,
+  papers: readonly Paper[],
+  open: Paper | undefined,
+): ReadonlyMap<PaperId, DigestEntry> {
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const current = open?.version?.id;
+  if (current !== undefined && !opened.has(current)) setOpened(new Set(opened).add(current));
+  const { data } = useQuery({
+    queryKey: ['digest', meeting, papers.map(({ version }) => version?.id ?? '').join(' ')],
+    queryFn: ({ signal }) => api.call(documentsApi.digest, { params: { meeting }, signal }),
+    refetchInterval: AGAIN,
+    placeholderData: (before) => before,
+    retry: false,
+  });
+  const versions = new Map(papers.map(({ id, version }) => [id, version?.id]));
+  return new Map(
+    (data?.papers ?? []).flatMap((entry) => {
+      const version = versions.get(entry.paper);
+      return version === undefined || opened.has(version) ? [] : [[entry.paper, entry]];
+    }),
+  );
+}
