@@ -6,6 +6,7 @@ import { defineConfig } from 'vite';
 import { pdfjsAssets } from './build/pdfjs-assets.ts';
 import { pdfjsWorker } from './build/pdfjs-worker.ts';
 import { reactAriaLocales } from './build/react-aria-locales.ts';
+import { serviceWorker } from './build/service-worker.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const out = fileURLToPath(new URL('../.build/renderer', import.meta.url));
@@ -23,6 +24,7 @@ export default defineConfig({
     tailwindcss(),
     pdfjsAssets(),
     pdfjsWorker(),
+    serviceWorker(),
   ],
   build: {
     outDir: out,

@@ -1,6 +1,7 @@
-import { BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, dialog, screen } from 'electron';
 import { APP_ORIGIN } from './origin.ts';
 import type { JsonFile } from './json-file.ts';
+import { menuWords } from './menu-words.ts';
 import { placeOnScreens, SMALLEST, type WindowPlace } from './window-bounds.ts';
 
 /**
@@ -38,6 +39,10 @@ export async function openMainWindow(
     if (place.maximized) window.maximize();
     window.show();
   });
+  window.webContents.on('will-prevent-unload', (event) => {
+    // The page holds what is not saved. Without a question the window would just not close.
+    if (leavesAnyway(window)) event.preventDefault();
+  });
   window.on('close', () => {
     void placeFile
       .write({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
@@ -45,4 +50,19 @@ export async function openMainWindow(
   });
   await window.loadURL(`${APP_ORIGIN}${startPage}`);
   return window;
+}
+
+/** Asks whether to close a window whose page has something that the server doesn't. */
+function leavesAnyway(window: BrowserWindow): boolean {
+  const words = menuWords(app.getPreferredSystemLanguages());
+  const chosen = dialog.showMessageBoxSync(window, {
+    type: 'question',
+    message: words.unsavedTitle,
+    detail: words.unsavedText,
+    buttons: [words.stay, words.leave],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return chosen === 1;
 }

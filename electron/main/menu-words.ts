@@ -12,6 +12,10 @@ const vietnamese = {
   close: 'Đóng',
   reload: 'Tải lại trang',
   quit: 'Thoát Bàn Tròn',
+  unsavedTitle: 'Còn ghi chú chưa gửi đến máy chủ',
+  unsavedText: 'Các ghi chú này được giữ trên máy và sẽ được gửi khi mở lại ứng dụng và có kết nối.',
+  stay: 'Ở lại',
+  leave: 'Đóng cửa sổ',
 };
 
 const english: typeof vietnamese = {
@@ -28,10 +32,15 @@ const english: typeof vietnamese = {
   close: 'Close',
   reload: 'Reload page',
   quit: 'Quit Bàn Tròn',
+  unsavedTitle: 'Some notes are not with the server yet',
+  unsavedText:
+    'They are kept on this computer and will be sent when the app is open and the server is reached again.',
+  stay: 'Stay',
+  leave: 'Close the window',
 };
 
 /**
- * The menu's words: English for people whose system prefers it to Vietnamese, Vietnamese for everybody else.
+ * The shell's own words, in its menu and its question before closing: English for people whose system prefers it to Vietnamese, Vietnamese for everybody else.
  *
  * @param preferred the system's languages, the most wanted first, as BCP 47 tags.
  */

@@ -4,7 +4,8 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { I18nProvider, RouterProvider as AriaRouterProvider } from 'react-aria-components';
 import { MeetingId } from '#protocol/wire/ids';
 import type { Platform } from '../platform/index.ts';
-import { Unreachable } from '../sync/api-client.ts';
+import { api, Unreachable } from '../sync/api-client.ts';
+import { currentCopy } from '../sync/device/current-copy.ts';
 import { PlatformContext, usePlatform } from '../sync/platform-context.ts';
 import { SessionContext, useSessionState, type Session } from '../sync/session.ts';
 import { LiveRegion, localeTags, ToastRegion } from '../ui/index.ts';
@@ -81,6 +82,15 @@ function Routed({ session }: { readonly session: Session }) {
   const [queries] = useState(createQueries);
   const platform = usePlatform();
   useEffect(() => () => queries.clear(), [queries]);
+  useEffect(() => {
+    let isAway = false;
+    return api.onReach((reached) => {
+      const isBack = reached && isAway;
+      isAway = !reached;
+      // What stood in for the server gives way to what it says now.
+      if (isBack) void queries.invalidateQueries().then(() => currentCopy.get()?.hidAll());
+    });
+  }, [queries]);
   useEffect(
     () =>
       platform.onLink((link) => {

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join, normalize } from 'node:path';
 import type { Plugin } from 'vite';
 
-const folders = ['wasm', 'cmaps', 'standard_fonts', 'iccs'];
+/** Folders of the package that pdf.js fetches from. */
+export const PDFJS_FOLDERS = ['wasm', 'cmaps', 'standard_fonts', 'iccs'];
 const mime: Record<string, string> = { '.wasm': 'application/wasm', '.js': 'text/javascript' };
 
 /**
@@ -22,7 +23,7 @@ export function pdfjsAssets(): Plugin {
       server.middlewares.use('/pdfjs', (request, response, next) => {
         const path = normalize(decodeURIComponent((request.url ?? '').split('?', 1)[0] ?? ''));
         const file = join(packageDir, path);
-        const allowed = folders.some((folder) => file.startsWith(join(packageDir, folder)));
+        const allowed = PDFJS_FOLDERS.some((folder) => file.startsWith(join(packageDir, folder)));
         if (!allowed || !existsSync(file) || !statSync(file).isFile()) {
           next();
           return;
@@ -34,7 +35,7 @@ export function pdfjsAssets(): Plugin {
     },
     closeBundle() {
       if (this.environment.mode !== 'build') return;
-      for (const folder of folders) {
+      for (const folder of PDFJS_FOLDERS) {
         cpSync(join(packageDir, folder), join(outDir, 'pdfjs', folder), { recursive: true });
       }
     },

@@ -17,6 +17,7 @@ export function browserPlatform(): Platform {
       clear: async () => sessionStorage.removeItem(TOKEN),
     }),
     offlineStore: indexedDbStore,
+    keepForOffline: keepClient,
     openExternal: (url) => {
       const isHttps = URL.canParse(url) && new URL(url).protocol === 'https:';
       // With `noopener` the browser doesn't say whether a window came; a blocked one is announced by the browser.
@@ -32,4 +33,15 @@ export function browserPlatform(): Platform {
     },
     onLink: () => () => undefined,
   };
+}
+
+/** Has the service worker keep the app's files. Without https there is none, and the app starts from the server only. */
+async function keepClient(): Promise<void> {
+  const { serviceWorker, storage } = navigator as Partial<Pick<Navigator, 'serviceWorker' | 'storage'>>;
+  try {
+    await storage?.persist();
+    await serviceWorker?.register('/service-worker.js');
+  } catch (error) {
+    console.warn('the app will not start without the server', error);
+  }
 }

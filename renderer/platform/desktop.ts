@@ -28,6 +28,8 @@ export function desktopPlatform(bridge: DesktopBridge, reload: () => void): Plat
       },
     }),
     offlineStore: (server, person) => desktopStore(bridge.offlineStore, server, person),
+    // The app's files are on this computer, and so is the store.
+    keepForOffline: () => Promise.resolve(),
     openExternal: async (url) => (await bridge.window.openExternal({ url })).opened,
     fullscreen: {
       isOn: () => bridge.window.isFullscreen(),

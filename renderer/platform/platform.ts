@@ -38,6 +38,11 @@ export interface Platform {
   tokens(server: string): TokenStorage;
   /** What one person keeps of one server on this device. To be closed, and emptied on sign-out. */
   offlineStore(server: string, person: string): OfflineStore;
+  /**
+   * Something was taken along: takes care that the app itself starts without the server, and that this device doesn't
+   * tidy away what is kept. Resolves when that has been asked for; whether it is granted is the device's affair.
+   */
+  keepForOffline(): Promise<void>;
   /** Opens an https link outside of the app. Answers whether it was. */
   openExternal(url: string): Promise<boolean>;
   readonly fullscreen: {

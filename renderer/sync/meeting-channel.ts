@@ -1,8 +1,8 @@
 import type { LiveFromClient, LiveFromServer } from '#protocol/meeting/live';
 import type { MeetingCommand } from '#protocol/meeting/commands';
-import type { PresentedPage } from '#protocol/meeting/records';
+import type { MeetingState, PresentedPage } from '#protocol/meeting/records';
 import { AppError, type RefusalCode } from '#protocol/wire/codes';
-import { CommandKey, newId, type DeviceId, type MeetingId } from '#protocol/wire/ids';
+import { CommandKey, newId, type DeviceId, type MeetingId, type PersonId } from '#protocol/wire/ids';
 import { PROTOCOL_VERSION } from '#protocol/wire/version';
 import { backOff, type ChannelEnvironment, type SocketPort } from './channel-environment.ts';
 import { CommandQueue, type CommandResult } from './meeting-commands.ts';
@@ -100,6 +100,15 @@ export class MeetingChannel {
     this.#flushCommands();
     this.#watchCommands();
     return answered;
+  }
+
+  /**
+   * Shows how the meeting was when this device last heard of it, until the server tells how it is. Nothing is resumed from
+   * it: the first connection starts from the server's snapshot.
+   */
+  showCopy(copy: { readonly meeting: MeetingState; readonly you: PersonId; readonly at: number }): void {
+    if (this.#closed || this.#snapshot.meeting !== undefined) return;
+    this.#publish({ meeting: copy.meeting, you: copy.you, copiedAt: copy.at });
   }
 
   /** What the presenter shows. Only the newest matters: between two messages earlier ones are dropped. */
@@ -252,7 +261,7 @@ export class MeetingChannel {
       this.#timers.start('gap', GAP_PATIENCE, () => this.#lost(this.#attempt));
     this.#commands.advanced(this.#log.seq);
     this.#watchCommands();
-    this.#publish({ meeting: this.#log.state, seq: this.#log.seq });
+    this.#publish({ meeting: this.#log.state, seq: this.#log.seq, copiedAt: null });
   }
 
   /** What is held cannot be trusted: a new connection starts from a snapshot. What is shown stays until then. */

@@ -17,8 +17,10 @@ export type Connection =
 
 export interface MeetingSnapshot {
   readonly connection: Connection;
-  /** Undefined until the first welcome; kept while offline. */
+  /** Undefined until the first welcome, unless this device has a copy; kept while offline. */
   readonly meeting: MeetingState | undefined;
+  /** When the copy that `meeting` is was made, by this machine's clock; null once the server has told the meeting. */
+  readonly copiedAt: number | null;
   readonly seq: number;
   readonly you: PersonId | undefined;
   /** Who is connected; as last heard while offline. */
@@ -37,6 +39,7 @@ export interface MeetingSnapshot {
 export const NOTHING_YET: MeetingSnapshot = {
   connection: { state: 'connecting' },
   meeting: undefined,
+  copiedAt: null,
   seq: 0,
   you: undefined,
   presence: [],

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { closeAnnotations } from '../../features/annotation/index.ts';
 import { PersonAvatar } from '../../features/people/index.ts';
 import { api } from '../../sync/api-client.ts';
+import { isRecordName } from '../../sync/device/device-records.ts';
 import { useErrorText } from '../../sync/error-text.ts';
 import { forgetPerson } from '../../sync/forget-person.ts';
 import { usePlatform } from '../../sync/platform-context.ts';
@@ -49,8 +50,9 @@ export function AccountMenu() {
       // Nobody has the rooms open: what is kept here may or may not be on the server.
       const store = platform.offlineStore(api.connection().origin, me.id);
       const kept = await store.names().catch(() => []);
+      const rooms = kept.filter((name) => !isRecordName(name));
       store.close();
-      if (kept.length > 0) {
+      if (rooms.length > 0) {
         setRisk(t('account.unknown'));
         return;
       }

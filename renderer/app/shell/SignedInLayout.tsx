@@ -1,5 +1,5 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useResumeMarks } from '../../features/annotation/index.ts';
 import { useSessionState } from '../../sync/session.ts';
@@ -7,6 +7,12 @@ import { BarSlotContext, cx, useIsFullPage } from '../../ui/index.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { SignInAgain } from './SignInAgain.tsx';
 import { TopBar } from './TopBar.tsx';
+import { UnsavedNotice } from './UnsavedNotice.tsx';
+
+/** The reader's code comes with it, and no screen waits for that. */
+const PackKeeping = lazy(async () => ({
+  default: (await import('../../features/documents/index.ts')).PackKeeping,
+}));
 
 /** A meeting's room fills the window; every other screen scrolls under the bar. */
 const room = /^\/meetings\/[^/]+$/u;
@@ -32,6 +38,7 @@ export function SignedInLayout() {
         </a>
         {fullPage ? null : <TopBar compact={fills} slotRef={setSlot} />}
         <ConnectionNotice />
+        {fills ? null : <UnsavedNotice />}
         <main
           id="main"
           tabIndex={-1}
@@ -41,6 +48,11 @@ export function SignedInLayout() {
         </main>
       </div>
       <SignInAgain />
+      {state.expired ? null : (
+        <Suspense>
+          <PackKeeping person={state.me} />
+        </Suspense>
+      )}
     </BarSlotContext>
   );
 }

@@ -3,11 +3,24 @@
  * pages; signing out asks here what is not saved.
  */
 export { AnnotationSession, type AnnotationView } from './annotation-session.ts';
+export type { PlacedMark } from './mark-index.ts';
+export { shapeOf } from './mark-shape.ts';
 export { MarkStore } from './mark-store.ts';
-export { NoteList, type NoteListProps } from './NoteList.tsx';
+export {
+  type NoteDesk,
+  NoteDeskContext,
+  type NoteModeration,
+  type NotePlaces,
+  NotePlacesContext,
+  type NoteTopic,
+} from './note-desk.ts';
+export { NotesButton, UnreadBadge } from './panel/NotesButton.tsx';
+export { NotesPanel } from './panel/NotesPanel.tsx';
 export { PageMarks, type PageMarksProps } from './PageMarks.tsx';
 export { PenTray, TOOL_KEYS, type PenTrayProps } from './PenTray.tsx';
 export { boundedScale } from './raster-scale.ts';
-export { closeAnnotations, useUnsavedMarks } from './rooms-of-person.ts';
+export { closeAnnotations, roomsOf, useUnsavedMarks } from './rooms-of-person.ts';
 export { SaveState } from './SaveState.tsx';
+export { rootOf, type ThreadRoot } from './threads/thread-model.ts';
+export { useMentionNotices } from './threads/useMentionNotices.ts';
 export { useAnnotation, useResumeMarks, type AnnotationUse } from './useAnnotation.ts';

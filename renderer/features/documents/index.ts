@@ -6,3 +6,4 @@ export { PackKeeping, useKeepMeeting } from './offline/kept-packs.ts';
 export { PackDialog } from './offline/PackDialog.tsx';
 export { UnprotectedNotice } from './offline/protection.tsx';
 export { TakeAlong } from './offline/TakeAlong.tsx';
+export { useReaderShortcuts } from './useReaderShortcuts.ts';

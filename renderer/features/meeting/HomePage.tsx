@@ -4,8 +4,10 @@ import { meetingApi, type MeetingSummary } from '#protocol/meeting/api';
 import { MEETING_CREATORS } from '#protocol/meeting/rights';
 import { api } from '../../sync/api-client.ts';
 import { useErrorText } from '../../sync/error-text.ts';
+import { useShownCopy, useTaken } from '../../sync/device/current-copy.ts';
 import { useMe, useServer } from '../../sync/session.ts';
 import { Button, Card, EmptyState, LinkButton, Notice, Page, Spinner } from '../../ui/index.ts';
+import { TakeAlong, UnprotectedNotice } from '../documents/index.ts';
 import { SampleLinkButton, usePeopleBook } from '../people/index.ts';
 import { homeList } from './home-list.ts';
 import { MeetingRow } from './MeetingRow.tsx';
@@ -35,7 +37,11 @@ export function HomePage() {
       {t('home.create')}
     </LinkButton>
   ) : undefined;
-  const list = homeList(data?.meetings ?? [], now);
+  const isCopy = useShownCopy() !== null;
+  const taken = new Set(useTaken().map(({ id }) => id));
+  // Without the server only what was taken along can be opened.
+  const meetings = (data?.meetings ?? []).filter(({ id }) => !isCopy || taken.has(id));
+  const list = homeList(meetings, now);
   return (
     <Page title={t('home.title')} actions={create} className="flex flex-col gap-8">
       {error === null ? null : (
@@ -61,6 +67,8 @@ export function HomePage() {
           </EmptyState>
         </Card>
       ) : null}
+      <UnprotectedNotice />
+      {isCopy ? <Notice icon="wifi-off">{t('home.copyOnly')}</Notice> : null}
       {list.nearest === undefined ? null : (
         <NearestMeeting meeting={list.nearest} chair={people.of(list.nearest.chair)} now={now} />
       )}
@@ -92,8 +100,11 @@ function MeetingGroup({
       <Card>
         <ul className="divide-y divide-line">
           {meetings.map((meeting) => (
-            <li key={meeting.id}>
-              <MeetingRow meeting={meeting} chair={people.of(meeting.chair)} now={now} />
+            <li key={meeting.id} className="flex items-center gap-1 pr-2 sm:pr-4">
+              <div className="min-w-0 flex-1">
+                <MeetingRow meeting={meeting} chair={people.of(meeting.chair)} now={now} />
+              </div>
+              <TakeAlong meeting={meeting.id} title={meeting.title} compact />
             </li>
           ))}
         </ul>

@@ -10,6 +10,7 @@ import {
   useLanguage,
   type IconName,
 } from '../../ui/index.ts';
+import { TakeAlong } from '../documents/index.ts';
 import { MeetingTiming } from './MeetingTiming.tsx';
 import { PREPARING_ROLES } from './roles.ts';
 
@@ -58,6 +59,7 @@ export function NearestMeeting({ meeting, chair, now }: NearestMeetingProps) {
             {t('home.prepare')}
           </LinkButton>
         ) : null}
+        <TakeAlong meeting={meeting.id} title={meeting.title} />
       </div>
     </Card>
   );

@@ -5,6 +5,7 @@ import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState } from '#protocol/meeting/records';
 import type { ItemId } from '#protocol/wire/ids';
 import { nextItem } from '../agenda/index.ts';
+import { PackDialog } from '../documents/index.ts';
 import type { MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import {
   Badge,
@@ -45,6 +46,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   const { t } = useTranslation('meeting');
   const navigate = useNavigate();
   const [closing, setClosing] = useState(false);
+  const [taking, setTaking] = useState(false);
   const [busy, setBusy] = useState(false);
   const isPlanned = state.status === 'planned';
   const next = nextItem(state);
@@ -63,6 +65,12 @@ export function RoomHeader(props: RoomHeaderProps) {
       onAction: () => onStart(next.id),
     });
   }
+  actions.push({
+    id: 'takeAlong',
+    icon: 'download',
+    label: t('room.takeAlong'),
+    onAction: () => setTaking(true),
+  });
   if (canRun) {
     actions.push({
       id: 'prepare',
@@ -146,6 +154,12 @@ export function RoomHeader(props: RoomHeaderProps) {
           onChange={() => layout.toggle('people')}
         />
       </div>
+      <PackDialog
+        meeting={state.id}
+        title={state.fields.title}
+        isOpen={taking}
+        onClose={() => setTaking(false)}
+      />
       <ConfirmDialog
         isOpen={closing}
         title={t('room.closeTitle')}

@@ -8,6 +8,10 @@ export function useRoomCommands(channel: MeetingChannel): (command: MeetingComma
   const { t } = useTranslation('meeting');
   const { t: codes } = useTranslation('codes');
   return async (command) => {
+    if (channel.snapshot().copiedAt !== null) {
+      toast(t('room.needsServer'), 'warn');
+      return false;
+    }
     const result = await channel.command(command);
     if (result.ok) return true;
     if (result.code === 'unanswered') toast(t('room.unanswered'), 'warn');

@@ -150,6 +150,13 @@ export class DeviceCopy implements AnswerCopies {
     await this.#store.files.write(version, chunk, content);
   }
 
+  /** How long a version's file is; undefined when it isn't the present version of a paper that was taken along. */
+  lengthOf(version: VersionId): number | undefined {
+    for (const { papers } of this.#taken)
+      for (const paper of papers) if (paper.version === version) return paper.bytes;
+    return undefined;
+  }
+
   /** Bytes of a version from `begin` up to, not including, `end`; null when not all of them are here. */
   async readRange(version: VersionId, begin: number, end: number): Promise<Uint8Array<ArrayBuffer> | null> {
     if (this.#closed || !this.#ids.has(version)) return null;
@@ -202,12 +209,14 @@ export class DeviceCopy implements AnswerCopies {
 
   /** The server doesn't give this to the person (any more). */
   refused(path: string): void {
-    const [, , kind, id] = path.split('/');
+    const [, , kind, id, part] = path.split('/');
     if (id === undefined || !this.#ids.has(id)) return;
     const version = VersionId.safeParse(id);
     const meeting = MeetingId.safeParse(id);
-    if (kind === 'versions' && version.success) this.forgetVersion(version.data).catch(this.#report);
-    if (kind === 'meetings' && meeting.success && path === `/api/meetings/${id}`)
+    // Other parts may be missing of a paper that is there: words that nobody has had recognised.
+    if (kind === 'versions' && version.success && (part === 'pages' || part === 'bytes'))
+      this.forgetVersion(version.data).catch(this.#report);
+    if (kind === 'meetings' && meeting.success && part === undefined)
       this.removeTaken(meeting.data).catch(this.#report);
   }
 
