@@ -1,9 +1,8 @@
 import { createContext, useContext } from 'react';
 import type { MarkRef } from '#protocol/annotation/mark';
-import type { PersonId } from '#protocol/wire/ids';
+import type { PersonId, VersionId } from '#protocol/wire/ids';
 import type { PlacedMark } from './mark-index.ts';
 import type { Mentionable } from './threads/mention.ts';
-import type { ThreadRoot } from './threads/thread-model.ts';
 
 /** What the chair keeps in order on the shared layer of the paper. */
 export interface NoteModeration {
@@ -15,32 +14,48 @@ export interface NoteModeration {
   readonly onHide?: (person: PersonId, hidden: boolean) => void;
 }
 
-/** What surrounds the marks of an open paper: whom one can call upon, and what the meeting lets one do with a mark. */
+/** What somebody who asks to speak wants to speak about. */
+export interface NoteTopic {
+  readonly version: VersionId;
+  readonly page: number;
+  /** Only a mark that everyone sees. */
+  readonly mark: MarkRef | null;
+}
+
+/** What the meeting around an open paper gives to its marks: whom one can call upon, and what one may do. */
 export interface NoteDesk {
   readonly nameOf: (person: PersonId) => string;
   /** Everyone who may read the paper, oneself too, by rank. */
   readonly people: readonly Mentionable[];
   readonly moderation: NoteModeration;
-  /** Asks to speak about a page, and about a mark that everyone sees; absent while that can't be asked. */
-  readonly onAskToSpeak?: (page: number, mark: MarkRef | null) => void;
-  /** Shows a shared mark to those who follow, null: no longer; absent for whoever doesn't present. */
-  readonly onPointOut?: (mark: PlacedMark | null) => void;
-  /** Scrolls the page so that the mark is on screen. */
-  readonly onGo: (mark: PlacedMark) => void;
-  /** Opens the list of marks at a thread. */
-  readonly onShowInList: (root: ThreadRoot) => void;
+  /** Absent while nobody can ask to speak. */
+  readonly onAskToSpeak?: (about: NoteTopic) => void;
 }
 
-const NOWHERE: NoteDesk = {
-  nameOf: (person) => person,
+/** What the reader around the marks gives to them. */
+export interface NotePlaces {
+  readonly version: VersionId;
+  /** Scrolls the pages so that the mark is on screen. */
+  readonly onGo: (mark: PlacedMark) => void;
+  /** Shows a shared mark to those who follow, null: no longer; absent for whoever doesn't present. */
+  readonly onPointOut?: (mark: PlacedMark | null) => void;
+}
+
+const NO_DESK: NoteDesk = {
+  nameOf: () => '',
   people: [],
   moderation: { locked: false, hidden: [] },
-  onGo: () => undefined,
-  onShowInList: () => undefined,
 };
 
-export const NoteDeskContext = createContext<NoteDesk>(NOWHERE);
+/** Around every reader of a meeting. */
+export const NoteDeskContext = createContext<NoteDesk>(NO_DESK);
+/** Around the marks of a reader that can go to them; null where marks are only looked at. */
+export const NotePlacesContext = createContext<NotePlaces | null>(null);
 
 export function useNoteDesk(): NoteDesk {
   return useContext(NoteDeskContext);
+}
+
+export function useNotePlaces(): NotePlaces | null {
+  return useContext(NotePlacesContext);
 }

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '#protocol/documents/records';
 import type { MeetingState } from '#protocol/meeting/records';
-import { DeviceId, Hash, ItemId, MeetingId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
+import {
+  DeviceId,
+  FloorRequestId,
+  Hash,
+  ItemId,
+  MeetingId,
+  PaperId,
+  PersonId,
+  VersionId,
+} from '#protocol/wire/ids';
 import { attending } from './attendance-view.ts';
 import { layoutFor, recallLayout, recallPaper, rememberLayout, rememberPaper } from './room-memory.ts';
 import { announcements, paperToShow } from './room-view.ts';
@@ -103,6 +112,14 @@ describe('what is said aloud', () => {
     meeting: { ...state, ...change },
   });
 
+  const request = (id: string, person: PersonId) => ({
+    id: FloorRequestId.parse(id.repeat(20)),
+    person,
+    item: null,
+    about: null,
+    at: 1,
+  });
+
   test.each([
     ['nothing at first sight', { ...at({}), meeting: undefined }, at({ presenter: other }), []],
     ['a lost connection', at({}), at({}, true), [{ what: 'lost' }]],
@@ -111,6 +128,12 @@ describe('what is said aloud', () => {
     ['somebody presents', at({}), at({ presenter: other }), [{ what: 'presents', person: other }]],
     ['one presents oneself', at({ presenter: other }), at({ presenter: me }), [{ what: 'youPresent' }]],
     ['nobody presents any more', at({ presenter: other }), at({}), [{ what: 'stopped' }]],
+    [
+      'somebody asks to speak, once, and not oneself',
+      at({ floor: [request('1', other)] }),
+      at({ floor: [request('1', other), request('2', other), request('3', me)] }),
+      [{ what: 'asks', person: other }],
+    ],
     ['the end, once', at({ presenter: other }), at({ status: 'ended' }), [{ what: 'closed' }]],
   ] as const)('%s', (_what, before, now, said) => {
     expect(announcements(before, now, me)).toEqual(said);

@@ -37,7 +37,7 @@ export function paperToShow({ state, me, presenting, following, chosen }: PaperC
 export type Announcement =
   | { readonly what: 'lost' | 'back' | 'opened' | 'closed' | 'stopped' | 'youPresent' }
   | { readonly what: 'item'; readonly title: string }
-  | { readonly what: 'presents'; readonly person: PersonId };
+  | { readonly what: 'presents' | 'asks'; readonly person: PersonId };
 
 interface Heard {
   readonly isLive: boolean;
@@ -63,5 +63,8 @@ export function announcements(before: Heard, now: Heard, me: PersonId): Announce
     else if (b.presenter === me) said.push({ what: 'youPresent' });
     else said.push({ what: 'presents', person: b.presenter });
   }
+  const asked = new Set(a.floor.map(({ id }) => id));
+  const asking = b.floor.filter(({ id, person }) => !asked.has(id) && person !== me);
+  for (const { person } of asking) said.push({ what: 'asks', person });
   return said;
 }

@@ -19,9 +19,9 @@ export function useRoomAnnouncements(snapshot: MeetingSnapshot, me: PersonId, pe
     for (const said of announcements(heard(before.current), heard(snapshot), me)) {
       const urgency = said.what === 'lost' || said.what === 'closed' ? 'assertive' : 'polite';
       if (said.what === 'item') announce(t('room.say.item', { title: said.title }), urgency);
-      else if (said.what === 'presents') {
+      else if (said.what === 'presents' || said.what === 'asks') {
         const name = people.of(said.person)?.name ?? t('formerColleague');
-        announce(t('room.say.presents', { name }), urgency);
+        announce(t(`room.say.${said.what}`, { name }), urgency);
       } else announce(t(`room.say.${said.what}`), urgency);
     }
     before.current = snapshot;

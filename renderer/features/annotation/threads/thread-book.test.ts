@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { packInk } from '#protocol/annotation/ink';
+import type { Mark } from '#protocol/annotation/mark';
 import { MarkId, PersonId, VersionId } from '#protocol/wire/ids';
 import { AnnotationRooms } from '../../../sync/annotation-rooms.ts';
 import { FakeCollabServer, FakeDisk } from '../../../sync/fake-collab-server.ts';
@@ -140,12 +142,16 @@ describe('ThreadBook', () => {
     await pass(500);
     const root = one.note('Ghi chú');
     one.threads.reply(root, 'Thêm', []);
-    one.session.setTool('pen');
-    one.session.beginStroke(0, [
-      { x: 1, y: 1, pressure: 0.5 },
-      { x: 9, y: 9, pressure: 0.5 },
-    ]);
-    one.session.endStroke();
+    const ink: Mark = {
+      kind: 'ink',
+      tool: 'pen',
+      page: 0,
+      colour: 'red',
+      width: 2,
+      points: packInk([{ x: 1, y: 1, pressure: 0.5 }]),
+      at: 1,
+    };
+    one.session.marks.write([{ layer: 'shared', id: MarkId.parse('3333333333333333333z'), mark: ink }]);
     await pass(1000);
     const unread = () => [one, tablet, desk].map(({ threads }) => threads.getSnapshot().unread);
     expect(unread()).toEqual([0, 2, 2]);

@@ -1,6 +1,6 @@
 import { type Comment, MAX_MENTIONS, MAX_NOTE } from '#protocol/annotation/mark';
 import type { MarkId, PersonId } from '#protocol/wire/ids';
-import type { Placed, PlacedMark } from '../mark-index.ts';
+import type { Placed, PlacedMark, PlacedRecord } from '../mark-index.ts';
 import type { MarkEdit, MarkStore } from '../mark-store.ts';
 import { promote, questionIn } from './promote.ts';
 import { addSeen, seenIn, type SeenRecord } from './seen-marks.ts';
@@ -55,6 +55,8 @@ export class ThreadBook {
   readonly #changedPages = new Set<number>();
   /** Comments that call upon this person and were there before. */
   readonly #knownMentions = new Set<string>();
+  /** From the version before, about marks that were carried to this one. */
+  #earlier: readonly PlacedRecord[] = [];
   #recordsChanged = true;
   #isNews = false;
   #growing: MarkId | undefined;
@@ -97,6 +99,15 @@ export class ThreadBook {
     return () => this.#mentionListeners.delete(listener);
   }
 
+  /** Takes in what was said and seen in the version before, about the marks that are here now. It is no news. */
+  takeEarlier(records: readonly PlacedRecord[]): void {
+    if (records.length === 0 && this.#earlier.length === 0) return;
+    this.#earlier = records;
+    this.#newMentions(talkIn(records));
+    this.#recordsChanged = true;
+    this.#soon();
+  }
+
   thread(root: ThreadRoot): Thread {
     return threadOf(root, this.#markAt(root), this.#view.talk.get(threadKey(root)));
   }
@@ -127,8 +138,9 @@ export class ThreadBook {
     return this.#store.lock(layer) === null;
   }
 
+  /** What was said in an earlier version stays as it is. */
   mayChange(comment: PlacedComment): boolean {
-    return this.#store.mayChange(comment);
+    return this.#store.mayChange(comment) && this.#store.own(comment.id) !== undefined;
   }
 
   /** Opens the talk on a mark at its place on the page, also where nothing was said yet; null: done with it. */
@@ -246,6 +258,10 @@ export class ThreadBook {
     return found;
   }
 
+  *#earlierSeen(): Generator<SeenRecord> {
+    for (const { id, mark } of this.#earlier) if (mark.kind === 'seen') yield { id, mark };
+  }
+
   #markAt(root: ThreadRoot): PlacedMark | undefined {
     return this.#isHidden(root) ? undefined : this.#store.find(root, root.layer);
   }
@@ -288,9 +304,8 @@ export class ThreadBook {
     const called: PlacedComment[] = [];
     if (this.#recordsChanged) {
       this.#recordsChanged = false;
-      const records = this.#store.records();
-      const talk = talkIn(records);
-      const seen = seenIn(this.#seenRecords());
+      const talk = talkIn([...this.#earlier, ...this.#store.records()]);
+      const seen = seenIn([...this.#earlierSeen(), ...this.#seenRecords()]);
       this.#view = { ...this.#view, talk, seen };
       called.push(...this.#newMentions(talk));
     }

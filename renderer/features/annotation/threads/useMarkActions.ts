@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { announce, type MenuAction, toast } from '../../../ui/index.ts';
 import type { AnnotationSession } from '../annotation-session.ts';
 import type { PlacedMark } from '../mark-index.ts';
-import { useNoteDesk } from '../note-desk.ts';
+import { useNoteDesk, useNotePlaces } from '../note-desk.ts';
 import { rootOf, type ThreadRoot } from './thread-model.ts';
 
 export interface MarkActions {
@@ -23,6 +23,7 @@ export function useMarkActions(
 ): MarkActions {
   const { t } = useTranslation('annotation');
   const desk = useNoteDesk();
+  const places = useNotePlaces();
   const actions: MenuAction[] = [];
   if (placed !== undefined) {
     const { author, layer } = placed;
@@ -52,8 +53,9 @@ export function useMarkActions(
         onAction: () => promote('question'),
       });
     }
-    const { onAskToSpeak, onPointOut, moderation } = desk;
-    if (onAskToSpeak !== undefined) {
+    const { onAskToSpeak, moderation } = desk;
+    if (onAskToSpeak !== undefined && places !== null) {
+      const { version } = places;
       // Others don't see a private mark, and are not told which it is.
       const mark = layer === 'shared' ? { author, mark: placed.id } : null;
       actions.push({
@@ -61,9 +63,10 @@ export function useMarkActions(
         icon: 'hand',
         label: t(author === session.me ? 'threads.speakFromNote' : 'threads.speak'),
         shortcut: 'S',
-        onAction: () => onAskToSpeak(placed.mark.page, mark),
+        onAction: () => onAskToSpeak({ version, page: placed.mark.page, mark }),
       });
     }
+    const onPointOut = places?.onPointOut;
     if (onPointOut !== undefined && layer === 'shared') {
       const isHeld = session.spotlight.getSnapshot().held?.mark === placed.id;
       actions.push({
@@ -101,10 +104,10 @@ export function useMarkActions(
 
 /** Goes to a mark: its page is scrolled to and the mark lights up. */
 export function useGoToMark(session: AnnotationSession): (placed: PlacedMark) => void {
-  const { onGo } = useNoteDesk();
+  const places = useNotePlaces();
   return (placed) => {
     if (!session.getSnapshot().shown.has(placed.layer)) session.showLayer(placed.layer, true);
-    onGo(placed);
+    places?.onGo(placed);
     session.spotlight.pulse(rootOf(placed));
   };
 }
