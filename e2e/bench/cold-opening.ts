@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Paper } from '../../collab-server/protocol/documents/records.ts';
 import { say } from '../../scripts/project.ts';
 import type { MeasuredProduct } from './measured-product.ts';
-import { assertPage } from './stopwatch.ts';
+import { assertPage, PICTURE } from './stopwatch.ts';
 
 /** Milliseconds until the first page is painted in a browser that has nothing yet. */
 export interface ColdTimes {
@@ -16,18 +16,19 @@ export interface ColdOptions {
   readonly reader: string;
   readonly paper: Paper;
   readonly rounds: number;
-  readonly plainAddress: string;
+  /** Pages that open the same document by themselves. */
+  readonly peers: readonly string[];
   readonly token: string;
 }
 
 /** A page that isn't there after this is a failure, not a result. Milliseconds. */
 const LIMIT = 60_000;
 
-/** Opens a document in fresh browser contexts, ours and the peer's in turn. */
+/** Opens a document in fresh browser contexts, ours and the peers' in turn. Times of ours first. */
 export async function coldOpening(
   product: MeasuredProduct,
-  { reader, paper, rounds, plainAddress, token }: ColdOptions,
-): Promise<{ ours: ColdTimes[]; peer: ColdTimes[] }> {
+  { reader, paper, rounds, peers, token }: ColdOptions,
+): Promise<ColdTimes[][]> {
   const { sample, server, browser } = product;
   const person = await sample.personId(reader);
   const stored = [
@@ -57,15 +58,15 @@ export async function coldOpening(
       await context.close();
     }
   };
-  const times: { ours: ColdTimes[]; peer: ColdTimes[] } = { ours: [], peer: [] };
+  const addresses = [`${server.url}/meetings/${sample.meeting}`, ...peers];
+  const times = addresses.map((): ColdTimes[] => []);
   // The first round warms up the server and the disk.
   for (let n = -1; n < rounds; n++) {
     say(`${paper.title}, cold: round ${n + 1} of ${rounds}`);
-    const ours = await opening(`${server.url}/meetings/${sample.meeting}`);
-    const peer = await opening(plainAddress);
-    if (n < 0) continue;
-    times.ours.push(ours);
-    times.peer.push(peer);
+    for (const [side, address] of addresses.entries()) {
+      const took = await opening(address);
+      if (n >= 0) times[side]?.push(took);
+    }
   }
   return times;
 }
@@ -74,20 +75,23 @@ const DONE = 'bench: first page painted';
 
 /** From its very start, looks at every frame whether the first page is there. */
 async function watchFirstPage(window: Page): Promise<void> {
-  await window.addInitScript((mark) => {
-    const look = () => {
-      const canvas = document.querySelector<HTMLCanvasElement>('[data-page="0"] div[aria-hidden] > canvas');
-      if (canvas === null || canvas.width <= 1) {
-        requestAnimationFrame(look);
-        return;
-      }
-      const after = new MessageChannel();
-      after.port1.addEventListener('message', () => performance.mark(mark));
-      after.port1.start();
-      after.port2.postMessage(null);
-    };
-    requestAnimationFrame(look);
-  }, DONE);
+  await window.addInitScript(
+    ({ mark, picture }) => {
+      const look = () => {
+        const canvas = document.querySelector<HTMLCanvasElement>(`[data-page="0"] ${picture}`);
+        if (canvas === null || canvas.width <= 1) {
+          requestAnimationFrame(look);
+          return;
+        }
+        const after = new MessageChannel();
+        after.port1.addEventListener('message', () => performance.mark(mark));
+        after.port1.start();
+        after.port2.postMessage(null);
+      };
+      requestAnimationFrame(look);
+    },
+    { mark: DONE, picture: PICTURE },
+  );
 }
 
 async function firstPage(window: Page): Promise<ColdTimes> {

@@ -13,6 +13,9 @@ export interface Painted {
   readonly frames: number;
 }
 
+/** A page's picture: in the product and plain pdf.js, or in the stock viewer. */
+export const PICTURE = ':is(div[aria-hidden], .canvasWrapper) > canvas';
+
 /** A page that isn't there after this is a failure, not a result. Milliseconds. */
 const LIMIT = 30_000;
 
@@ -26,12 +29,12 @@ export async function timeUntilPainted(
   act: () => Promise<void>,
 ): Promise<Painted> {
   const watch: JSHandle<{ painted: Promise<Painted> }> = await window.evaluateHandle(
-    ({ page, isFresh, limit }) => {
+    ({ page, isFresh, limit, picture }) => {
       const before = new Set(document.querySelectorAll('canvas'));
       const isPainted = () => {
         const scroller = document.querySelector('[data-reader-scroller]');
         const host = document.querySelector(`[data-page="${page}"]`);
-        const canvas = host?.querySelector<HTMLCanvasElement>('div[aria-hidden] > canvas');
+        const canvas = host?.querySelector<HTMLCanvasElement>(picture);
         if (!scroller || !host || !canvas || canvas.width <= 1 || (isFresh && before.has(canvas)))
           return false;
         return Math.abs(host.getBoundingClientRect().top - scroller.getBoundingClientRect().top) < 40;
@@ -63,7 +66,7 @@ export async function timeUntilPainted(
       addEventListener('keydown', beginByKey, true);
       return { painted: promise };
     },
-    { ...wanted, limit: LIMIT },
+    { ...wanted, limit: LIMIT, picture: PICTURE },
   );
   await act();
   const painted = await watch.evaluate(({ painted: promise }) => promise);
@@ -75,10 +78,8 @@ export async function timeUntilPainted(
 /** Throws unless the picture of this page shows the number of this page. */
 export async function assertPage(window: Page, page: number): Promise<void> {
   const read = await window.evaluate(
-    ({ at, bits, cell, left, top }) => {
-      const canvas = document.querySelector<HTMLCanvasElement>(
-        `[data-page="${at}"] div[aria-hidden] > canvas`,
-      );
+    ({ at, bits, cell, left, top, picture }) => {
+      const canvas = document.querySelector<HTMLCanvasElement>(`[data-page="${at}"] ${picture}`);
       const context = document.createElement('canvas').getContext('2d');
       if (canvas === null || context === null) return -1;
       context.canvas.width = bits * cell;
@@ -104,7 +105,7 @@ export async function assertPage(window: Page, page: number): Promise<void> {
       }
       return number;
     },
-    { at: page, bits: CODE_BITS, cell: CODE_CELL, left: CODE_LEFT, top: CODE_TOP },
+    { at: page, bits: CODE_BITS, cell: CODE_CELL, left: CODE_LEFT, top: CODE_TOP, picture: PICTURE },
   );
   if (read !== page + 1) throw new Error(`page ${page + 1} was asked for and ${read} was painted`);
 }

@@ -52,7 +52,26 @@ describe('PageImages', () => {
     images.want({ first: 0, last: 1 }, 2);
     images.want({ first: 15, last: 16 }, 2);
     await settle();
-    expect(cancelled.toSorted((a, b) => a - b)).toEqual([0, 1]);
+    expect(cancelled).toEqual([0]);
+  });
+
+  it('draws the page that is looked at before and without the others', async () => {
+    const { images, begun, finish, settle } = setup();
+    images.want({ first: 5, last: 7 }, 2, 7);
+    expect(begun).toEqual(['7@2']);
+    finish.get(7)?.done();
+    await settle();
+    expect(begun).toEqual(['7@2', '6@2', '5@2']);
+  });
+
+  it('prepares more pages where the reader is heading', async () => {
+    const { images, begun, finishAll } = setup();
+    images.want({ first: 10, last: 10 }, 2);
+    await finishAll();
+    begun.length = 0;
+    images.want({ first: 6, last: 6 }, 2);
+    await finishAll();
+    expect(begun).toEqual(['6@2', '5@2', '4@2', '7@2']);
   });
 
   it('keeps the old image until the sharp one is there, and does not draw what is sharp enough', async () => {

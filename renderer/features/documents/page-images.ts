@@ -3,11 +3,13 @@ import { type CachedPage, PageCache } from './page-cache.ts';
 import type { PageRange } from './page-layout.ts';
 import { type RenderJob, RenderQueue } from './render-queue.ts';
 
-/** Pages rendered in advance below and above what is on screen. */
+/** Pages rendered in advance beyond what is on screen: where the reader is heading, and where they come from. */
 const AHEAD = 2;
 const BEHIND = 1;
 /** Pages rendered at once. pdf.js parses in one worker; a second one hides its waiting for bytes. */
 const AT_ONCE = 2;
+/** What pdf.js has understood of pages this far from the screen is kept, so that coming back is quick. */
+const NEAR = 3;
 
 /** What draws pages; `PdfDocument` in the app. */
 export interface PageSource<P extends CachedPage> {
@@ -26,37 +28,47 @@ export class PageImages<P extends CachedPage> {
   readonly #listeners = new Set<(page: number) => void>();
   #range: PageRange = { first: 0, last: -1 };
   #scale = 1;
+  #focus: number | undefined;
+  #heading: 1 | -1 = 1;
 
-  /** `memory` is in bytes; `bounded` says at which scale a page is really drawn. */
+  /**
+   * `memory` is in bytes; `bounded` says at which scale a page is really drawn; `painted` waits until what has been
+   * drawn is on the screen.
+   */
   constructor(
     source: PageSource<P>,
     sizes: readonly PageSize[],
     memory: number,
     bounded: (size: PageSize, scale: number) => number,
+    painted: () => Promise<void> = () => Promise.resolve(),
   ) {
     this.#source = source;
     this.#sizes = sizes;
     this.#bounded = bounded;
     this.#cache = new PageCache(memory);
-    this.#queue = new RenderQueue(AT_ONCE, (key, error) => {
+    const failed = (key: string, error: unknown) => {
       const page = Number(key.split('@')[0]);
       this.#failed.set(page, error);
       this.#tell(page);
-    });
+    };
+    this.#queue = new RenderQueue(AT_ONCE, failed, painted);
   }
 
-  /** Says what is on screen and at how many device pixels per point. */
-  want(range: PageRange, scale: number): void {
+  /** Says what is on screen, at how many device pixels per point, and which page the reader looks at. */
+  want(range: PageRange, scale: number, focus = Math.floor((range.first + range.last) / 2)): void {
+    if (range.first !== this.#range.first) this.#heading = range.first < this.#range.first ? -1 : 1;
     this.#range = range;
     this.#scale = scale;
+    this.#focus = focus;
     const jobs: RenderJob<string>[] = [];
     const visible: number[] = [];
     for (let page = range.first; page <= range.last; page++) visible.push(page);
     this.#cache.keep(visible);
-    const middle = (range.first + range.last) / 2;
-    const order = visible.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
-    for (let step = 1; step <= AHEAD; step++) order.push(range.last + step);
-    for (let step = 1; step <= BEHIND; step++) order.push(range.first - step);
+    const order = visible.toSorted((a, b) => Math.abs(a - focus) - Math.abs(b - focus));
+    const [below, above] = this.#heading > 0 ? [AHEAD, BEHIND] : [BEHIND, AHEAD];
+    const after = Array.from({ length: below }, (_, step) => range.last + 1 + step);
+    const before = Array.from({ length: above }, (_, step) => range.first - 1 - step);
+    order.push(...(this.#heading > 0 ? [...after, ...before] : [...before, ...after]));
     for (const page of order) {
       const size = this.#sizes[page];
       if (size === undefined || this.#failed.has(page)) continue;
@@ -66,8 +78,8 @@ export class PageImages<P extends CachedPage> {
       if (there !== undefined && there.scale >= target * 0.99 && there.scale <= target * 1.5) continue;
       jobs.push({
         key: `${page}@${target.toFixed(4)}`,
-        // A neighbour drawn at the same time would take half of the processor from the page that is waited for.
-        isUrgent: page >= range.first && page <= range.last,
+        // Another page drawn at the same time would take half of the processor from the one that is looked at.
+        isUrgent: page === focus,
         run: async (signal) => {
           const image = await this.#source.render(page, size, target, signal);
           if (signal.aborted) {
@@ -80,7 +92,7 @@ export class PageImages<P extends CachedPage> {
       });
     }
     this.#queue.want(jobs);
-    this.#source.forgetOutside(range.first - BEHIND - 3, range.last + AHEAD + 3);
+    this.#source.forgetOutside(range.first - NEAR, range.last + NEAR);
   }
 
   /** The page as it was last drawn, perhaps for another zoom. */
@@ -95,7 +107,7 @@ export class PageImages<P extends CachedPage> {
   retry(page: number): void {
     this.#failed.delete(page);
     this.#tell(page);
-    this.want(this.#range, this.#scale);
+    this.want(this.#range, this.#scale, this.#focus);
   }
 
   /** Calls back with a page whose image or failure changed. Returns what stops it. */

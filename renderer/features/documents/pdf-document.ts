@@ -1,20 +1,7 @@
-import {
-  getDocument,
-  GlobalWorkerOptions,
-  type PDFDocumentLoadingTask,
-  type PDFDocumentProxy,
-  type PDFPageProxy,
-  PDFWorker,
-  TextLayer,
-} from 'pdfjs-dist';
-import { z } from 'zod';
-import rendererUrl from 'pdfjs-dist/build/pdf.renderer.min.mjs?url';
-// `?url` is the bundler's: the default export is the file's address.
-// oxlint-disable-next-line import/default
-import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
-import { type PageSize, shownSize } from '#protocol/annotation/page-transform';
-import type { FontFacts, PageContent, TextPiece } from '#protocol/documents/text/read-page';
-import { boundedScale } from '../annotation/index.ts';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import type { PageSize } from '#protocol/annotation/page-transform';
+import type { PageContent } from '#protocol/documents/text/read-page';
+import { PdfEngine, type PdfSource } from './pdf-engine.ts';
 import {
   type Destination,
   type OutlineEntry,
@@ -24,257 +11,146 @@ import {
   readDestination,
   readOutline,
 } from './pdf-facts.ts';
-import { type RangeEvents, RangeTransport } from './range-transport.ts';
+import { drawPage, type PageImage, readPageWords } from './pdf-page.ts';
+import type { RangeEvents } from './range-transport.ts';
+import { Interrupted, TookTooLong } from './watchdog.ts';
 
-/** Bytes that pdf.js asks for at a time. */
-export const RANGE_BYTES = 96 * 1024;
-/** Pictures inside a PDF with more pixels than this stay blank: they are made to exhaust memory. */
-const LARGEST_PICTURE = 64_000_000;
+export { PageImage } from './pdf-page.ts';
 
-/** A part of a page's text as pdf.js hands it out. */
-const TextChunk = z.object({
-  items: z.array(
-    z.object({
-      str: z.string(),
-      dir: z.string(),
-      transform: z.array(z.number()),
-      width: z.number(),
-      height: z.number(),
-      fontName: z.string(),
-      hasEOL: z.boolean(),
-    }),
-  ),
-  styles: z.record(
-    z.string(),
-    z.object({
-      name: z.string().catch(''),
-      fontFamily: z.string().catch(''),
-      ascent: z.number().catch(0),
-      descent: z.number().catch(0),
-      vertical: z.boolean().catch(false),
-    }),
-  ),
-});
+/** So often work is begun when other work brings its workers down, before it is given up. */
+const ATTEMPTS = 3;
 
-let warmWorker: PDFWorker | undefined;
-
-/** Starts the one worker that all documents share, so that the first page doesn't wait for it. */
-export function warmUpReader(): PDFWorker {
-  GlobalWorkerOptions.workerSrc = workerUrl;
-  GlobalWorkerOptions.rendererSrc = rendererUrl;
-  if (warmWorker === undefined || warmWorker.destroyed)
-    warmWorker = PDFWorker.create({ name: 'pdf', verbosity: 0 });
-  return warmWorker;
-}
-
-/** A page drawn on a canvas of its own, which can be put on the screen as it is. */
-export class PageImage {
-  readonly canvas: HTMLCanvasElement;
-  /** Device pixels per point. */
-  readonly scale: number;
-
-  constructor(canvas: HTMLCanvasElement, scale: number) {
-    this.canvas = canvas;
-    this.scale = scale;
-  }
-
-  get bitmap(): { readonly width: number; readonly height: number; close(): void } {
-    const { canvas } = this;
-    return {
-      width: canvas.width,
-      height: canvas.height,
-      close() {
-        // Safari frees a canvas' memory only when it has no pixels.
-        canvas.remove();
-        canvas.width = 0;
-        canvas.height = 0;
-      },
-    };
-  }
-}
-
-/** Pieces of text that are read of one page; a page of a book has a few hundred. */
-const MOST_PIECES = 50_000;
-
-export interface PdfSource {
-  readonly bytes: number;
-  /** Bytes from `begin` up to, not including, `end`. Throws `AppError` when refused, otherwise it is tried again. */
-  readonly fetchRange: (begin: number, end: number, signal: AbortSignal) => Promise<Uint8Array>;
-}
-
-/** One open PDF. `close()` ends its requests and frees what it holds. */
+/**
+ * One open PDF. A page that takes too long costs the workers in which it hangs: it rejects with `TookTooLong`, and
+ * everything else goes on in new ones. `close()` ends its requests and frees what it holds.
+ */
 export class PdfDocument {
-  readonly #task: PDFDocumentLoadingTask;
-  readonly #pdf: PDFDocumentProxy;
-  readonly #pages = new Map<number, Promise<PDFPageProxy>>();
+  readonly #source: PdfSource;
+  readonly #events: RangeEvents;
+  readonly #ending = new AbortController();
+  /** Pages whose text hung the workers: it isn't tried again. */
+  readonly #unreadable = new Set<number>();
+  #engine: PdfEngine;
+  #next: Promise<PdfEngine> | undefined;
 
-  private constructor(task: PDFDocumentLoadingTask, pdf: PDFDocumentProxy) {
-    this.#task = task;
-    this.#pdf = pdf;
-  }
-
-  /** Opens a file by ranges. Rejects with pdf.js's errors for what isn't a readable PDF. */
-  static async open(source: PdfSource, events: RangeEvents, signal: AbortSignal): Promise<PdfDocument> {
-    const transport = new RangeTransport(source.bytes, source.fetchRange, events);
-    const base = new URL('/pdfjs/', document.baseURI).href;
-    const task = getDocument({
-      range: transport,
-      worker: warmUpReader(),
-      rangeChunkSize: RANGE_BYTES,
-      disableAutoFetch: true,
-      disableStream: true,
-      cMapUrl: `${base}cmaps/`,
-      standardFontDataUrl: `${base}standard_fonts/`,
-      wasmUrl: `${base}wasm/`,
-      iccUrl: `${base}iccs/`,
-      maxImageSize: LARGEST_PICTURE,
-      verbosity: 0,
-    });
-    const abort = () => {
-      transport.abort();
-      void task.destroy();
-    };
-    signal.addEventListener('abort', abort);
-    try {
-      const pdf = await task.promise;
-      signal.throwIfAborted();
-      return new PdfDocument(task, pdf);
-    } catch (error) {
-      abort();
-      throw error;
-    } finally {
-      signal.removeEventListener('abort', abort);
-    }
-  }
-
-  /** Draws a page, counted from 0, turned as `size` says. Rejects when `signal` ends it or the page can't be read. */
-  async render(page: number, size: PageSize, scale: number, signal: AbortSignal): Promise<PageImage> {
-    const proxy = await this.#page(page);
-    signal.throwIfAborted();
-    const shown = shownSize(size);
-    const bounded = boundedScale(size, scale);
-    const { rotation } = size;
-    const full = proxy.getViewport({ scale: 1, rotation });
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.max(1, Math.round(shown.width * bounded));
-    canvas.height = Math.max(1, Math.round(shown.height * bounded));
-    const viewport = proxy.getViewport({
-      scale: Math.min(canvas.width / full.width, canvas.height / full.height),
-      rotation,
-    });
-    const task = proxy.render({ canvas, viewport, background: '#ffffff' });
-    const cancel = () => task.cancel();
-    signal.addEventListener('abort', cancel);
-    try {
-      await task.promise;
-    } catch (error) {
-      canvas.width = 0;
-      throw error;
-    } finally {
-      signal.removeEventListener('abort', cancel);
-    }
-    return new PageImage(canvas, bounded);
+  private constructor(source: PdfSource, events: RangeEvents, engine: PdfEngine) {
+    this.#source = source;
+    this.#events = events;
+    this.#engine = engine;
   }
 
   /**
-   * Lays the page's text over it, invisible, for selecting and for screen readers. `rotation` (degrees) is how the page
-   * is shown; without it, as the file says.
+   * Opens a file by ranges. Rejects with pdf.js's errors for what isn't a readable PDF, with `TookTooLong` for one that
+   * leads nowhere, and with `AppError` when its bytes are refused.
    */
-  async layText(page: number, container: HTMLElement, signal: AbortSignal, rotation?: number): Promise<void> {
-    const proxy = await this.#page(page);
-    signal.throwIfAborted();
-    const layer = new TextLayer({
-      textContentSource: proxy.streamTextContent(),
-      container,
-      viewport: proxy.getViewport({ scale: 1, rotation: rotation ?? proxy.rotate }),
-    });
-    signal.addEventListener('abort', () => layer.cancel());
-    await layer.render();
+  static async open(source: PdfSource, events: RangeEvents, signal: AbortSignal): Promise<PdfDocument> {
+    return new PdfDocument(source, events, await PdfEngine.open(source, events, signal));
+  }
+
+  /** Draws a page, counted from 0, turned as `size` says. Rejects when `signal` ends it or the page can't be read. */
+  render(page: number, size: PageSize, scale: number, signal: AbortSignal): Promise<PageImage> {
+    return this.#with((engine) =>
+      engine.withPage(page, 'draw', (proxy) => drawPage(proxy, size, scale, signal), signal),
+    );
   }
 
   /** The words of a page as its fonts spell them: at most 50,000 pieces. Rejects when the page can't be read. */
-  async textContent(page: number): Promise<PageContent> {
-    const proxy = await this.#page(page);
-    const reader: ReadableStreamDefaultReader<unknown> = proxy
-      .streamTextContent({ includeMarkedContent: false, disableNormalization: true })
-      .getReader();
-    const items: TextPiece[] = [];
-    const fonts = new Map<string, FontFacts>();
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) break;
-      const chunk = TextChunk.parse(value);
-      items.push(...chunk.items);
-      for (const [font, facts] of Object.entries(chunk.styles)) fonts.set(font, facts);
-      if (items.length < MOST_PIECES) continue;
-      await reader.cancel(new Error('the page has too much text'));
-      break;
-    }
-    const [left = 0, bottom = 0] = proxy.view;
-    return { items: items.slice(0, MOST_PIECES), fonts, left, bottom };
+  textContent(page: number): Promise<PageContent> {
+    return this.#read(page, readPageWords);
   }
 
   /** Links, form fields and comments of a page: at most 2,000. Nothing in them is ever run or fetched. */
-  async annotations(page: number): Promise<readonly PdfAnnotation[]> {
-    const proxy = await this.#page(page);
-    const [left = 0, bottom = 0] = proxy.view;
-    return readAnnotations(await proxy.getAnnotations({ intent: 'display' }), left, bottom);
+  annotations(page: number): Promise<readonly PdfAnnotation[]> {
+    return this.#read(page, async (proxy) => {
+      const [left = 0, bottom = 0] = proxy.view;
+      return readAnnotations(await proxy.getAnnotations({ intent: 'display' }), left, bottom);
+    });
   }
 
   /** The document's outline; empty when it has none. */
   async outline(): Promise<readonly OutlineEntry[]> {
-    return readOutline(await this.#pdf.getOutline());
+    return readOutline(await this.#ask((pdf) => pdf.getOutline()));
   }
 
   /** What the file calls its pages ("iv", "A-3"), one for each page; null when it doesn't number them itself. */
-  async pageLabels(): Promise<readonly string[] | null> {
-    const labels = await this.#pdf.getPageLabels();
-    if (labels === null || labels.length !== this.#pdf.numPages) return null;
-    const short = labels.map((label) => label.slice(0, 24));
-    return short.every((label, page) => label === String(page + 1)) ? null : short;
+  pageLabels(): Promise<readonly string[] | null> {
+    return this.#ask(async (pdf) => {
+      const labels = await pdf.getPageLabels();
+      if (labels === null || labels.length !== pdf.numPages) return null;
+      const short = labels.map((label) => label.slice(0, 24));
+      return short.every((label, page) => label === String(page + 1)) ? null : short;
+    });
   }
 
   /** Where a link leads; null when it leads nowhere in this document. */
-  async resolveDestination(destination: Destination): Promise<PdfPlace | null> {
-    const explicit =
-      typeof destination === 'string' ? await this.#pdf.getDestination(destination) : destination;
-    const read = explicit === null ? undefined : readDestination(explicit);
-    if (read === undefined) return null;
-    try {
-      const page = typeof read.page === 'number' ? read.page : await this.#pdf.getPageIndex(read.page);
-      if (page >= this.#pdf.numPages) return null;
-      const [left = 0, bottom = 0] = (await this.#page(page)).view;
-      return {
-        page,
-        x: read.x === null ? null : read.x - left,
-        y: read.y === null ? null : read.y - bottom,
-      };
-    } catch (error) {
-      console.debug('a link of this PDF leads to no page', error);
-      return null;
-    }
+  resolveDestination(destination: Destination): Promise<PdfPlace | null> {
+    return this.#ask(async (pdf) => {
+      const explicit = typeof destination === 'string' ? await pdf.getDestination(destination) : destination;
+      const read = explicit === null ? undefined : readDestination(explicit);
+      if (read === undefined) return null;
+      try {
+        const page = typeof read.page === 'number' ? read.page : await pdf.getPageIndex(read.page);
+        if (page >= pdf.numPages) return null;
+        const [left = 0, bottom = 0] = (await pdf.getPage(page + 1)).view;
+        return {
+          page,
+          x: read.x === null ? null : read.x - left,
+          y: read.y === null ? null : read.y - bottom,
+        };
+      } catch (error) {
+        console.debug('a link of this PDF leads to no page', error);
+        return null;
+      }
+    });
   }
 
   /** Frees what was kept for drawing pages outside of these. */
   forgetOutside(first: number, last: number): void {
-    for (const [page, proxy] of this.#pages) {
-      if (page >= first && page <= last) continue;
-      this.#pages.delete(page);
-      proxy.then((loaded) => loaded.cleanup()).catch(() => undefined);
-    }
+    this.#engine.forgetOutside(first, last);
   }
 
   close(): void {
-    void this.#task.destroy();
+    if (this.#ending.signal.aborted) return;
+    this.#ending.abort();
+    this.#engine.close();
   }
 
-  #page(page: number): Promise<PDFPageProxy> {
-    let proxy = this.#pages.get(page);
-    if (proxy === undefined) {
-      proxy = this.#pdf.getPage(page + 1);
-      proxy.catch(() => this.#pages.delete(page));
-      this.#pages.set(page, proxy);
+  async #read<T>(page: number, work: (proxy: PDFPageProxy) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (this.#unreadable.has(page)) throw new TookTooLong();
+    try {
+      return await this.#with((engine) => engine.withPage(page, 'read', work, signal));
+    } catch (error) {
+      if (error instanceof TookTooLong) this.#unreadable.add(page);
+      throw error;
     }
-    return proxy;
+  }
+
+  #ask<T>(work: (pdf: PDFDocumentProxy) => Promise<T>): Promise<T> {
+    return this.#with((engine) => engine.withDocument(work));
+  }
+
+  async #with<T>(work: (engine: PdfEngine) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const engine = this.#engine.hasEnded ? await this.#reopen() : this.#engine;
+      try {
+        return await work(engine);
+      } catch (error) {
+        const isOver = attempt === ATTEMPTS || this.#ending.signal.aborted;
+        if (isOver || !(error instanceof Interrupted)) throw error;
+      }
+    }
+  }
+
+  /** Opens the file anew after its workers were brought down, once for everybody who waits for it. */
+  #reopen(): Promise<PdfEngine> {
+    const { signal } = this.#ending;
+    this.#next ??= PdfEngine.open(this.#source, this.#events, signal)
+      .then((engine) => {
+        if (signal.aborted) engine.close();
+        this.#engine = engine;
+        return engine;
+      })
+      .finally(() => (this.#next = undefined));
+    return this.#next;
   }
 }

@@ -5,19 +5,25 @@ import { RangeTransport } from './range-transport.ts';
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
 
-function setup(answer: (attempt: number) => Uint8Array) {
+function setup(
+  answer: (attempt: number) => Uint8Array,
+  ends = { head: new Uint8Array(), tail: new Uint8Array() },
+) {
   const log: unknown[] = [];
+  const asked: [number, number][] = [];
   let attempts = 0;
   const transport = new RangeTransport(
     1000,
-    async () => {
+    ends,
+    async (begin, end) => {
+      asked.push([begin, end]);
       attempts += 1;
       return answer(attempts);
     },
     { waiting: (isWaiting) => log.push(isWaiting), refused: (code) => log.push(code) },
   );
   transport.transportReady((event: unknown) => log.push(event));
-  return { transport, log, attempts: () => attempts };
+  return { transport, log, asked, attempts: () => attempts };
 }
 
 describe('RangeTransport', () => {
@@ -54,5 +60,25 @@ describe('RangeTransport', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(attempts()).toBe(before);
     expect(log).toEqual([true]);
+  });
+
+  it('hands out the end that is known without asking for it', async () => {
+    const tail = Uint8Array.from({ length: 100 }, (_, n) => n);
+    const { transport, log, asked } = setup(() => Uint8Array.of(1, 2), { head: new Uint8Array(), tail });
+    transport.requestDataRange(950, 1000);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toEqual([]);
+    expect(log).toEqual([{ type: 'range', begin: 950, chunk: tail.slice(50) }]);
+    transport.requestDataRange(898, 905);
+    expect(transport.isBringing).toBe(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(transport.isBringing).toBe(false);
+    expect(asked).toEqual([[898, 900]]);
+    expect(log[1]).toEqual({ type: 'range', begin: 898, chunk: Uint8Array.of(1, 2, 0, 1, 2, 3, 4) });
+    transport.requestDataRange(0, 2);
+    expect(asked).toEqual([
+      [898, 900],
+      [0, 2],
+    ]);
   });
 });

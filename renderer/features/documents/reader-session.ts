@@ -4,14 +4,19 @@ import { AppError, type RefusalCode } from '#protocol/wire/codes';
 import type { PersonId, VersionId } from '#protocol/wire/ids';
 import { api, Unreachable } from '../../sync/api-client.ts';
 import { boundedScale } from '../annotation/index.ts';
-import { fetchRange } from './fetch-range.ts';
 import { PageImages } from './page-images.ts';
-import { PdfDocument, type PageImage, warmUpReader } from './pdf-document.ts';
+import { PdfDocument } from './pdf-document.ts';
+import type { PageImage } from './pdf-page.ts';
+import { warmUpReader } from './pdf-workers.ts';
 import { PlaceKeeper } from './place-keeper.ts';
 import { ReaderModel } from './reader-model.ts';
+import { TookTooLong } from './watchdog.ts';
+import { loadReading, storeReading } from './reading-memory.ts';
+import { PaperText } from './text/index.ts';
+import { versionSource } from './version-source.ts';
 
 /** Why a paper can't be shown: the server's refusal, or what became of it on the way. */
-export type ReaderFailure = RefusalCode | 'unreachable' | 'unreadable';
+export type ReaderFailure = RefusalCode | 'unreachable' | 'unreadable' | 'endless';
 
 export type ReaderState =
   | { readonly phase: 'loading' }
@@ -20,8 +25,10 @@ export type ReaderState =
       readonly phase: 'ready';
       readonly model: ReaderModel;
       readonly images: PageImages<PageImage>;
-      /** Resolves when the file is open: for the text layer. */
+      /** Resolves when the file is open. */
       readonly pdf: Promise<PdfDocument>;
+      /** The words of its pages. */
+      readonly words: PaperText;
       /** Bytes are being waited for because the server can't be reached. */
       readonly waiting: boolean;
     };
@@ -30,6 +37,13 @@ export type ReaderState =
 function memoryForPages(): number {
   const gigabytes = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : 4;
   return (gigabytes <= 2 ? 96 : gigabytes <= 4 ? 224 : 384) * 1024 * 1024;
+}
+
+/** Resolves in the task after the next frame: what is in the page now is on the screen then. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
 }
 
 /** One version that is open in a reader, from its first request to the place that is remembered at its end. */
@@ -85,36 +99,44 @@ export class ReaderSession {
 
   async #open(): Promise<void> {
     const { signal } = this.#ending;
+    const opening = new AbortController();
+    const stop = () => opening.abort();
+    signal.addEventListener('abort', stop, { once: true });
     const params = { version: this.#version };
     try {
-      const [{ pages, bytes }, place] = await Promise.all([
-        api.call(documentsApi.pages, { params, signal }),
-        this.#lastPlace(signal),
-      ]);
+      const facts = api.call(documentsApi.pages, { params, signal });
+      // The file is asked for at once, beside the questions of how long it is and where the reader was in it.
+      const pdf = PdfDocument.open(
+        versionSource(
+          this.#version,
+          facts.then(({ bytes }) => bytes),
+        ),
+        {
+          waiting: (waiting) => {
+            if (this.#state.phase === 'ready') this.#become({ ...this.#state, waiting });
+          },
+          refused: (code) => this.#fail(code),
+        },
+        opening.signal,
+      );
+      // Whoever waits for it hears of its failure below; until then nobody does.
+      pdf.catch(() => undefined);
+      const [{ pages }, place] = await Promise.all([facts, this.#lastPlace(signal)]);
       if (signal.aborted) return;
       const sizes: PageSize[] = pages.map(([width, height, rotation]) => ({ width, height, rotation }));
-      const source = {
-        bytes,
-        fetchRange: (begin: number, end: number, ends: AbortSignal) =>
-          fetchRange(this.#version, begin, end, ends),
-      };
-      const events = {
-        waiting: (waiting: boolean) => {
-          if (this.#state.phase === 'ready') this.#become({ ...this.#state, waiting });
-        },
-        refused: (code: RefusalCode) => this.#fail(code),
-      };
-      const pdf = PdfDocument.open(source, events, signal);
       this.#ready(sizes, place, pdf);
       this.#pdf = await pdf;
       if (signal.aborted) this.#pdf.close();
     } catch (error) {
+      stop();
       if (!signal.aborted) this.#fail(failureOf(error));
     }
   }
 
   #ready(sizes: readonly PageSize[], place: ReadingPlace, pdf: Promise<PdfDocument>): void {
-    const model = new ReaderModel(sizes, place);
+    const settings = loadReading(localStorage, this.#person, this.#version);
+    const model = new ReaderModel(sizes, place, settings);
+    model.onSettings((chosen) => storeReading(localStorage, this.#person, this.#version, chosen));
     model.onMove(() => {
       const { page, y } = model.place();
       this.#place.moved({ page, y: Math.round(y * 10) / 10 });
@@ -127,8 +149,10 @@ export class ReaderSession {
       sizes,
       memoryForPages(),
       boundedScale,
+      painted,
     );
-    this.#become({ phase: 'ready', model, images, pdf, waiting: false });
+    const words = new PaperText(this.#version, pdf);
+    this.#become({ phase: 'ready', model, images, pdf, words, waiting: false });
   }
 
   /** A place that this device couldn't tell the server is newer than the server's. */
@@ -178,6 +202,7 @@ export class ReaderSession {
     if (this.#state.phase === 'ready') {
       this.#state.images.close();
       this.#state.model.close();
+      this.#state.words.close();
     }
     this.#pdf?.close();
     this.#pdf = undefined;
@@ -192,6 +217,7 @@ export class ReaderSession {
 function failureOf(error: unknown): ReaderFailure {
   if (error instanceof AppError) return error.code;
   if (error instanceof Unreachable) return 'unreachable';
+  if (error instanceof TookTooLong) return 'endless';
   if (error instanceof Error && error.name === 'PasswordException') return 'protectedPdf';
   console.warn('this PDF cannot be opened', error);
   return 'unreadable';

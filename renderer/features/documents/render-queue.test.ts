@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { RenderQueue } from './render-queue.ts';
 
-function setup(limit = 1) {
+function setup(limit = 1, pause?: () => Promise<void>) {
   const log: string[] = [];
   const running = new Map<string, { finish: () => void; fail: (error: Error) => void }>();
-  const queue = new RenderQueue<string>(limit, (key, error) => log.push(`${key} failed: ${String(error)}`));
+  const failed = (key: string, error: unknown) => log.push(`${key} failed: ${String(error)}`);
+  const queue = new RenderQueue<string>(limit, failed, pause);
   const job = (key: string, isUrgent = true) => ({
     key,
     isUrgent,
@@ -39,6 +40,25 @@ describe('RenderQueue', () => {
     running.get('a')?.finish();
     await settle();
     expect(log).toEqual(['a begins', 'b begins', 'c begins']);
+  });
+
+  it('lets what was urgent get to the screen before the rest, but nothing urgent wait', async () => {
+    let painted = () => {};
+    const pause = () => new Promise<void>((resolve) => (painted = resolve));
+    const { log, running, queue, job, settle } = setup(2, pause);
+    queue.want([job('a'), job('b', false)]);
+    running.get('a')?.finish();
+    await settle();
+    expect(log).toEqual(['a begins']);
+    queue.want([job('c'), job('b', false)]);
+    expect(log).toEqual(['a begins', 'c begins']);
+    painted();
+    running.get('c')?.finish();
+    await settle();
+    expect(log).toEqual(['a begins', 'c begins']);
+    painted();
+    await settle();
+    expect(log).toEqual(['a begins', 'c begins', 'b begins']);
   });
 
   it('lets a running job that has become urgent hold the others back', async () => {

@@ -13,14 +13,23 @@ export interface RenderJob<K> {
 export class RenderQueue<K extends string | number> {
   readonly #limit: number;
   readonly #onError: (key: K, error: unknown) => void;
+  readonly #pause: () => Promise<void>;
   readonly #running = new Map<K, AbortController>();
   #waiting: RenderJob<K>[] = [];
   #urgent: ReadonlySet<K> = new Set();
+  /** The pause after what was urgent; what isn't urgent waits for its end. */
+  #pausing: Promise<void> | undefined;
   #closed = false;
 
-  constructor(limit: number, onError: (key: K, error: unknown) => void) {
+  /** `pause` is how long the rest waits once what was urgent is done: for it to get to the screen. */
+  constructor(
+    limit: number,
+    onError: (key: K, error: unknown) => void,
+    pause: () => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#limit = limit;
     this.#onError = onError;
+    this.#pause = pause;
   }
 
   /** Replaces what is wanted. Jobs that run and are still wanted go on. */
@@ -45,7 +54,7 @@ export class RenderQueue<K extends string | number> {
   #next(): void {
     while (this.#running.size < this.#limit) {
       const job = this.#waiting[0];
-      if (job === undefined || (!job.isUrgent && this.#runsUrgent())) return;
+      if (job === undefined || (!job.isUrgent && (this.#pausing !== undefined || this.#runsUrgent()))) return;
       this.#waiting.shift();
       const controller = new AbortController();
       this.#running.set(job.key, controller);
@@ -65,6 +74,16 @@ export class RenderQueue<K extends string | number> {
     }
     if (this.#running.get(job.key) !== controller) return;
     this.#running.delete(job.key);
+    if (this.#urgent.has(job.key)) this.#begin(this.#pause());
     this.#next();
+  }
+
+  #begin(pause: Promise<void>): void {
+    this.#pausing = pause;
+    void pause.then(() => {
+      if (this.#pausing !== pause) return;
+      this.#pausing = undefined;
+      this.#next();
+    });
   }
 }
