@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Dialog, Kbd } from '../../ui/index.ts';
+import { useReaderShortcuts } from '../documents/index.ts';
 import { ROOM_KEYS } from './useRoomShortcuts.ts';
 
 /** The keys of the room, and how the lists and panels are reached. */
@@ -11,7 +12,9 @@ export function ShortcutsDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('meeting');
-  const rows: readonly [string, string][] = [
+  const { t: documents } = useTranslation('documents');
+  const reader = useReaderShortcuts();
+  const rows: readonly (readonly [string, string])[] = [
     [ROOM_KEYS.agenda, t('keys.agenda')],
     [ROOM_KEYS.people, t('keys.people')],
     [ROOM_KEYS.whole, t('keys.whole')],
@@ -23,16 +26,26 @@ export function ShortcutsDialog({
   return (
     <Dialog title={t('keys.title')} isOpen={isOpen} onClose={onClose}>
       <p className="mb-4 text-ink-muted">{t('keys.lead')}</p>
-      <dl className="flex flex-col divide-y divide-line">
-        {rows.map(([key, text]) => (
-          <div key={key} className="flex items-center gap-4 py-2.5">
-            <dt className="w-14 shrink-0">
-              <Kbd>{key}</Kbd>
-            </dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <Rows rows={rows} />
+      <h3 className="mt-5 mb-1 font-semibold">{documents('keys.title')}</h3>
+      <Rows rows={reader} />
     </Dialog>
+  );
+}
+
+function Rows({ rows }: { readonly rows: readonly (readonly [key: string, text: string])[] }) {
+  return (
+    <dl className="flex flex-col divide-y divide-line">
+      {rows.map(([key, text]) => (
+        <div key={key} className="flex items-center gap-4 py-2.5">
+          <dt className="flex w-28 shrink-0 flex-wrap gap-1">
+            {key.split(' ').map((each) => (
+              <Kbd key={each}>{each}</Kbd>
+            ))}
+          </dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
