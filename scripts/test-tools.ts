@@ -6,8 +6,19 @@ import { bin, run, say } from './project.ts';
 /** Debian's Chromium, which is used where it is installed. */
 const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 
-/** What the tests take from Debian: the browser, a screen for real desktop windows, and a look at system calls. */
-const PACKAGES = ['chromium', 'xvfb', 'xauth', 'strace'];
+/**
+ * What the tests take from Debian: the browser, a screen for real desktop windows, a look at system calls, and what reads
+ * scanned papers. LibreOffice is too large for that: where it isn't, its tests are skipped.
+ */
+const PACKAGES = [
+  'chromium',
+  'xvfb',
+  'xauth',
+  'strace',
+  'tesseract-ocr',
+  'tesseract-ocr-vie',
+  'poppler-utils',
+];
 
 /**
  * Makes sure that there is what the tests run on: on Debian as root its packages, otherwise the browser that Playwright

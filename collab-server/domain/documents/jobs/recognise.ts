@@ -123,7 +123,7 @@ export function recognition(parts: RecogniseParts): JobKind {
           {
             ...common,
             program: ocr.tesseract,
-            args: [`${picture}.pgm`, table, '-l', ocr.languages, '--dpi', String(dpi), '--psm', '3', 'tsv'],
+            args: [`${picture}.pgm`, table, '-l', 'vie', '--dpi', String(dpi), '--psm', '3', 'tsv'],
           },
           cage,
           env,

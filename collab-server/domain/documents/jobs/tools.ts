@@ -11,10 +11,8 @@ export interface Tools {
   readonly cageStrength: CageStrength;
   /** LibreOffice. */
   readonly soffice: string | undefined;
-  /** Reads scanned pages: needs both programs. */
-  readonly ocr:
-    | { readonly tesseract: string; readonly pdftoppm: string; readonly languages: string }
-    | undefined;
+  /** Reads scanned pages: needs both programs, and what tesseract has learnt of Vietnamese. */
+  readonly ocr: { readonly tesseract: string; readonly pdftoppm: string } | undefined;
 }
 
 /** Where installers put LibreOffice without telling PATH. */
@@ -31,15 +29,12 @@ export async function findTools(settings: Config['tools']): Promise<Tools> {
     find('tesseract', settings.tesseract),
     find('pdftoppm', settings.pdftoppm),
   ]);
-  const languages = tesseract === undefined ? undefined : await languagesOf(tesseract);
+  const isReady = tesseract !== undefined && pdftoppm !== undefined && (await readsVietnamese(tesseract));
   return {
     cage: found.cage,
     cageStrength: found.strength,
     soffice,
-    ocr:
-      tesseract === undefined || pdftoppm === undefined || languages === undefined
-        ? undefined
-        : { tesseract, pdftoppm, languages },
+    ocr: isReady ? { tesseract, pdftoppm } : undefined,
   };
 }
 
@@ -66,14 +61,12 @@ async function find(
   return undefined;
 }
 
-/** Vietnamese, and English beside it where that is known too; undefined when it can't read Vietnamese. */
-async function languagesOf(tesseract: string): Promise<string | undefined> {
+/** Vietnamese alone: with English beside it, tesseract takes the marks off letters (measured in its test). */
+async function readsVietnamese(tesseract: string): Promise<boolean> {
   try {
     const { stdout } = await promisify(execFile)(tesseract, ['--list-langs'], { timeout: 10_000 });
-    const known = new Set(stdout.split(/\s+/));
-    if (!known.has('vie')) return undefined;
-    return known.has('eng') ? 'vie+eng' : 'vie';
+    return stdout.split(/\s+/).includes('vie');
   } catch {
-    return undefined;
+    return false;
   }
 }
