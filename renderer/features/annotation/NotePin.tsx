@@ -14,7 +14,8 @@ import type { PlacedMark } from './mark-index.ts';
 import { excerpt } from './threads/mark-words.ts';
 import { MarkThread } from './threads/MarkThread.tsx';
 import { PinBadge } from './threads/PinBadge.tsx';
-import { useThreadOf } from './threads/ThreadPins.tsx';
+import { rootOf } from './threads/thread-model.ts';
+import { useThreads } from './threads/useThreads.ts';
 
 export interface NotePinProps {
   readonly session: AnnotationSession;
@@ -50,7 +51,9 @@ export function NotePin({
   const { t } = useTranslation('annotation');
   const [isOpen, setOpen] = useState(placed === undefined);
   const [written, setWritten] = useState(text);
-  const thread = useThreadOf(session, placed);
+  const view = useThreads(session);
+  const thread = placed === undefined ? undefined : session.threads.thread(rootOf(placed), view);
+  const mayWrite = mayChange && view.writable.has(layer);
   const isQuestion = placed?.mark.kind === 'note' && placed.mark.question === true;
   const change = (open: boolean) => {
     setOpen(open);
@@ -59,7 +62,7 @@ export function NotePin({
       return;
     }
     // Closing keeps what was typed: a thought is not lost by a tap beside the box.
-    if (mayChange && written.trim() !== '' && written !== text) onWrite(written);
+    if (mayWrite && written.trim() !== '' && written !== text) onWrite(written);
     onClose?.();
   };
   const finish = (content: string) => {
@@ -67,7 +70,7 @@ export function NotePin({
     if (content !== text) onWrite(content);
     onClose?.();
   };
-  const unread = thread === undefined ? 0 : session.threads.unreadIn(thread);
+  const unread = thread === undefined ? 0 : session.threads.unreadIn(thread, view);
   const count = thread?.comments.length ?? 0;
   const label = [
     t(isQuestion ? 'note.pinQuestion' : PIN_LABELS[layer], { name, text: excerpt(text) }),
@@ -83,7 +86,7 @@ export function NotePin({
       : layer === 'shared'
         ? 'note'
         : LAYER_LOOKS[layer].icon;
-  const own = mayChange ? (
+  const own = mayWrite ? (
     <>
       <TextArea
         label={t('note.text')}

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PresentedPage } from '#protocol/meeting/records';
-import { PaperId, VersionId } from '#protocol/wire/ids';
+import { MarkId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
 import { present } from './follow.ts';
 import { ReaderModel } from './reader-model.ts';
 
@@ -36,5 +36,35 @@ describe('present', () => {
     model.pan(0, 500);
     vi.advanceTimersByTime(1000);
     expect(told).toHaveLength(before);
+  });
+
+  it('tells what is pointed out, also when nothing moves', () => {
+    const model = new ReaderModel([{ width: 595, height: 842, rotation: 0 }], { page: 0, y: 0 });
+    model.resize(800, 600);
+    const told: PresentedPage[] = [];
+    const mark = {
+      author: PersonId.parse('0000000000000000000a'),
+      mark: MarkId.parse('0000000000000000000m'),
+    };
+    let held: typeof mark | null = null;
+    const listeners = new Set<() => void>();
+    const stop = present(model, paper, version, (page) => told.push(page), {
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      getSnapshot: () => ({ held }),
+    });
+    const point = (next: typeof held) => {
+      held = next;
+      for (const listener of listeners) listener();
+      vi.advanceTimersByTime(100);
+    };
+    point(null);
+    point(mark);
+    point(null);
+    expect(told.map((page) => page.mark)).toEqual([null, mark, null]);
+    stop();
+    expect(listeners.size).toBe(0);
   });
 });

@@ -1,3 +1,4 @@
+import { Button as TopicButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { FloorRequest, FloorTopic } from '#protocol/floor/records';
 import type { MeetingState } from '#protocol/meeting/records';
@@ -26,19 +27,12 @@ export function FloorList({ state, me, nameOf, onAsk, onWithdraw, canRemove, onG
   const waitsPlainly = floor.some(({ person, about }) => person === me && about === null);
   return (
     <section aria-label={t('floor.title')} className="border-b border-line pb-2">
-      <div className="flex flex-wrap items-center gap-2 px-4 pt-2.5 pb-1">
-        <h3 className="min-w-0 flex-1 text-sm font-semibold">
-          {t('floor.title')}
-          {floor.length === 0 ? null : (
-            <span className="figures font-normal text-ink-muted"> · {floor.length}</span>
-          )}
-        </h3>
-        {onAsk === undefined || waitsPlainly ? null : (
-          <Button size="sm" icon="hand" onPress={onAsk}>
-            {t('floor.ask')}
-          </Button>
+      <h3 className="px-4 pt-2.5 pb-1 text-sm font-semibold">
+        {t('floor.title')}
+        {floor.length === 0 ? null : (
+          <span className="figures font-normal text-ink-muted"> · {floor.length}</span>
         )}
-      </div>
+      </h3>
       {floor.length === 0 ? (
         <p className="px-4 text-sm text-ink-muted">{t('floor.nobody')}</p>
       ) : (
@@ -56,6 +50,13 @@ export function FloorList({ state, me, nameOf, onAsk, onWithdraw, canRemove, onG
             />
           ))}
         </ol>
+      )}
+      {onAsk === undefined || waitsPlainly ? null : (
+        <div className="px-4 pt-1.5">
+          <Button size="sm" icon="hand" onPress={onAsk}>
+            {t('floor.askPlainly')}
+          </Button>
+        </div>
       )}
     </section>
   );
@@ -88,15 +89,12 @@ function Request({ request, place, state, isMe, name, onGo, onWithdraw }: Reques
           <span className="figures font-normal text-ink-muted">{formatTime(at, language)}</span>
         </p>
         {about === null || paper === undefined ? null : (
-          <Button
-            size="sm"
-            variant="quiet"
-            icon="page-next"
-            className="-ml-2.5 max-w-full text-left text-accent-ink"
+          <TopicButton
             onPress={() => onGo(about)}
+            className="line-clamp-3 cursor-pointer rounded-sm py-0.5 text-left text-accent-ink underline underline-offset-2 data-hovered:no-underline pointer-coarse:min-h-11"
           >
             {t('floor.about', { page: about.page + 1, title: paper.title })}
-          </Button>
+          </TopicButton>
         )}
         {title === undefined ? null : <p className="text-ink-muted">{title}</p>}
       </div>

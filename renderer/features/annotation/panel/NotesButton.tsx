@@ -1,8 +1,8 @@
-import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../ui/index.ts';
 import type { AnnotationSession } from '../annotation-session.ts';
 import { PinBadge } from '../threads/PinBadge.tsx';
+import { useUnread } from '../threads/useThreads.ts';
 
 export interface NotesButtonProps {
   readonly session: AnnotationSession;
@@ -30,11 +30,6 @@ export function NotesButton({ session, isOpen, onPress }: NotesButtonProps) {
       </span>
     </span>
   );
-}
-
-/** Words of others that this person has not seen. */
-function useUnread({ threads }: AnnotationSession): number {
-  return useSyncExternalStore(threads.subscribe, threads.getSnapshot).unread;
 }
 
 /** The count of what is new, for a tab; nothing when there is none. */

@@ -1,4 +1,4 @@
-import { useDeferredValue, useState, useSyncExternalStore } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonId } from '#protocol/wire/ids';
 import {
@@ -14,6 +14,7 @@ import type { AnnotationSession } from '../annotation-session.ts';
 import { useNoteDesk } from '../note-desk.ts';
 import { threadKey, type ThreadRoot } from '../threads/thread-model.ts';
 import { useGoToMark, useMarkActions } from '../threads/useMarkActions.ts';
+import { useUnread } from '../threads/useThreads.ts';
 import { LayerSwitches } from './LayerSwitches.tsx';
 import { filtered, grouped, type Grouping, type ListEntry, NO_FILTER, type RowGroup } from './mark-rows.ts';
 import { ModerationLines } from './ModerationLines.tsx';
@@ -55,7 +56,7 @@ function MarkList({
 }) {
   const { t } = useTranslation('annotation');
   const { nameOf, people, moderation } = useNoteDesk();
-  const { unread } = useSyncExternalStore(session.threads.subscribe, session.threads.getSnapshot);
+  const unread = useUnread(session);
   const rows = useMarkRows(session);
   const [filter, setFilter] = useState(NO_FILTER);
   const [grouping, setGrouping] = useState<Grouping>('page');

@@ -6,6 +6,7 @@ import { wordsOf } from '../threads/mark-words.ts';
 import { MarkThread } from '../threads/MarkThread.tsx';
 import type { ThreadRoot } from '../threads/thread-model.ts';
 import { ThreadTalk } from '../threads/ThreadTalk.tsx';
+import { useThreads } from '../threads/useThreads.ts';
 import { useGoToMark } from '../threads/useMarkActions.ts';
 import { InkPicture } from './InkPicture.tsx';
 
@@ -21,7 +22,7 @@ export function ThreadDetail({ session, root, onBack, onMoved }: ThreadDetailPro
   const { t } = useTranslation('annotation');
   const go = useGoToMark(session);
   const back = useRef<HTMLDivElement>(null);
-  const { mark } = session.threads.thread(root);
+  const { mark } = session.threads.thread(root, useThreads(session));
   useEffect(() => {
     back.current?.querySelector('button')?.focus();
   }, []);

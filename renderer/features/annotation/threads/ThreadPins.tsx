@@ -10,7 +10,8 @@ import { useNoteDesk } from '../note-desk.ts';
 import { excerpt, wordsOf } from './mark-words.ts';
 import { MarkThread } from './MarkThread.tsx';
 import { PinBadge } from './PinBadge.tsx';
-import { rootOf, type Thread, threadKey } from './thread-model.ts';
+import { type Thread, threadKey } from './thread-model.ts';
+import { useThreads } from './useThreads.ts';
 
 export interface ThreadPinsProps {
   readonly session: AnnotationSession;
@@ -21,7 +22,8 @@ export interface ThreadPinsProps {
 /** Pins of the threads on a page; notes are pins themselves and have theirs inside. */
 export function ThreadPins({ session, page, transform }: ThreadPinsProps) {
   const { threads } = session;
-  const { talk, begun } = useSyncExternalStore(threads.subscribe, threads.getSnapshot);
+  const view = useThreads(session);
+  const { talk, begun } = view;
   const { shown } = useSyncExternalStore(session.subscribe, session.getSnapshot);
   const found = new Map<string, Thread>();
   const add = (thread: Thread) => {
@@ -31,9 +33,9 @@ export function ThreadPins({ session, page, transform }: ThreadPinsProps) {
   };
   for (const { comments } of talk.values()) {
     const [first] = comments;
-    if (first !== undefined) add(threads.thread({ layer: first.layer, ...first.mark.on }));
+    if (first !== undefined) add(threads.thread({ layer: first.layer, ...first.mark.on }, view));
   }
-  if (begun !== null) add(threads.thread(begun));
+  if (begun !== null) add(threads.thread(begun, view));
   return [...found].map(([key, thread]) => {
     const { mark } = thread;
     if (mark === undefined) return null;
@@ -43,6 +45,7 @@ export function ThreadPins({ session, page, transform }: ThreadPinsProps) {
         key={key}
         session={session}
         thread={thread}
+        unread={threads.unreadIn(thread, view)}
         at={{ x: Math.min(x + width, transform.toScreen({ x: transform.size.width, y: 0 }).x - 14), y }}
         startsOpen={begun !== null && threadKey(begun) === key}
       />
@@ -53,18 +56,18 @@ export function ThreadPins({ session, page, transform }: ThreadPinsProps) {
 interface ThreadPinProps {
   readonly session: AnnotationSession;
   readonly thread: Thread;
+  readonly unread: number;
   /** Pixels from the upper left corner of the page. */
   readonly at: Point;
   readonly startsOpen: boolean;
 }
 
-function ThreadPin({ session, thread, at, startsOpen }: ThreadPinProps) {
+function ThreadPin({ session, thread, unread, at, startsOpen }: ThreadPinProps) {
   const { t } = useTranslation('annotation');
   const { nameOf } = useNoteDesk();
   const [isOpen, setOpen] = useState(false);
   const { mark, comments, resolvedBy, root } = thread;
   if (mark === undefined) return null;
-  const unread = session.threads.unreadIn(thread);
   const label = t('threads.pin', {
     name: nameOf(root.author),
     text: excerpt(wordsOf(mark.mark)) || t(`panel.kind.${mark.mark.kind}`),
@@ -106,11 +109,4 @@ function ThreadPin({ session, thread, at, startsOpen }: ThreadPinProps) {
       />
     </Popover>
   );
-}
-
-/** The thread of a mark as its pin shows it. */
-export function useThreadOf(session: AnnotationSession, placed: Parameters<typeof rootOf>[0] | undefined) {
-  const { threads } = session;
-  useSyncExternalStore(threads.subscribe, threads.getSnapshot);
-  return placed === undefined ? undefined : threads.thread(rootOf(placed));
 }

@@ -6,6 +6,7 @@ import { useNoteDesk } from '../note-desk.ts';
 import { CommentField } from './CommentField.tsx';
 import { CommentItem } from './CommentItem.tsx';
 import { type ThreadRoot, unreadIn } from './thread-model.ts';
+import { useThreads } from './useThreads.ts';
 
 export interface ThreadTalkProps {
   readonly session: AnnotationSession;
@@ -18,10 +19,10 @@ export function ThreadTalk({ session, root, autoFocus = false }: ThreadTalkProps
   const { t } = useTranslation('annotation');
   const { nameOf } = useNoteDesk();
   const { threads } = session;
-  const { seen } = useSyncExternalStore(threads.subscribe, threads.getSnapshot);
+  const view = useThreads(session);
   const { locked } = useSyncExternalStore(session.subscribe, session.getSnapshot);
-  const thread = threads.thread(root);
-  const newNow = unreadIn(thread, session.me, seen).map(({ id }) => id);
+  const thread = threads.thread(root, view);
+  const newNow = unreadIn(thread, session.me, view.seen).map(({ id }) => id);
   // Stays marked as new while it is open, although it has been seen by then.
   const [fresh, setFresh] = useState<ReadonlySet<string>>(() => new Set(newNow));
   if (newNow.some((id) => !fresh.has(id))) setFresh(new Set([...fresh, ...newNow]));
@@ -31,7 +32,7 @@ export function ThreadTalk({ session, root, autoFocus = false }: ThreadTalkProps
     // oxlint-disable-next-line react/exhaustive-deps -- a thread is what its root names
   }, [threads, unread, root.layer, root.author, root.mark]);
   const end = useRef<HTMLDivElement>(null);
-  const mayWrite = threads.mayWriteIn(root);
+  const mayWrite = view.writable.has(root.layer);
   const { comments, resolvedBy } = thread;
   return (
     <div className="flex flex-col gap-3">
@@ -42,7 +43,7 @@ export function ThreadTalk({ session, root, autoFocus = false }: ThreadTalkProps
               key={`${comment.author} ${comment.id}`}
               comment={comment}
               isNew={fresh.has(comment.id)}
-              {...(threads.mayChange(comment)
+              {...(threads.mayChange(comment, view)
                 ? { onEdit: (text, mentions) => threads.edit(comment, text, mentions) }
                 : {})}
             />

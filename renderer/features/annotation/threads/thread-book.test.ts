@@ -252,9 +252,10 @@ describe('ThreadBook', () => {
     const root = one.note('Ghi chú');
     await pass(500);
     two.session.setSharedLock('chair');
+    await pass(500);
     two.threads.reply(root, 'Không được', []);
     expect(two.said(root)).toEqual([]);
-    expect(two.threads.mayWriteIn(root)).toBe(false);
+    expect(two.threads.getSnapshot().writable).toEqual(new Set(['private']));
     expect(
       two.threads.mayPromote({
         id: MarkId.parse(root.mark),

@@ -1,4 +1,5 @@
 import { type Comment, MAX_MENTIONS, MAX_NOTE } from '#protocol/annotation/mark';
+import type { Layer } from '#protocol/annotation/ydoc';
 import type { MarkId, PersonId } from '#protocol/wire/ids';
 import type { Placed, PlacedMark, PlacedRecord } from '../mark-index.ts';
 import type { MarkEdit, MarkStore } from '../mark-store.ts';
@@ -29,12 +30,18 @@ export interface ThreadBookOptions {
   readonly isCompared: () => boolean;
 }
 
+/**
+ * What there is to see, as a value: what is asked about it takes it as an argument, so that whoever shows an answer
+ * asks again when it has changed. Another value also when marks came or went.
+ */
 export interface ThreadsView {
   /** What was said, by {@link threadKey}. */
   readonly talk: ReadonlyMap<string, Talk>;
   readonly seen: ReadonlySet<MarkId>;
   /** Words of others that this person has not seen, in all layers. */
   readonly unread: number;
+  /** Layers on which this person writes now. */
+  readonly writable: ReadonlySet<Layer>;
   /** A thread that is begun on a mark which has none yet. */
   readonly begun: ThreadRoot | null;
 }
@@ -62,7 +69,7 @@ export class ThreadBook {
   #growing: MarkId | undefined;
   #begun: ThreadRoot | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #view: ThreadsView = { talk: NO_TALK, seen: new Set(), unread: 0, begun: null };
+  #view: ThreadsView = { talk: NO_TALK, seen: new Set(), unread: 0, writable: new Set(), begun: null };
   /** The view that listeners know. */
   #told = this.#view;
 
@@ -80,7 +87,7 @@ export class ThreadBook {
         this.#soon();
       }),
       this.#store.subscribe(() => {
-        if (!this.#isNews) this.#soon();
+        if (!this.#isNews || !isSame(this.#view.writable, this.#writable())) this.#soon();
       }),
     ];
     this.#refresh();
@@ -108,8 +115,8 @@ export class ThreadBook {
     this.#soon();
   }
 
-  thread(root: ThreadRoot): Thread {
-    return threadOf(root, this.#markAt(root), this.#view.talk.get(threadKey(root)));
+  thread(root: ThreadRoot, { talk }: Pick<ThreadsView, 'talk'> = this.#view): Thread {
+    return threadOf(root, this.#markAt(root), talk.get(threadKey(root)));
   }
 
   /** Threads whose mark was removed by its author. */
@@ -125,8 +132,8 @@ export class ThreadBook {
     return found;
   }
 
-  unreadIn(thread: Thread): number {
-    return unreadIn(thread, this.#store.me, this.#view.seen).length;
+  unreadIn(thread: Thread, { seen }: Pick<ThreadsView, 'seen'> = this.#view): number {
+    return unreadIn(thread, this.#store.me, seen).length;
   }
 
   /** Whether somebody calls upon this person in it. */
@@ -134,13 +141,12 @@ export class ThreadBook {
     return mentions(thread, this.#store.me);
   }
 
-  mayWriteIn({ layer }: Pick<ThreadRoot, 'layer'>): boolean {
-    return this.#store.lock(layer) === null;
-  }
-
-  /** What was said in an earlier version stays as it is. */
-  mayChange(comment: PlacedComment): boolean {
-    return this.#store.mayChange(comment) && this.#store.own(comment.id) !== undefined;
+  /** Whether this person may change or remove the comment. What was said in an earlier version stays as it is. */
+  mayChange(
+    { id, author, layer }: PlacedComment,
+    { writable }: Pick<ThreadsView, 'writable'> = this.#view,
+  ): boolean {
+    return author === this.#store.me && writable.has(layer) && this.#store.own(id) !== undefined;
   }
 
   /** Opens the talk on a mark at its place on the page, also where nothing was said yet; null: done with it. */
@@ -197,10 +203,13 @@ export class ThreadBook {
   }
 
   /** Whether a mark of one's own can go into the shared layer, and whether it has words for a question. */
-  mayPromote(placed: PlacedMark): { readonly mark: boolean; readonly question: boolean } {
+  mayPromote(
+    placed: PlacedMark,
+    view: Pick<ThreadsView, 'talk' | 'writable'> = this.#view,
+  ): { readonly mark: boolean; readonly question: boolean } {
     const isOwn = placed.author === this.#store.me && placed.layer !== 'shared';
-    const may = isOwn && this.#store.lock('shared') === null;
-    return { mark: may, question: may && questionIn(placed, this.#ownComments(placed)) !== undefined };
+    const may = isOwn && view.writable.has('shared');
+    return { mark: may, question: may && questionIn(placed, this.#ownComments(placed, view)) !== undefined };
   }
 
   /** Brings a mark of one's own into the shared layer; answers where it is now. */
@@ -212,7 +221,7 @@ export class ThreadBook {
       bytes === undefined || mark.kind !== 'image'
         ? undefined
         : { id: mark.picture, author, layer, mark: bytes };
-    const comments = this.#ownComments(placed);
+    const comments = this.#ownComments(placed, this.#view);
     const moved = promote({ placed, comments, picture }, as, this.#store.me, this.#options.makeId);
     if (moved === undefined) return undefined;
     this.#write(moved.edits);
@@ -226,8 +235,8 @@ export class ThreadBook {
     this.#mentionListeners.clear();
   }
 
-  #ownComments(placed: PlacedMark): PlacedComment[] {
-    const comments = this.#view.talk.get(threadKey(rootOf(placed)))?.comments ?? [];
+  #ownComments(placed: PlacedMark, { talk }: Pick<ThreadsView, 'talk'>): PlacedComment[] {
+    const comments = talk.get(threadKey(rootOf(placed)))?.comments ?? [];
     return comments.filter(({ author }) => author === this.#store.me);
   }
 
@@ -284,6 +293,10 @@ export class ThreadBook {
     }
   }
 
+  #writable(): ReadonlySet<Layer> {
+    return new Set(this.#store.layers.filter((layer) => this.#store.lock(layer) === null));
+  }
+
   #soon(): void {
     this.#timer ??= setTimeout(() => this.#refresh(), TOGETHER);
   }
@@ -299,7 +312,7 @@ export class ThreadBook {
       else this.#notes.set(page, notes);
     }
     // A mark that came or went changes its thread.
-    if (this.#changedPages.size > 0 && this.#view.talk.size > 0) this.#view = { ...this.#view };
+    if (this.#changedPages.size > 0) this.#view = { ...this.#view };
     this.#changedPages.clear();
     const called: PlacedComment[] = [];
     if (this.#recordsChanged) {
@@ -335,12 +348,18 @@ export class ThreadBook {
   #publish(): void {
     let unread = 0;
     for (const _ of this.#unreadWords()) unread += 1;
-    const { talk, seen, unread: before, begun } = this.#view;
-    if (unread !== before || begun !== this.#begun) this.#view = { talk, seen, unread, begun: this.#begun };
+    const { unread: before, begun, writable } = this.#view;
+    const now = this.#writable();
+    if (unread !== before || begun !== this.#begun || !isSame(writable, now))
+      this.#view = { ...this.#view, unread, begun: this.#begun, writable: now };
     if (this.#view === this.#told) return;
     this.#told = this.#view;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function isSame<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one));
 }
 
 function cleanText(text: string): string {

@@ -1,10 +1,11 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce, type MenuAction, toast } from '../../../ui/index.ts';
 import type { AnnotationSession } from '../annotation-session.ts';
 import type { PlacedMark } from '../mark-index.ts';
 import { useNoteDesk, useNotePlaces } from '../note-desk.ts';
 import { rootOf, type ThreadRoot } from './thread-model.ts';
+import { useThreads } from './useThreads.ts';
 
 export interface MarkActions {
   readonly actions: readonly MenuAction[];
@@ -24,10 +25,12 @@ export function useMarkActions(
   const { t } = useTranslation('annotation');
   const desk = useNoteDesk();
   const places = useNotePlaces();
+  const view = useThreads(session);
+  const { held } = useSyncExternalStore(session.spotlight.subscribe, session.spotlight.getSnapshot);
   const actions: MenuAction[] = [];
   if (placed !== undefined) {
     const { author, layer } = placed;
-    const may = session.threads.mayPromote(placed);
+    const may = session.threads.mayPromote(placed, view);
     const promote = (as: 'mark' | 'question') => {
       const made = session.threads.promote(placed, as);
       if (made === undefined) return;
@@ -68,7 +71,7 @@ export function useMarkActions(
     }
     const onPointOut = places?.onPointOut;
     if (onPointOut !== undefined && layer === 'shared') {
-      const isHeld = session.spotlight.getSnapshot().held?.mark === placed.id;
+      const isHeld = held?.author === author && held.mark === placed.id;
       actions.push({
         id: 'point',
         icon: 'present',

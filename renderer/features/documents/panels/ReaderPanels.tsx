@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { Icon, IconButton } from '../../../ui/index.ts';
+import { cx, Icon, IconButton } from '../../../ui/index.ts';
 import type { ReaderPanel } from './reader-panel.ts';
 
 export interface ReaderPanelsProps {
@@ -21,7 +21,10 @@ export function ReaderPanels({ panels, open, onOpenChange }: ReaderPanelsProps) 
   return (
     <aside
       aria-label={t('panels.title')}
-      className="absolute inset-y-0 left-0 z-30 flex w-64 max-w-[88%] shrink-0 flex-col border-r border-line bg-surface shadow-float @2xl:relative @2xl:z-auto @2xl:w-60 @2xl:shadow-none @4xl:w-72"
+      className={cx(
+        'absolute inset-y-0 left-0 z-30 flex max-w-[88%] shrink-0 flex-col border-r border-line bg-surface shadow-float @2xl:relative @2xl:z-auto @2xl:shadow-none',
+        current.isWide === true ? 'w-76 @2xl:w-72 @4xl:w-80' : 'w-64 @2xl:w-60 @4xl:w-72',
+      )}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
@@ -44,7 +47,7 @@ export function ReaderPanels({ panels, open, onOpenChange }: ReaderPanelsProps) 
                 key={id}
                 id={id}
                 aria-label={label}
-                className="-mb-px flex min-h-(--control-lg) min-w-11 items-center justify-center gap-1 border-b-[3px] border-transparent px-2.5 text-ink-muted data-hovered:text-ink data-selected:border-accent data-selected:text-ink data-focus-visible:-outline-offset-2"
+                className="-mb-px flex min-h-(--control-lg) min-w-9 flex-1 items-center justify-center gap-1 border-b-[3px] border-transparent px-1 pointer-coarse:min-w-11 text-ink-muted data-hovered:text-ink data-selected:border-accent data-selected:text-ink data-focus-visible:-outline-offset-2"
               >
                 <span title={label} className="flex items-center gap-1">
                   <Icon name={icon} size={1.25} />

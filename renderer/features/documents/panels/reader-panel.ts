@@ -8,5 +8,7 @@ export interface ReaderPanel {
   readonly icon: IconName;
   /** Shown with the tab's icon, such as a count of what is new; short. */
   readonly badge?: ReactNode;
+  /** For what is read and written in, not only looked through. */
+  readonly isWide?: boolean;
   readonly content: ReactNode;
 }
