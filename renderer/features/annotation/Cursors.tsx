@@ -1,70 +1,112 @@
-import { useSyncExternalStore } from 'react';
-import type { PageTransform, Point } from '#protocol/annotation/page-transform';
-import type { MarkId, PersonId } from '#protocol/wire/ids';
+import { type Ref, useImperativeHandle, useRef, useState, useSyncExternalStore } from 'react';
+import type { PageTransform } from '#protocol/annotation/page-transform';
+import type { PersonId } from '#protocol/wire/ids';
 import type { RoomPresence } from '../../sync/room-presence.ts';
 import { personColour } from '../people/index.ts';
 import { AuthorTag } from './AuthorTag.tsx';
+import type { MovingPen } from './painting/page-painter.ts';
 
-/** Somebody's pen in motion: where its tip is, in PDF points. */
-export interface MovingPen {
-  readonly mark: MarkId;
-  readonly author: PersonId;
-  readonly at: Point;
-}
+/** Names beside pens in motion; when more people draw on a page, those that began first have one. */
+const MOST_NAMES = 12;
 
 export interface CursorsProps {
   readonly presence: RoomPresence;
   readonly page: number;
   readonly transform: PageTransform;
-  readonly moving: readonly MovingPen[];
   readonly nameOf: (person: PersonId) => string;
 }
 
-/** The others' cursors and pens on one page, each with its person's colour and name. */
-export function Cursors({ presence, page, transform, moving, nameOf }: CursorsProps) {
+/** The others' cursors on one page, each with its person's colour and name. */
+export function Cursors({ presence, page, transform, nameOf }: CursorsProps) {
   const cursors = useSyncExternalStore(presence.subscribe, presence.getSnapshot);
-  const here = cursors.filter((cursor) => cursor.page === page);
-  // A finger or stylus has no cursor: then the name stands at the tip of the pen.
-  const tips = moving.filter(({ author }) => !here.some(({ person }) => person === author));
-  return (
-    <>
-      {tips.map(({ mark, author, at }) => (
-        <AuthorTag
-          key={mark}
-          person={author}
-          name={nameOf(author)}
-          at={transform.toScreen(at)}
-          layer="shared"
-        />
-      ))}
-      {here.map(({ client, person, x, y }) => {
-        const at = transform.toScreen({ x, y });
-        return (
+  return cursors
+    .filter((cursor) => cursor.page === page)
+    .map(({ client, person, x, y }) => {
+      const at = transform.toScreen({ x, y });
+      return (
+        <span
+          key={client}
+          aria-hidden
+          data-cursor={person}
+          style={{ transform: `translate(${at.x}px, ${at.y}px)`, transition: 'transform 100ms linear' }}
+          className="pointer-events-none absolute top-0 left-0 z-10"
+        >
+          <svg width="16" height="18" viewBox="0 0 16 18" className="block">
+            <path
+              d="M1 1l13 7.5-6 1.6-2.8 6z"
+              fill={personColour(person)}
+              stroke="#fff"
+              strokeWidth="1.4"
+              strokeLinejoin="round"
+            />
+          </svg>
           <span
-            key={client}
-            aria-hidden
-            data-cursor={person}
-            style={{ transform: `translate(${at.x}px, ${at.y}px)`, transition: 'transform 100ms linear' }}
-            className="pointer-events-none absolute top-0 left-0 z-10"
+            style={{ backgroundColor: personColour(person) }}
+            className="ml-3 block rounded-md px-1.5 py-0.5 text-xs font-medium whitespace-nowrap text-[#fff] shadow-raised"
           >
-            <svg width="16" height="18" viewBox="0 0 16 18" className="block">
-              <path
-                d="M1 1l13 7.5-6 1.6-2.8 6z"
-                fill={personColour(person)}
-                stroke="#fff"
-                strokeWidth="1.4"
-                strokeLinejoin="round"
-              />
-            </svg>
-            <span
-              style={{ backgroundColor: personColour(person) }}
-              className="ml-3 block rounded-md px-1.5 py-0.5 text-xs font-medium whitespace-nowrap text-[#fff] shadow-raised"
-            >
-              {nameOf(person)}
-            </span>
+            {nameOf(person)}
           </span>
+        </span>
+      );
+    });
+}
+
+/** Puts the names where the pens are now. */
+export interface PenNamesHandle {
+  readonly follow: (tips: readonly MovingPen[]) => void;
+}
+
+export interface PenNamesProps extends CursorsProps {
+  readonly ref: Ref<PenNamesHandle>;
+}
+
+/**
+ * The names beside the others' pens in motion: a finger or stylus has no cursor. They follow the pens without rendering
+ * anew, which would cost more than the strokes when many draw.
+ */
+export function PenNames({ ref, presence, page, transform, nameOf }: PenNamesProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const [authors, setAuthors] = useState<readonly PersonId[]>([]);
+  const shown = useRef<readonly PersonId[]>([]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      follow(tips) {
+        const pointing = new Set(
+          presence
+            .getSnapshot()
+            .filter((cursor) => cursor.page === page)
+            .map(({ person }) => person),
         );
-      })}
-    </>
+        const free = tips.filter(({ author }) => !pointing.has(author)).slice(0, MOST_NAMES);
+        const names = [...new Set(free.map(({ author }) => author))];
+        if (names.join() !== shown.current.join()) {
+          shown.current = names;
+          setAuthors(names);
+        }
+        for (const { author, at } of free) {
+          const element = host.current?.querySelector<HTMLElement>(`[data-pen="${author}"]`);
+          const { x, y } = transform.toScreen(at);
+          element?.style.setProperty('translate', `${x}px ${y}px`);
+        }
+      },
+    }),
+    [presence, page, transform],
+  );
+  return (
+    <div ref={host} className="contents">
+      {authors.map((author) => (
+        <span
+          key={author}
+          data-pen={author}
+          style={{ translate: '-999px -999px' }}
+          className="pointer-events-none absolute top-0 left-0 z-10"
+        >
+          <AuthorTag person={author} name={nameOf(author)} at={ORIGIN} layer="shared" />
+        </span>
+      ))}
+    </div>
   );
 }
+
+const ORIGIN = { x: 0, y: 0 };

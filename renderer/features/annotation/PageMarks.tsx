@@ -1,114 +1,102 @@
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { PageTransform, Point } from '#protocol/annotation/page-transform';
 import type { PersonId } from '#protocol/wire/ids';
-import type { LiveStroke } from '../../sync/live-strokes.ts';
 import type { AnnotationSession } from './annotation-session.ts';
 import { AuthorTag } from './AuthorTag.tsx';
-import { Cursors, type MovingPen } from './Cursors.tsx';
+import { Cursors, PenNames, type PenNamesHandle } from './Cursors.tsx';
 import type { PlacedMark } from './mark-index.ts';
 import { shapeOf } from './mark-shape.ts';
-import { MarkPainter, MotionPainter } from './mark-painter.ts';
 import { NotePin } from './NotePin.tsx';
 import { attachPageInput, REACH } from './page-input.ts';
-import type { Tool } from './pen-settings.ts';
+import { PagePainter } from './painting/page-painter.ts';
+import { SelectionFrame } from './selection/SelectionFrame.tsx';
 import { MarkLights } from './threads/MarkLights.tsx';
 import { ThreadPins } from './threads/ThreadPins.tsx';
+import { TextBoxEditor } from './tools/TextBoxEditor.tsx';
+import type { Tool } from './tools/tool.ts';
 
 export interface PageMarksProps {
   readonly session: AnnotationSession;
   readonly page: number;
   readonly transform: PageTransform;
+  /**
+   * The page's own rotation in the file, in degrees clockwise, without that of the view: typed words and images stand
+   * upright on the page as the file shows it. Absent: the view isn't turned.
+   */
+  readonly ownRotation?: number;
   readonly nameOf: (person: PersonId) => string;
   /** The page itself, under the marks. */
   readonly children: ReactNode;
 }
 
-/** How long the zoom must stand still before marks are drawn sharp again, in milliseconds. */
-const SETTLE = 120;
-
-/** A page with the marks on it: strokes on canvases, notes as pins, others' cursors and pens in motion. */
-export function PageMarks({ session, page, transform, nameOf, children }: PageMarksProps) {
+/** A page with the marks on it: most on canvases, notes as pins, others' cursors and pens in motion. */
+export function PageMarks({
+  session,
+  page,
+  transform,
+  ownRotation = transform.size.rotation,
+  nameOf,
+  children,
+}: PageMarksProps) {
   const root = useRef<HTMLDivElement>(null);
   const highlighter = useRef<HTMLCanvasElement>(null);
   const pen = useRef<HTMLCanvasElement>(null);
   const motion = useRef<HTMLCanvasElement>(null);
-  const latest = useRef({ transform, repaint: () => {} });
+  const names = useRef<PenNamesHandle>(null);
+  const latest = useRef(transform);
+  const painting = useRef<PagePainter>(null);
   const [notes, setNotes] = useState<readonly PlacedMark[]>([]);
   const [hovered, setHovered] = useState<PlacedMark | null>(null);
-  const [moving, setMoving] = useState<readonly MovingPen[]>([]);
-  const { tool, fingerDraws, layer, pens } = useSyncExternalStore(session.subscribe, session.getSnapshot);
-  const [draft, setDraft] = useState<Point | null>(null);
+  const { tool, fingerDraws, layer, pens, draft } = useSyncExternalStore(
+    session.subscribe,
+    session.getSnapshot,
+  );
 
   useEffect(() => {
     const element = root.current;
-    const under = highlighter.current;
-    const over = pen.current;
-    const live = motion.current;
-    if (element === null || under === null || over === null || live === null) return undefined;
-    const marks = new MarkPainter(under, over);
-    const moves = new MotionPainter(live);
-    let frame = 0;
-    let later: ReturnType<typeof setTimeout> | undefined;
-    let paintedScale = 0;
-    let stale = { marks: true, motion: true };
-
-    const paint = () => {
-      cancelAnimationFrame(frame);
-      frame = 0;
-      const { transform: now } = latest.current;
-      const isZooming = paintedScale !== 0 && paintedScale !== now.scale;
-      if (stale.marks && !isZooming) {
-        const there = session.marksOn(page);
-        marks.paint(there, now, devicePixelRatio);
-        paintedScale = now.scale;
-        const pins = there.filter(({ mark }) => mark.kind === 'note');
+    const canvases = { highlighter: highlighter.current, pen: pen.current, motion: motion.current };
+    if (
+      element === null ||
+      canvases.highlighter === null ||
+      canvases.pen === null ||
+      canvases.motion === null
+    ) {
+      return undefined;
+    }
+    const painter = new PagePainter({
+      session,
+      page,
+      canvases: { highlighter: canvases.highlighter, pen: canvases.pen, motion: canvases.motion },
+      transform: latest.current,
+      rotation: ownRotation,
+      onMarks: (marks) => {
+        const pins = marks.filter(({ mark }) => mark.kind === 'note');
         setNotes((before) => (isSame(before, pins) ? before : pins));
-      }
-      if (stale.motion) {
-        const own = session.drawing;
-        const others = session.strokesInMotion(page);
-        moves.paint(own?.page === page ? [...others, own] : others, now, devicePixelRatio);
-        setMoving((before) => (before.length === 0 && others.length === 0 ? before : others.map(tipOf)));
-      }
-      stale = { marks: stale.marks && isZooming, motion: false };
-    };
-    const soon = (what: Partial<typeof stale>) => {
-      stale = { marks: stale.marks || what.marks === true, motion: stale.motion || what.motion === true };
-      if (frame === 0) frame = requestAnimationFrame(paint);
-    };
-    latest.current.repaint = () => {
-      clearTimeout(later);
-      later = setTimeout(() => {
-        paintedScale = 0;
-        soon({ marks: true, motion: true });
-      }, SETTLE);
-    };
-    paint();
-    const stopPages = session.onPages((pages) => {
-      if (pages.has(page)) soon({ marks: true, motion: true });
+        // What was pointed at may be gone, or be another value now.
+        setHovered((before) => (before === null || marks.includes(before) ? before : null));
+      },
+      onTips: (tips) => names.current?.follow(tips),
     });
+    painting.current = painter;
     const stopInput = attachPageInput(element, {
       page,
       session,
-      transform: () => latest.current.transform,
-      onDrawing: () => soon({ motion: true }),
-      onNote: setDraft,
+      transform: () => latest.current,
+      rotation: ownRotation,
+      onMoved: () => painter.moved(),
       onHover: (at) =>
-        setHovered(at === null ? null : (hoveredMark(session, page, at, latest.current.transform) ?? null)),
+        setHovered(at === null ? null : (session.markAt(page, at, REACH / latest.current.scale) ?? null)),
     });
     return () => {
-      cancelAnimationFrame(frame);
-      clearTimeout(later);
-      stopPages();
+      painting.current = null;
       stopInput();
-      marks.close();
-      moves.close();
+      painter.close();
     };
-  }, [session, page]);
+  }, [session, page, ownRotation]);
 
   useEffect(() => {
-    latest.current.transform = transform;
-    latest.current.repaint();
+    latest.current = transform;
+    painting.current?.setTransform(transform);
   }, [transform]);
 
   const isDrawing = tool !== 'read';
@@ -127,38 +115,49 @@ export function PageMarks({ session, page, transform, nameOf, children }: PageMa
       <canvas ref={highlighter} width={1} height={1} aria-hidden className={`${CANVAS} mix-blend-multiply`} />
       <canvas ref={pen} width={1} height={1} aria-hidden className={CANVAS} />
       <canvas ref={motion} width={1} height={1} aria-hidden className={CANVAS} />
-      {notes.map((placed) =>
-        placed.mark.kind === 'note' ? (
-          <NotePin
-            key={`${placed.author} ${placed.layer} ${placed.id}`}
-            session={session}
-            placed={placed}
-            at={transform.toScreen(placed.mark)}
-            colour={placed.mark.colour}
-            author={placed.author}
-            name={nameOf(placed.author)}
-            text={placed.mark.text}
-            layer={placed.layer}
-            mayChange={session.marks.mayChange(placed)}
-            onWrite={(text) => session.writeNote({ ...positionOf(placed), id: placed.id }, text)}
-          />
-        ) : null,
-      )}
-      {draft === null ? null : (
+      <div className={tool === 'select' || tool === 'eraser' ? 'contents *:pointer-events-none' : 'contents'}>
+        {notes.map((placed) =>
+          placed.mark.kind === 'note' ? (
+            <NotePin
+              key={`${placed.author} ${placed.layer} ${placed.id}`}
+              session={session}
+              placed={placed}
+              at={transform.toScreen(placed.mark)}
+              colour={placed.mark.colour}
+              author={placed.author}
+              name={nameOf(placed.author)}
+              text={placed.mark.text}
+              layer={placed.layer}
+              mayChange={session.marks.mayChange(placed)}
+              onWrite={(text) => session.writeNote({ ...positionOf(placed), id: placed.id }, text)}
+            />
+          ) : null,
+        )}
+      </div>
+      {draft?.kind === 'note' && draft.page === page ? (
         <NotePin
           session={session}
-          at={transform.toScreen(draft)}
+          at={transform.toScreen(draft.at)}
           colour={pens.note.colour}
           author={session.me}
           name={nameOf(session.me)}
           text=""
           layer={layer}
           mayChange
-          onWrite={(text) => session.writeNote({ page, ...draft }, text)}
-          onClose={() => setDraft(null)}
+          onWrite={(text) => session.writeNote({ page, ...draft.at }, text)}
+          onClose={() => session.hand.setDraft(null)}
         />
-      )}
-      {hovered === null || hovered.mark.kind === 'note' ? null : (
+      ) : null}
+      {draft?.kind === 'textBox' && draft.page === page ? (
+        <TextBoxEditor
+          key={draft.placed?.id ?? `${draft.box.x} ${draft.box.y}`}
+          session={session}
+          draft={draft}
+          transform={transform}
+        />
+      ) : null}
+      <SelectionFrame session={session} page={page} transform={transform} nameOf={nameOf} />
+      {hovered === null || hovered.mark.kind === 'note' || tool === 'select' ? null : (
         <AuthorTag
           person={hovered.author}
           name={nameOf(hovered.author)}
@@ -168,13 +167,8 @@ export function PageMarks({ session, page, transform, nameOf, children }: PageMa
       )}
       <ThreadPins session={session} page={page} transform={transform} />
       <MarkLights session={session} page={page} transform={transform} />
-      <Cursors
-        presence={session.presence}
-        page={page}
-        transform={transform}
-        moving={moving}
-        nameOf={nameOf}
-      />
+      <PenNames ref={names} presence={session.presence} page={page} transform={transform} nameOf={nameOf} />
+      <Cursors presence={session.presence} page={page} transform={transform} nameOf={nameOf} />
     </div>
   );
 }
@@ -183,24 +177,21 @@ const CANVAS = 'pointer-events-none absolute inset-0 size-full';
 
 const CURSORS: Record<Tool, string> = {
   read: 'auto',
+  select: 'default',
   pen: 'crosshair',
+  laser: 'crosshair',
   highlighter: 'crosshair',
+  underline: 'text',
+  strikeOut: 'text',
+  line: 'crosshair',
+  arrow: 'crosshair',
+  box: 'crosshair',
+  ellipse: 'crosshair',
   note: 'copy',
+  textBox: 'text',
+  stamp: 'copy',
   eraser: 'cell',
 };
-
-function tipOf({ mark, author, points }: LiveStroke): MovingPen {
-  return { mark, author, at: points.at(-1) ?? { x: 0, y: 0 } };
-}
-
-function hoveredMark(
-  session: AnnotationSession,
-  page: number,
-  at: Point,
-  transform: PageTransform,
-): PlacedMark | undefined {
-  return session.markAt(page, at, REACH / transform.scale);
-}
 
 /** The upper left corner of a mark as it is shown. */
 function topOf({ mark }: PlacedMark, transform: PageTransform): Point {

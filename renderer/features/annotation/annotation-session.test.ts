@@ -11,6 +11,14 @@ const version = VersionId.parse('0000000000000000000v');
 const an = PersonId.parse('0000000000000000000a');
 const binh = PersonId.parse('0000000000000000000b');
 const point = (x: number, y = x) => ({ x, y, pressure: 0.5 });
+const press = (page: number, at: { x: number; y: number; pressure: number }, reach = 6) => ({
+  page,
+  at,
+  reach,
+  shift: false,
+  isMouse: true,
+  rotation: 0,
+});
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 let server: FakeCollabServer;
@@ -38,9 +46,9 @@ function person(me: PersonId, name: string) {
   });
   const draw = (page: number, from: number, to: number) => {
     session.setTool('pen');
-    session.beginStroke(page, [point(from)]);
-    session.extendStroke([point(to)]);
-    session.endStroke();
+    session.hand.press(press(page, point(from)));
+    session.hand.drag([point(to)], false);
+    session.hand.lift();
   };
   return { session, draw, settings, rooms };
 }
@@ -60,12 +68,12 @@ describe('AnnotationSession', () => {
     const two = person(binh, 'Bình');
     await pass(500);
     one.session.setTool('pen');
-    one.session.beginStroke(2, [point(1)]);
-    one.session.extendStroke([point(5), point(9)]);
+    one.session.hand.press(press(2, point(1)));
+    one.session.hand.drag([point(5), point(9)], false);
     await pass(60);
     expect(two.session.strokesInMotion(2)).toMatchObject([{ author: an, page: 2 }]);
     expect(two.session.marksOn(2)).toEqual([]);
-    one.session.endStroke();
+    one.session.hand.lift();
     await pass(60);
     expect(two.session.strokesInMotion(2)).toEqual([]);
     expect(two.session.marksOn(2)).toMatchObject([{ author: an, layer: 'shared', mark: { kind: 'ink' } }]);
@@ -77,10 +85,11 @@ describe('AnnotationSession', () => {
     await pass(500);
     one.session.setLayer('private');
     one.session.setTool('pen');
-    one.session.beginStroke(0, [point(1), point(2)]);
+    one.session.hand.press(press(0, point(1)));
+    one.session.hand.drag([point(2)], false);
     await pass(100);
     expect(two.session.strokesInMotion(0)).toEqual([]);
-    one.session.endStroke();
+    one.session.hand.lift();
     await pass(500);
     expect(one.session.marksOn(0)).toHaveLength(1);
     expect(two.session.marksOn(0)).toEqual([]);
@@ -102,11 +111,11 @@ describe('AnnotationSession', () => {
     expect(one.session.getSnapshot().canUndo).toBe(false);
     one.session.redo();
     one.session.redo();
-    one.session.eraseAt(0, { x: 5, y: 5 }, 1);
-    one.session.eraseAt(0, { x: 25, y: 25 }, 1);
-    one.session.eraseAt(0, { x: 45, y: 45 }, 1);
+    one.session.setTool('eraser');
+    one.session.hand.press(press(0, point(5), 1));
+    one.session.hand.drag([point(25), point(45)], false);
     expect(one.session.marksOn(0)).toMatchObject([{ author: binh }]);
-    one.session.endErasing();
+    one.session.hand.lift();
     one.session.undo();
     expect(one.session.marksOn(0)).toHaveLength(3);
   });
@@ -115,9 +124,9 @@ describe('AnnotationSession', () => {
     const { session } = person(an, 'An');
     await pass(500);
     session.setTool('pen');
-    session.beginStroke(0, [point(0)]);
-    for (let n = 1; n < MOST_POINTS * 2.5; n++) session.extendStroke([point(n % 2 === 0 ? n : -n, 5)]);
-    session.endStroke();
+    session.hand.press(press(0, point(0)));
+    for (let n = 1; n < MOST_POINTS * 2.5; n++) session.hand.drag([point(n % 2 === 0 ? n : -n, 5)], false);
+    session.hand.lift();
     const marks = session.marksOn(0);
     expect(marks).toHaveLength(3);
     let before: { x: number } | undefined;

@@ -1,4 +1,3 @@
-import type { InkPoint } from '#protocol/annotation/ink';
 import { type Mark, MAX_NOTE } from '#protocol/annotation/mark';
 import type { Layer } from '#protocol/annotation/ydoc';
 import { ID_LENGTH, MarkId, newId, type PersonId, type VersionId } from '#protocol/wire/ids';
@@ -9,18 +8,12 @@ import type { PlacedMark } from './mark-index.ts';
 import { hits } from './mark-shape.ts';
 import { MarkStore } from './mark-store.ts';
 import type { SharedLock } from '#protocol/meeting/rights';
-import {
-  fingerDraws,
-  loadPens,
-  type PenSettings,
-  type SettingsStore,
-  storePens,
-  type Tool,
-} from './pen-settings.ts';
-import { PointerRules } from './pointer-rules.ts';
-import { StrokeRecorder } from './stroke-recorder.ts';
+import type { PenSettings, SettingsStore } from './pen-settings.ts';
 import { Spotlight } from './threads/spotlight.ts';
 import { ThreadBook } from './threads/thread-book.ts';
+import type { Draft } from './tools/gesture.ts';
+import { Hand } from './tools/hand.ts';
+import type { Tool } from './tools/tool.ts';
 
 export interface AnnotationOptions {
   readonly version: VersionId;
@@ -37,6 +30,8 @@ export interface AnnotationView {
   /** The layers whose marks are on the pages. */
   readonly shown: ReadonlySet<Layer>;
   readonly pens: PenSettings;
+  /** What is being put down and typed now. */
+  readonly draft: Draft | null;
   /** Whether a finger draws now. */
   readonly fingerDraws: boolean;
   /** Why the layer can't be written on; null when it can. */
@@ -48,26 +43,21 @@ export interface AnnotationView {
 }
 
 /**
- * One person at one version of a paper: the tools in their hand, the layer that they write on, what is in motion. The
- * marks themselves are in {@link MarkStore}. Framework-free; pages listen to their own changes, the toolbar to the view.
+ * One person at one version of a paper: the layer that they write on and those that they see. The marks themselves are
+ * in {@link MarkStore}, tools and selection in {@link Hand}. Framework-free; pages listen to their own changes, the toolbar to the view.
  */
 export class AnnotationSession {
   readonly me: PersonId;
   readonly marks: MarkStore;
   readonly threads: ThreadBook;
   readonly spotlight = new Spotlight();
-  /** Which pointer draws; one for all pages, because a palm rests on any of them. */
-  readonly pointers = new PointerRules();
+  readonly hand: Hand;
   readonly #options: AnnotationOptions;
   readonly #open: OpenLayers;
   readonly #listeners = new Set<() => void>();
   readonly #pageListeners = new Set<(pages: ReadonlySet<number>) => void>();
-  readonly #recorder: StrokeRecorder;
   readonly #stops: (() => void)[] = [];
-  /** Marks under the eraser: hidden at once, removed together when it is lifted. */
-  readonly #erasing = new Map<MarkId, PlacedMark>();
-  #pens: PenSettings;
-  #tool: Tool = 'read';
+  readonly #seenPages = new Map<number, PlacedMark[]>();
   #layer: Layer = 'shared';
   #shown: ReadonlySet<Layer>;
   #closed = false;
@@ -76,7 +66,6 @@ export class AnnotationSession {
   constructor(options: AnnotationOptions) {
     this.#options = options;
     this.me = options.me;
-    this.#pens = loadPens(options.settings);
     this.#open = options.rooms.open(options.version);
     const tell = (pages: ReadonlySet<number>) => {
       for (const listener of this.#pageListeners) listener(pages);
@@ -88,14 +77,22 @@ export class AnnotationSession {
       makeId: newMarkId,
       isCompared: () => this.#open.shared.getSnapshot().save !== 'notCompared',
     });
-    this.#recorder = new StrokeRecorder({
+    this.hand = new Hand({
+      store: this.marks,
+      settings: options.settings,
+      shared: this.#open.shared,
+      layer: () => this.#layer,
       newId: newMarkId,
-      finish: (mark, id) => this.#write(id, mark),
-      broadcast: () => (this.#layer === 'shared' ? this.#open.shared.pen : undefined),
+      seen: (page) => this.#seen(page),
+      changed: () => this.#publish(),
+      pageChanged: (page) => tell(new Set([page])),
     });
     this.#open.shared.presence.introduce(options.name, options.colour);
     this.#stops.push(
-      this.marks.onPages(tell),
+      this.marks.onPages((pages) => {
+        for (const page of pages) this.#seenPages.delete(page);
+        tell(pages);
+      }),
       this.marks.subscribe(() => this.#publish()),
       this.#open.shared.live.onChange((page) => tell(new Set([page]))),
     );
@@ -125,13 +122,13 @@ export class AnnotationSession {
     return this.#open.shared.presence;
   }
 
-  /** What can be seen on a page, older first; without what is under the eraser. */
+  /** What stands on a page, older first; without what a gesture has taken up. */
   marksOn(page: number): PlacedMark[] {
-    const marks = this.marks.on(page);
-    if (this.#erasing.size === 0 && this.#shown.size === this.marks.layers.length) return marks;
-    return marks.filter(
-      ({ id, author, layer }) => this.#shown.has(layer) && (author !== this.me || !this.#erasing.has(id)),
-    );
+    const { without } = this.hand.motion(page);
+    const marks = this.#seen(page);
+    return without === undefined || without.size === 0
+      ? marks
+      : marks.filter((placed) => !without.has(placed));
   }
 
   strokesInMotion(page: number): LiveStroke[] {
@@ -155,17 +152,15 @@ export class AnnotationSession {
   }
 
   setTool(tool: Tool): void {
-    this.endStroke();
-    this.#tool = this.#lock() === null ? tool : 'read';
-    this.#publish();
+    this.hand.take(tool);
   }
 
   setLayer(layer: Layer): void {
-    this.endStroke();
+    this.hand.lift();
     this.#layer = layer;
     // Nobody writes on what they don't see.
     this.showLayer(layer, true);
-    if (this.#lock() !== null) this.#tool = 'read';
+    this.hand.checkLock();
     this.#publish();
   }
 
@@ -176,73 +171,19 @@ export class AnnotationSession {
     if (isShown) shown.add(layer);
     else shown.delete(layer);
     this.#shown = shown;
+    this.#seenPages.clear();
     this.#tellPages([...new Set(this.marks.all().map(({ mark }) => mark.page))]);
     this.#publish();
   }
 
   setSharedLock(lock: SharedLock): void {
     this.marks.setSharedLock(lock);
-    if (this.#lock() === null) return;
-    this.cancelStroke();
-    this.#tool = 'read';
+    this.hand.checkLock();
     this.#publish();
   }
 
   setPens(change: Partial<PenSettings>): void {
-    this.#pens = { ...this.#pens, ...change };
-    storePens(this.#options.settings, this.#pens);
-    this.#publish();
-  }
-
-  /** A stylus touched the screen: from now on a finger scrolls, unless the person wants otherwise. */
-  sawStylus(): void {
-    if (!this.#pens.penSeen) this.setPens({ penSeen: true });
-  }
-
-  /** Begins a stroke with the pen or highlighter in hand. */
-  beginStroke(page: number, points: readonly InkPoint[]): void {
-    if (this.#lock() !== null || (this.#tool !== 'pen' && this.#tool !== 'highlighter')) return;
-    this.#recorder.begin({ page, tool: this.#tool, ...this.#pens[this.#tool] }, points);
-  }
-
-  extendStroke(points: readonly InkPoint[]): void {
-    this.#recorder.add(points);
-  }
-
-  /** Writes the stroke down; what is drawn is never lost. */
-  endStroke(): void {
-    this.#recorder.end();
-  }
-
-  /** Gives the stroke up: it was the beginning of a pinch. */
-  cancelStroke(): void {
-    this.#recorder.cancel();
-  }
-
-  /** The stroke being drawn here, for its live picture. */
-  get drawing(): StrokeRecorder['current'] {
-    return this.#recorder.current;
-  }
-
-  /** Moves the eraser over a point: one's own marks of the open layer there disappear. */
-  eraseAt(page: number, at: { x: number; y: number }, reach: number): void {
-    if (this.#lock() !== null) return;
-    let found = false;
-    for (const placed of this.marks.on(page)) {
-      if (placed.author !== this.me || placed.layer !== this.#layer || this.#erasing.has(placed.id)) continue;
-      if (!hits(placed.mark, at, reach)) continue;
-      this.#erasing.set(placed.id, placed);
-      found = true;
-    }
-    if (found) this.#tellPages([page]);
-  }
-
-  /** The eraser was lifted: what it touched goes, as one step of undo. */
-  endErasing(): void {
-    if (this.#erasing.size === 0) return;
-    const edits = [...this.#erasing.values()].map(({ id, layer }) => ({ layer, id, mark: null }));
-    this.#erasing.clear();
-    this.marks.write(edits);
+    this.hand.setPens(change);
   }
 
   /** Puts a note on a page, or changes one of one's own; empty text removes it. */
@@ -257,7 +198,7 @@ export class AnnotationSession {
       return;
     }
     const { page, x, y } = place;
-    const colour = before?.colour ?? this.#pens.note.colour;
+    const colour = before?.colour ?? this.hand.pens.note.colour;
     const at = before?.at ?? Date.now();
     const mark: Mark = { ...before, kind: 'note', page, x, y, colour, text: clean, at };
     this.marks.write([{ layer, id, mark }]);
@@ -273,8 +214,7 @@ export class AnnotationSession {
 
   close(): void {
     if (this.#closed) return;
-    this.endStroke();
-    this.endErasing();
+    this.hand.close();
     this.#closed = true;
     for (const stop of this.#stops) stop();
     this.threads.close();
@@ -286,8 +226,14 @@ export class AnnotationSession {
     this.#open.release();
   }
 
-  #write(id: MarkId, mark: Mark): void {
-    this.marks.write([{ layer: this.#layer, id, mark }]);
+  /** Kept until something changes: pointers ask for it all the time. */
+  #seen(page: number): PlacedMark[] {
+    let marks = this.#seenPages.get(page);
+    if (marks === undefined) {
+      marks = this.marks.on(page).filter(({ layer }) => this.#shown.has(layer));
+      this.#seenPages.set(page, marks);
+    }
+    return marks;
   }
 
   #lock(): SharedLock {
@@ -301,11 +247,12 @@ export class AnnotationSession {
   #makeView(): AnnotationView {
     const { shared, group, personal } = this.#open;
     return {
-      tool: this.#tool,
+      tool: this.hand.tool,
       layer: this.#layer,
       shown: this.#shown,
-      pens: this.#pens,
-      fingerDraws: fingerDraws(this.#pens),
+      pens: this.hand.pens,
+      draft: this.hand.draft,
+      fingerDraws: this.hand.fingerDraws,
       locked: this.#lock(),
       canUndo: this.marks.canUndo,
       canRedo: this.marks.canRedo,

@@ -42,3 +42,9 @@ export const TOOL_WIDTHS = {
   pen: [1, 2, 3.5, 6],
   highlighter: [8, 14, 22],
 } as const satisfies Record<string, readonly number[]>;
+
+/** Sizes of typed letters, in points. */
+export const TEXT_SIZES = [10, 14, 18, 24] as const;
+
+/** Widths of the eraser that rubs parts away, in points. */
+export const ERASER_WIDTHS = [6, 12, 24] as const;

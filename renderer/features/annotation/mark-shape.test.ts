@@ -33,7 +33,7 @@ describe('hits', () => {
   });
 
   it('never fails on bytes that are no stroke', () => {
-    const broken: InkMark = { ...stroke([[0, 0]]), points: Uint8Array.of(255, 255) } as InkMark;
+    const broken: InkMark = { ...stroke([[0, 0]]), points: Uint8Array.of(255, 255) };
     expect(shapeOf(broken).points).toEqual([]);
     expect(hits(broken, { x: 0, y: 0 }, 5)).toBe(false);
   });
@@ -47,7 +47,7 @@ describe('strokeOutline', () => {
       return Math.max(...ys) - Math.min(...ys);
     };
     expect(height(1, 'pen')).toBeGreaterThan(height(0.2, 'pen') * 1.3);
-    expect(height(0.2, 'highlighter')).toBeCloseTo(height(1, 'highlighter'), 0);
+    expect(height(1, 'highlighter')).toBeGreaterThan(height(0.5, 'highlighter') * 1.3);
     expect(height(0.5, 'highlighter')).toBeGreaterThan(9);
   });
 

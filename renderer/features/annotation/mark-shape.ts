@@ -1,5 +1,5 @@
 import { type InkPoint, unpackInk } from '#protocol/annotation/ink';
-import type { InkMark, PageMark } from '#protocol/annotation/mark';
+import type { InkMark, PageMark, ShapeMark, TextMark } from '#protocol/annotation/mark';
 import type { Point, Rect } from '#protocol/annotation/page-transform';
 
 /** Side of a note's pin in PDF points, for hitting it. */
@@ -38,12 +38,85 @@ export function hits(mark: PageMark, at: Point, reach: number): boolean {
   ) {
     return false;
   }
-  if (mark.kind !== 'ink') return true;
-  const near = (reach + mark.width / 2) ** 2;
-  let before = points[0];
+  switch (mark.kind) {
+    case 'ink':
+      return isOnLine(at, points, reach + mark.width / 2);
+    case 'shape':
+      return isOnLine(at, outlineOf(mark), reach + mark.width / 2);
+    case 'text':
+      return boxesOf(mark).some((box) => isInside(at, box, reach));
+    case 'textBox':
+    case 'note':
+    case 'stamp':
+    case 'image':
+      return true;
+  }
+}
+
+/** Length of an arrow's head on each side, in points. Never longer than the arrow. */
+export function arrowHead({ width, x1, y1, x2, y2 }: ShapeMark): number {
+  return Math.min(6 + width * 2.5, Math.hypot(x2 - x1, y2 - y1));
+}
+
+/** The rectangles of a mark on words, one for each line's part. */
+export function boxesOf({ boxes }: TextMark): Rect[] {
+  const found: Rect[] = [];
+  for (let i = 0; i + 3 < boxes.length; i += 4) {
+    const [x = 0, y = 0, width = 0, height = 0] = boxes.slice(i, i + 4);
+    found.push({ x, y, width, height });
+  }
+  return found;
+}
+
+/** Whether two rectangles have a point in common. */
+export function overlap(a: Rect, b: Rect): boolean {
+  return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
+}
+
+/** The smallest rectangle around some; empty at the origin for none. */
+export function unionOf(rects: readonly Rect[]): Rect {
+  return around(
+    rects.flatMap((rect) => [rect, { x: rect.x + rect.width, y: rect.y + rect.height }]),
+    0,
+  );
+}
+
+export function isInside(at: Point, { x, y, width, height }: Rect, reach = 0): boolean {
+  return at.x >= x - reach && at.y >= y - reach && at.x <= x + width + reach && at.y <= y + height + reach;
+}
+
+/** The line that a shape is drawn as, ellipses in short straight pieces. */
+export function outlineOf({ shape, x1, y1, x2, y2 }: ShapeMark): Point[] {
+  if (shape === 'line' || shape === 'arrow') {
+    return [
+      { x: x1, y: y1 },
+      { x: x2, y: y2 },
+    ];
+  }
+  if (shape === 'box') {
+    return [
+      { x: x1, y: y1 },
+      { x: x2, y: y1 },
+      { x: x2, y: y2 },
+      { x: x1, y: y2 },
+      { x: x1, y: y1 },
+    ];
+  }
+  const pieces = 48;
+  return Array.from({ length: pieces + 1 }, (_, n) => {
+    const angle = (n / pieces) * 2 * Math.PI;
+    return {
+      x: (x1 + x2) / 2 + (Math.cos(angle) * (x2 - x1)) / 2,
+      y: (y1 + y2) / 2 + (Math.sin(angle) * (y2 - y1)) / 2,
+    };
+  });
+}
+
+function isOnLine(at: Point, line: readonly Point[], reach: number): boolean {
+  const near = reach ** 2;
+  let [before] = line;
   if (before === undefined) return false;
-  if (points.length === 1) return squaredDistance(at, before, before) <= near;
-  for (const point of points) {
+  for (const point of line) {
     if (squaredDistance(at, before, point) <= near) return true;
     before = point;
   }
@@ -59,18 +132,20 @@ function boundsOf(mark: PageMark, points: readonly InkPoint[]): Rect {
     case 'ink':
       return around(points, mark.width / 2);
     case 'text':
-      return around(cornersOf(mark.boxes), 0);
+      return unionOf(boxesOf(mark));
     case 'shape':
       return around(
         [
           { x: mark.x1, y: mark.y1 },
           { x: mark.x2, y: mark.y2 },
         ],
-        mark.width / 2,
+        mark.shape === 'arrow' ? arrowHead(mark) * 0.45 + mark.width / 2 : mark.width / 2,
       );
     case 'note':
       return around([mark], PIN_SIZE / 2);
-    default:
+    case 'textBox':
+    case 'stamp':
+    case 'image':
       return { x: mark.x, y: mark.y, width: mark.width, height: mark.height };
   }
 }
@@ -94,15 +169,6 @@ function around(points: readonly Point[], margin: number): Rect {
     width: right - left + 2 * margin,
     height: top - bottom + 2 * margin,
   };
-}
-
-function cornersOf(boxes: readonly number[]): Point[] {
-  const corners: Point[] = [];
-  for (let i = 0; i + 3 < boxes.length; i += 4) {
-    const [x = 0, y = 0, width = 0, height = 0] = boxes.slice(i, i + 4);
-    corners.push({ x, y }, { x: x + width, y: y + height });
-  }
-  return corners;
 }
 
 /** From a point to the stretch between two others. */

@@ -1,22 +1,25 @@
 import type { InkPoint } from '#protocol/annotation/ink';
 import type { PageTransform, Point } from '#protocol/annotation/page-transform';
 import type { AnnotationSession } from './annotation-session.ts';
+import { penStrength } from './tools/pen-strength.ts';
 
-/** How far from a stroke a pointer still touches it, in CSS pixels. */
+/** How far from a mark a pointer still touches it, in CSS pixels. */
 export const REACH = 6;
+/** A finger is broader. */
+const FINGER_REACH = 12;
 /** A finger's stroke that is joined by a second finger within this is the beginning of a pinch, in milliseconds. */
 const PINCH_TIME = 250;
-/** A pointer that moved less than this has tapped, in CSS pixels. */
-const TAP_REACH = 8;
+/** The button of a stylus' other end. */
+const ERASER_BUTTON = 5;
 
 export interface PageInputPorts {
   readonly page: number;
   readonly session: AnnotationSession;
   readonly transform: () => PageTransform;
-  /** The stroke in hand has grown or ended. */
-  readonly onDrawing: () => void;
-  /** The note tool was put down here, in PDF points. */
-  readonly onNote: (at: Point) => void;
+  /** The page's own rotation in the file, in degrees clockwise. */
+  readonly rotation: number;
+  /** The gesture under way looks different. */
+  readonly onMoved: () => void;
   /** The pointer rests here without drawing, in PDF points; null when it left. */
   readonly onHover: (at: Point | null) => void;
 }
@@ -28,14 +31,16 @@ interface Frame {
 }
 
 /**
- * Listens to pointers on one page and turns them into strokes, notes and cursors. Works on the element itself, not
- * through a framework: a point must be on the screen with the next frame. Returns what ends it.
+ * Listens to pointers on one page and hands them to the tool in hand. Works on the element itself, not through a
+ * framework: a point must be on the screen with the next frame. Returns what ends it.
  */
 export function attachPageInput(element: HTMLElement, ports: PageInputPorts): () => void {
   const { page, session } = ports;
+  const { hand } = session;
+  const { pointers } = hand;
   const ending = new AbortController();
   const { signal } = ending;
-  let downAt: { x: number; y: number; time: number; erases: boolean; frame: Frame } | undefined;
+  let began: { readonly time: number; readonly frame: Frame; readonly isInk: boolean } | undefined;
 
   const frameNow = (): Frame => ({ box: element.getBoundingClientRect(), transform: ports.transform() });
   const pointOf = (event: PointerEvent, { box, transform }: Frame): Point => {
@@ -47,71 +52,75 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
   };
   const inkOf = (event: PointerEvent, frame: Frame): InkPoint => ({
     ...pointOf(event, frame),
-    // Only a stylus knows pressure; a mouse says 0.5 and some touch screens anything.
-    pressure: event.pointerType === 'pen' ? event.pressure : 0.5,
+    pressure: penStrength(event, hand.tool === 'highlighter'),
   });
-  const reach = () => REACH / ports.transform().scale;
 
   const down = (event: PointerEvent) => {
     if (event.target instanceof Element && event.target.closest('[data-mark-control]') !== null) return;
-    const { tool, fingerDraws } = session.getSnapshot();
-    if (event.pointerType === 'pen') session.sawStylus();
-    const finger = session.pointers.drawingFinger;
-    const fate = session.pointers.down(event, tool, fingerDraws, event.timeStamp);
+    if (event.pointerType === 'pen') hand.sawStylus();
+    const finger = pointers.drawingFinger;
+    const fate = pointers.down(event, hand.tool, hand.fingerDraws, event.timeStamp);
     if (fate === 'navigate' && finger !== undefined) giveUp(finger, event.timeStamp);
     if (fate !== 'draw') return;
     event.preventDefault();
+    // Without the browser's own handling of a press the focus would stay in a field, and with it the keys.
+    element.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
     element.setPointerCapture(event.pointerId);
     const frame = frameNow();
-    // A stylus' other end, or its button, erases whatever tool is in hand.
-    const erases = tool === 'eraser' || (event.pointerType === 'pen' && event.button === 5);
-    downAt = { x: event.clientX, y: event.clientY, time: event.timeStamp, erases, frame };
-    if (erases) session.eraseAt(page, pointOf(event, frame), reach());
-    else session.beginStroke(page, [inkOf(event, frame)]);
-    ports.onDrawing();
+    began = { time: event.timeStamp, frame, isInk: hand.tool === 'pen' || hand.tool === 'highlighter' };
+    hand.press(
+      {
+        page,
+        at: inkOf(event, frame),
+        reach: (event.pointerType === 'touch' ? FINGER_REACH : REACH) / frame.transform.scale,
+        shift: event.shiftKey,
+        isMouse: event.pointerType === 'mouse',
+        rotation: ports.rotation,
+      },
+      event.pointerType === 'pen' && event.button === ERASER_BUTTON,
+    );
+    ports.onHover(null);
+    ports.onMoved();
   };
 
   const giveUp = (pointer: number, now: number) => {
-    if (downAt !== undefined && now - downAt.time > PINCH_TIME) session.endStroke();
-    else session.cancelStroke();
-    session.pointers.up(pointer, now);
-    downAt = undefined;
-    ports.onDrawing();
+    // A line that was drawn for a while is meant; a second finger then only scrolls on.
+    if (began?.isInk === true && now - began.time > PINCH_TIME) hand.lift();
+    else hand.giveUp();
+    pointers.up(pointer, now);
+    began = undefined;
+    ports.onMoved();
   };
 
   const move = (event: PointerEvent) => {
     const frame = frameNow();
     if (event.pointerType !== 'touch') session.presence.point(cursorOf(event, frame));
-    if (!session.pointers.draws(event.pointerId) || downAt === undefined) {
+    if (!pointers.draws(event.pointerId) || began === undefined) {
       if (event.pointerType !== 'touch') ports.onHover(pointOf(event, frame));
       return;
     }
-    // A line that appears above the page, or a presenter who turns it, must not bend the stroke in hand.
-    const { frame: began } = downAt;
     const coalesced = event.getCoalescedEvents();
     const events = coalesced.length > 0 ? coalesced : [event];
-    if (downAt.erases) for (const each of events) session.eraseAt(page, pointOf(each, frame), reach());
-    else session.extendStroke(events.map((each) => inkOf(each, began)));
-    ports.onDrawing();
+    // A line that appears above the page, or a presenter who turns it, must not bend the stroke in hand.
+    const at = began.isInk ? began.frame : frame;
+    hand.drag(
+      events.map((each) => inkOf(each, at)),
+      event.shiftKey,
+    );
+    ports.onMoved();
   };
 
   const cursorOf = (event: PointerEvent, frame: Frame) =>
-    // In the private layer nobody is told what one is looking at.
-    session.getSnapshot().layer === 'private' ? null : { page, ...pointOf(event, frame) };
+    // In the other layers not everybody is told what one is looking at.
+    session.getSnapshot().layer === 'shared' ? { page, ...pointOf(event, frame) } : null;
 
   const up = (event: PointerEvent) => {
-    const draws = session.pointers.draws(event.pointerId);
-    session.pointers.up(event.pointerId, event.timeStamp);
-    if (!draws || downAt === undefined) return;
-    const { x, y, erases } = downAt;
-    downAt = undefined;
-    if (erases) session.endErasing();
-    else session.endStroke();
-    ports.onDrawing();
-    const isTap = Math.hypot(event.clientX - x, event.clientY - y) < TAP_REACH;
-    if (isTap && session.getSnapshot().tool === 'note' && event.type === 'pointerup') {
-      ports.onNote(pointOf(event, frameNow()));
-    }
+    const draws = pointers.draws(event.pointerId);
+    pointers.up(event.pointerId, event.timeStamp);
+    if (!draws || began === undefined) return;
+    began = undefined;
+    hand.lift();
+    ports.onMoved();
   };
 
   const leave = (event: PointerEvent) => {
@@ -122,7 +131,7 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
 
   // With fingers scrolling, the browser would scroll with the stylus too: only a cancelled touch start stops it.
   const touch = (event: TouchEvent) => {
-    if (session.pointers.isStylusDown && event.cancelable) event.preventDefault();
+    if (pointers.isStylusDown && event.cancelable) event.preventDefault();
   };
 
   element.addEventListener('pointerdown', down, { signal });

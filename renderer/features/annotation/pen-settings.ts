@@ -1,13 +1,43 @@
 import { z } from 'zod';
 import { MarkColour } from '#protocol/annotation/mark';
+import type { ToolGroup } from './tools/tool.ts';
 
-/** What the pointer does: `read` scrolls and selects. */
-export type Tool = 'read' | 'pen' | 'highlighter' | 'note' | 'eraser';
+const width = z.number().min(0.1).max(60);
+const Style = z.object({ colour: MarkColour, width });
+/** A pen: its colour, and its width in points. */
+export type PenStyle = z.infer<typeof Style>;
+
+/** Own words for stamps that are kept. */
+export const MOST_STAMPS = 8;
+/** Pens that are at hand for the pen and for the highlighter. */
+export const PRESETS = 3;
 
 const Settings = z.object({
-  pen: z.object({ colour: MarkColour, width: z.number().min(0.1).max(60) }),
-  highlighter: z.object({ colour: MarkColour, width: z.number().min(0.1).max(60) }),
+  pen: Style,
+  highlighter: Style,
+  /** Underline and strike-out. */
+  line: z.object({ colour: MarkColour }),
+  shape: Style,
+  textBox: z.object({ colour: MarkColour, size: z.number().min(4).max(144) }),
   note: z.object({ colour: MarkColour }),
+  /** `chosen` is the words in hand. */
+  stamp: z.object({
+    colour: MarkColour,
+    chosen: z.string().max(80),
+    own: z.array(z.string().min(1).max(80)).max(MOST_STAMPS),
+  }),
+  eraser: z.object({ by: z.enum(['stroke', 'area']), width }),
+  presets: z.object({
+    pen: z.array(Style).length(PRESETS),
+    highlighter: z.array(Style).length(PRESETS),
+  }),
+  /** The tool of each group that was used last. */
+  last: z.object({
+    ink: z.enum(['pen', 'laser']),
+    text: z.enum(['highlighter', 'underline', 'strikeOut']),
+    shape: z.enum(['line', 'arrow', 'box', 'ellipse']),
+    insert: z.enum(['note', 'textBox', 'stamp']),
+  } satisfies Record<ToolGroup, unknown>),
   /** Whether a finger draws. `auto`: until a stylus has been seen. */
   finger: z.enum(['auto', 'draws', 'scrolls']),
   penSeen: z.boolean(),
@@ -17,7 +47,25 @@ export type PenSettings = z.infer<typeof Settings>;
 const FIRST: PenSettings = {
   pen: { colour: 'blue', width: 2 },
   highlighter: { colour: 'yellow', width: 14 },
+  line: { colour: 'red' },
+  shape: { colour: 'red', width: 2 },
+  textBox: { colour: 'blue', size: 14 },
   note: { colour: 'yellow' },
+  stamp: { colour: 'red', chosen: 'ĐÃ DUYỆT', own: [] },
+  eraser: { by: 'stroke', width: 12 },
+  presets: {
+    pen: [
+      { colour: 'blue', width: 2 },
+      { colour: 'red', width: 2 },
+      { colour: 'ink', width: 1 },
+    ],
+    highlighter: [
+      { colour: 'yellow', width: 14 },
+      { colour: 'green', width: 14 },
+      { colour: 'pink', width: 14 },
+    ],
+  },
+  last: { ink: 'pen', text: 'highlighter', shape: 'line', insert: 'note' },
   finger: 'auto',
   penSeen: false,
 };

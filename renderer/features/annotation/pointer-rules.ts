@@ -1,4 +1,4 @@
-import type { Tool } from './pen-settings.ts';
+import type { Tool } from './tools/tool.ts';
 
 /** The part of a `PointerEvent` that decides who may draw. */
 export interface PointerSign {

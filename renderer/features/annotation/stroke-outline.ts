@@ -10,18 +10,18 @@ const MAGNIFY = 8;
 
 /**
  * The outline of a stroke as a closed polygon in the coordinates of its points. `width` is the pen's, in the same unit.
- * A pen follows the pressure, a highlighter keeps its width.
+ * The line follows the strength of its points, of which a half is the pen's own width.
  */
 export function strokeOutline(
   points: readonly InkPoint[],
-  tool: PenTool,
+  tool: Exclude<PenTool, 'laser'>,
   width: number,
   isFinished: boolean,
 ): [number, number][] {
   const input = points.map(({ x, y, pressure }) => [x * MAGNIFY, y * MAGNIFY, pressure]);
   const outline = getStroke(input, {
     size: width * MAGNIFY,
-    thinning: tool === 'pen' ? 0.55 : 0,
+    thinning: tool === 'pen' ? 0.55 : 0.6,
     smoothing: 0.5,
     streamline: 0.35,
     simulatePressure: false,

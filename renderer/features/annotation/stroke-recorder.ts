@@ -63,24 +63,33 @@ export class StrokeRecorder {
     this.begin(look, [last]);
   }
 
+  /**
+   * Makes the stroke one straight line to this point. Others see that when it is finished: points that were sent can't
+   * be taken back.
+   */
+  straighten(to: InkPoint): void {
+    const [from] = this.#points;
+    if (this.#look === undefined || from === undefined) return;
+    // As long as there is a ruler, the line has the strength with which it was begun.
+    this.#points = [from, { ...to, pressure: from.pressure }];
+  }
+
   end(): void {
-    const look = this.#look;
-    if (look === undefined) return;
-    this.#outbox?.end();
-    this.#look = undefined;
-    if (this.#points.length === 0) return;
-    const { mark, page, tool, colour, width } = look;
-    // The laser pointer leaves nothing.
-    if (tool === 'laser') return;
+    const stroke = this.take();
+    if (stroke === undefined || stroke.points.length === 0 || stroke.tool === 'laser') return;
+    const { mark, page, tool, colour, width, points } = stroke;
     this.#ports.finish(
-      { kind: 'ink', tool, page, colour, width, points: packInk(this.#points), at: Date.now() },
+      { kind: 'ink', tool, page, colour, width, points: packInk(points), at: Date.now() },
       mark,
     );
   }
 
-  cancel(): void {
+  /** Ends the stroke without a mark, and answers it: it becomes something else, or nothing. */
+  take(): (StrokeLook & { readonly points: readonly InkPoint[] }) | undefined {
+    const stroke = this.current;
     this.#outbox?.end();
     this.#look = undefined;
     this.#points = [];
+    return stroke;
   }
 }

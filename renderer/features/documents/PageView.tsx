@@ -5,7 +5,7 @@ import type { Turn } from '#protocol/documents/reading-view';
 import { assertNever } from '#protocol/wire/assert-never';
 import type { PersonId } from '#protocol/wire/ids';
 import { Button, Spinner } from '../../ui/index.ts';
-import { type AnnotationSession, PageMarks } from '../annotation/index.ts';
+import { type AnnotationSession, CarryOnPage, PageMarks } from '../annotation/index.ts';
 import { PageLinks } from './links/PageLinks.tsx';
 import type { LinkTarget } from './pdf-facts.ts';
 import type { PageImages } from './page-images.ts';
@@ -95,9 +95,18 @@ export function PageView({
       {session === null ? (
         content
       ) : (
-        <PageMarks session={session} page={page} transform={transform} nameOf={nameOf}>
-          {content}
-        </PageMarks>
+        <>
+          <PageMarks
+            session={session}
+            page={page}
+            transform={transform}
+            ownRotation={(size.rotation - turn + 360) % 360}
+            nameOf={nameOf}
+          >
+            {content}
+          </PageMarks>
+          <CarryOnPage page={page} transform={transform} />
+        </>
       )}
       {state === 'waiting' ? (
         <div className="pointer-events-none absolute inset-0 flex items-center justify-center text-[#565b68]">

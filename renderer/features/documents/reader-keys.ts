@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { type AnnotationSession, TOOL_KEYS } from '../annotation/index.ts';
+import { type AnnotationSession, handleMarkKey } from '../annotation/index.ts';
 import type { PaperFlow } from './gestures.ts';
 import type { ReaderModel } from './reader-model.ts';
 
@@ -90,10 +90,10 @@ function withAlt(event: KeyEvent, { goBack, goForward }: ReaderKeyPorts): Action
 function actionOf(event: KeyEvent, ports: ReaderKeyPorts): Action | undefined {
   const { model, session } = ports;
   const { key } = event;
+  // What is selected on the pages takes the arrows before the pages do.
+  if (session !== null && handleMarkKey(session, event, model.getSnapshot().page)) return () => undefined;
   if (event.ctrlKey || event.metaKey) {
     const withControl: Record<string, Action> = {
-      z: () => (event.shiftKey ? session?.redo() : session?.undo()),
-      y: () => session?.redo(),
       '+': () => model.zoom(1),
       '=': () => model.zoom(1),
       '-': () => model.zoom(-1),
@@ -134,12 +134,7 @@ function actionOf(event: KeyEvent, ports: ReaderKeyPorts): Action | undefined {
   }
   const action = actions[key];
   if (action !== undefined && !(inToolbar && (key === 'Home' || key === 'End'))) return action;
-  if (session === null) return undefined;
-  if (key === 'Escape' && session.getSnapshot().tool !== 'read') return () => session.setTool('read');
-  const tool = (['pen', 'highlighter', 'note', 'eraser'] as const).find(
-    (each) => TOOL_KEYS[each] === key.toUpperCase(),
-  );
-  return tool === undefined ? undefined : () => session.setTool(tool);
+  return undefined;
 }
 
 function isField(target: EventTarget): boolean {

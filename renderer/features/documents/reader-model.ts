@@ -1,4 +1,4 @@
-import { PageTransform, type PageSize, type Rect, shownSize } from '#protocol/annotation/page-transform';
+import { PageTransform, type PageSize, type Point, type Rect, shownSize } from '#protocol/annotation/page-transform';
 import { type ReadingView, turnedBy, turnedSize } from '#protocol/documents/reading-view';
 import type { PageRect } from '#protocol/meeting/records';
 import {
@@ -358,6 +358,12 @@ export class ReaderModel {
       at.y + (part.y + part.height / 2) * scale - this.#viewport.height / 2,
       'program',
     );
+  }
+
+  /** The point of a page, in its own points, that is so many pixels from the upper left corner of the page as it is shown. */
+  pointOnPage(page: number, at: Point): Point | undefined {
+    const size = this.#turned[page];
+    return size === undefined ? undefined : new PageTransform(size, this.#layout.scale).toPage(at);
   }
 
   /** What the screen shows of the page in its middle: the part that followers must see whole. */
