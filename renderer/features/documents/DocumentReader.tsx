@@ -112,6 +112,7 @@ export function DocumentReader(props: DocumentReaderProps) {
         key={`${shown} ${props.me.id}`}
         {...props}
         version={shown}
+        earlier={shown === version ? (versions.at(-2)?.id ?? null) : null}
         panel={panel}
         onPanelChange={setPanel}
         isSlides={isSlides}

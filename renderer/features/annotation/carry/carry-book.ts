@@ -1,13 +1,14 @@
-import type { Carriage, WordPage } from '#protocol/annotation/anchor/carry-mark';
+import type { Carriage } from '#protocol/annotation/anchor/carry-mark';
 import type { Place } from '#protocol/annotation/anchor/reanchor';
 import type { Carried, Mark, PageMark, Seen } from '#protocol/annotation/mark';
 import type { Point } from '#protocol/annotation/page-transform';
+import type { PageText } from '#protocol/documents/text/page-text';
 import type { MarkId, VersionId } from '#protocol/wire/ids';
 import type { RoomSnapshot } from '../../../sync/annotation-room.ts';
 import type { PlacedMark } from '../mark-index.ts';
 import type { MarkEdit, MarkStore } from '../mark-store.ts';
 import { carriedId } from './carried-id.ts';
-import { placeMark } from './place-mark.ts';
+import { markOnWords, placeMark } from './place-mark.ts';
 
 /** One's own mark of the former version that has no place in this one. */
 export interface Orphan {
@@ -40,7 +41,7 @@ export interface CarryOptions {
   /** Reads both versions and says what becomes of these marks, one answer for each. */
   readonly carry: (marks: readonly PageMark[]) => Promise<readonly Carriage[]>;
   /** The words of a page of this version. */
-  readonly wordPage: (page: number) => Promise<WordPage>;
+  readonly wordPage: (page: number) => Promise<{ readonly text: PageText }>;
   readonly makeId: () => MarkId;
 }
 
@@ -137,9 +138,20 @@ export class CarryBook {
   async placeAt(page: number, at: Point): Promise<boolean> {
     const { placing } = this.#view;
     if (placing === null) return false;
-    const words = await this.#options.wordPage(page);
-    const mark = placeMark(placing.mark, page, at, words);
+    const { text } = await this.#options.wordPage(page);
+    const mark = placeMark(placing.mark, page, at, text);
     if (mark === undefined || this.#isClosed || this.#placing !== placing.id) return false;
+    return this.#place(placing, mark);
+  }
+
+  /** Puts an orphan on words that were offered for it. Resolves with false when they have no place on the page. */
+  async placeOn({ placed }: Orphan, { page, start, end }: Place): Promise<boolean> {
+    const { text } = await this.#options.wordPage(page);
+    const mark = markOnWords(placed.mark, page, text, start, end);
+    return mark !== undefined && !this.#isClosed && this.#place(placed, mark);
+  }
+
+  #place(placing: PlacedMark, mark: PageMark): boolean {
     const { now, earlier, version } = this.#options;
     const isOrphan = this.#orphaned.has(placing.id) && now.own(placing.id) === undefined;
     const carried: Carried = {
@@ -186,7 +198,7 @@ export class CarryBook {
     const placing =
       [...unsure, ...orphans.map(({ placed }) => placed)].find(({ id }) => id === this.#placing) ?? null;
     if (placing === null) this.#placing = null;
-    this.#view = {
+    const view: CarryView = {
       isWorking: this.#isWorking,
       hasFailed: this.#hasFailed,
       unsure: unsure.toSorted(inOrder),
@@ -194,6 +206,9 @@ export class CarryBook {
       locked: pending.filter(({ id, layer }) => !this.#orphaned.has(id) && !this.#mayWrite(layer)).length,
       placing,
     };
+    // Most changes are strokes that are drawn here and change nothing of this.
+    if (isSame(view, this.#view)) return;
+    this.#view = view;
     for (const listener of this.#listeners) listener();
   }
 
@@ -294,4 +309,17 @@ export class CarryBook {
 
 function inOrder(a: PlacedMark, b: PlacedMark): number {
   return a.mark.page - b.mark.page || a.mark.at - b.mark.at || (a.id < b.id ? -1 : 1);
+}
+
+function isSame(a: CarryView, b: CarryView): boolean {
+  return (
+    a.isWorking === b.isWorking &&
+    a.hasFailed === b.hasFailed &&
+    a.locked === b.locked &&
+    a.placing === b.placing &&
+    a.unsure.length === b.unsure.length &&
+    a.unsure.every((placed, at) => placed === b.unsure[at]) &&
+    a.orphans.length === b.orphans.length &&
+    a.orphans.every(({ placed }, at) => placed === b.orphans[at]?.placed)
+  );
 }
