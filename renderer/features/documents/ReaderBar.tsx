@@ -29,6 +29,8 @@ export interface ReaderBarProps {
   readonly onStep: (direction: 1 | -1) => void;
   readonly canStep: (direction: 1 | -1) => boolean;
   readonly onSlides: () => void;
+  /** Takes the paper out with the marks on it; null while there are none yet. */
+  readonly onExport: (() => void) | null;
   /** Which version is shown, where there are several. */
   readonly versions: ReactNode;
 }
@@ -46,6 +48,7 @@ export function ReaderBar({
   onStep,
   canStep,
   onSlides,
+  onExport,
   versions,
 }: ReaderBarProps) {
   const { t } = useTranslation('documents');
@@ -104,6 +107,7 @@ export function ReaderBar({
             <NotesButton session={session} isOpen={isNotesOpen} onPress={onNotes} />
           </>
         )}
+        {onExport === null ? null : <IconButton icon="download" label={t('export')} onPress={onExport} />}
         {versions}
       </Toolbar>
       {session === null ? null : <SaveState session={session} className="shrink-0" />}

@@ -9,9 +9,11 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { besideInPack, packOrder } from '#protocol/documents/pack';
+import type { VersionId } from '#protocol/wire/ids';
 import { cx, Icon, IconButton } from '../../ui/index.ts';
-import { type AnnotationSession, PenTray } from '../annotation/index.ts';
+import { type AnnotationSession, PenTray, WordBar } from '../annotation/index.ts';
 import type { DocumentReaderProps } from './DocumentReader.tsx';
+import { PapersExport } from './export/PapersExport.tsx';
 import { Follow } from './Follow.tsx';
 import type { PaperFlow } from './gestures.ts';
 import { BackButton } from './links/BackButton.tsx';
@@ -39,7 +41,9 @@ import {
   useSearch,
   useSearchKeys,
 } from './text/index.ts';
+import { useMarkTools } from './useMarkTools.ts';
 import { NOTES_TAB, useNotes } from './useNotes.tsx';
+import { useCarriedMarks } from './versions/useCarriedMarks.tsx';
 
 /** Room below the last page for the card of the next paper, above the pens. */
 const CARD_SPACE = 64;
@@ -47,6 +51,8 @@ const CARD_SPACE = 64;
 export interface ReaderScreenProps extends DocumentReaderProps {
   readonly state: Extract<ReaderState, { phase: 'ready' }>;
   readonly session: AnnotationSession | null;
+  /** The version before the one in force, when that is the one that is shown. */
+  readonly earlier: VersionId | null;
   /** Which of the side panel's tabs is open. */
   readonly panel: string | null;
   readonly onPanelChange: (panel: string | null) => void;
@@ -78,6 +84,8 @@ export function ReaderScreen(props: ReaderScreenProps) {
   const [history] = useState(() => new PlaceHistory());
   const [pulled, setPulled] = useState(0);
   const [url, setUrl] = useState<string | null>(null);
+  const [isExporting, setExporting] = useState(false);
+  const file = props.versions?.find(({ id }) => id === version);
   const labels = usePageLabels(pdf);
 
   const order = pack === undefined ? [] : packOrder(pack.agenda, pack.papers);
@@ -148,6 +156,17 @@ export function ReaderScreen(props: ReaderScreenProps) {
     showSlides: () => onSlidesChange(true),
   };
 
+  const { onWords } = useMarkTools({ session, model, words, version });
+  const carried = useCarriedMarks({
+    session,
+    me,
+    version,
+    earlier: props.earlier,
+    words,
+    model,
+    panel,
+    onPanelChange,
+  });
   const notes = useNotes({
     session,
     model,
@@ -212,9 +231,10 @@ export function ReaderScreen(props: ReaderScreenProps) {
           } satisfies ReaderPanel,
         ]),
     ...notes.panels,
+    ...carried.panels,
   ];
 
-  return notes.around(
+  const screen = notes.around(
     <section
       aria-label={title}
       {...(isSlides ? { 'data-slides': true } : {})}
@@ -241,6 +261,7 @@ export function ReaderScreen(props: ReaderScreenProps) {
             view.layout.pageBeside(view.page, direction) !== view.page || flow.has(direction)
           }
           onSlides={ports.showSlides}
+          onExport={session === null || file === undefined ? null : () => setExporting(true)}
           versions={props.versionSwitch}
         />
       )}
@@ -281,6 +302,7 @@ export function ReaderScreen(props: ReaderScreenProps) {
             onPresent={props.onPresent}
             hideFollowBar={props.hideFollowBar === true || isSlides}
           />
+          {isSlides ? null : carried.bar}
           {waiting ? (
             <p
               role="status"
@@ -311,14 +333,29 @@ export function ReaderScreen(props: ReaderScreenProps) {
           )}
           {session === null || isSlides ? null : (
             <div className="@container pointer-events-none absolute inset-x-0 bottom-3 z-20 flex justify-center px-3 *:pointer-events-auto">
-              <PenTray session={session} />
+              <PenTray session={session} page={() => model.getSnapshot().page} />
             </div>
           )}
+          {session === null || isSlides ? null : <WordBar session={session} onSelection={onWords} />}
         </div>
       </div>
       <ExternalLinkDialog url={url} onClose={() => setUrl(null)} />
+      {session === null || file === undefined ? null : (
+        <PapersExport
+          isOpen={isExporting}
+          onClose={() => setExporting(false)}
+          title={title}
+          version={file}
+          marks={session.marks}
+          pack={pack}
+          me={me}
+          nameOf={nameOf}
+          hidden={props.hidden}
+        />
+      )}
     </section>,
   );
+  return carried.around(screen);
 }
 
 /** Where one is in the slides, and the way out for whoever has no keyboard. Keys count wherever the focus is. */

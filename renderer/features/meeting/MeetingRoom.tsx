@@ -203,7 +203,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                   paper={paper.id}
                   version={version.id}
                   versions={[...paper.earlier, version]}
-                  pack={{ agenda: state.agenda, papers: state.papers, news, onOpen: openPaper }}
+                  pack={{ title: state.fields.title, agenda: state.agenda, papers: state.papers, news, onOpen: openPaper }}
                   title={paper.title}
                   me={person}
                   nameOf={nameOf}

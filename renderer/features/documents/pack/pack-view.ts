@@ -5,6 +5,8 @@ import type { PaperId } from '#protocol/wire/ids';
 
 /** The papers of a meeting as the reader shows them: one flow, with what changed since this person last read them. */
 export interface PackView {
+  /** Of the meeting: names what is taken out of it. */
+  readonly title: string;
   readonly agenda: readonly AgendaItem[];
   readonly papers: readonly Paper[];
   readonly news: ReadonlyMap<PaperId, DigestEntry>;
