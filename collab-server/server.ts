@@ -110,6 +110,10 @@ export async function startServer(
       return person === undefined || person.status === 'suspended' ? undefined : person;
     };
     const tools = await findTools(config.tools);
+    env.log.info(
+      { soffice: tools.soffice, ocr: tools.ocr, held: tools.cageStrength },
+      'programs of others that read papers, and how they are held',
+    );
     const arrivals = createArrivals(storage, blobs, meetings, env);
     const jobs = createJobs({
       storage,
