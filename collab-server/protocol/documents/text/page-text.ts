@@ -84,7 +84,7 @@ export function offsetAt(page: PageText, point: Point): number | undefined {
  * Undefined only where the page has no words.
  */
 export function offsetMeant(page: PageText, point: Point): number | undefined {
-  return nearest(page, point, 0.1)?.offset;
+  return nearest(page, point, 0.02)?.offset;
 }
 
 /** `ahead`: how much a point before or behind a line counts as away from it, beside one above or below. */
