@@ -31,6 +31,12 @@ const isAlive = async (pid: number): Promise<boolean> => {
   return stat !== '' && !/\) Z /.test(stat);
 };
 
+const ENDS = {
+  done: { ok: true },
+  late: { ok: false, why: 'timeLimit' },
+  cancelled: { message: 'cancelled' },
+};
+
 describe.skipIf(process.platform === 'win32')('a program of others', () => {
   it('[JOB-3] gets its arguments as they are, and nothing of our settings', async () => {
     vi.stubEnv('BANTRON_TLS_KEY', 'secret');
@@ -66,10 +72,14 @@ describe.skipIf(process.platform === 'win32')('a program of others', () => {
     ['by hand', free],
     [`by ${found.strength}`, found.cage],
   ] as const) {
-    it(`[JOB-3] is ended with all that it started when time is up or it is cancelled, held ${name}`, async () => {
-      for (const how of ['late', 'cancelled'] as const) {
+    it(`[JOB-3] is ended with all that it started: when it is done, when time is up, when it is cancelled, held ${name}`, async () => {
+      for (const how of ['done', 'late', 'cancelled'] as const) {
         await using folder = await tempDataDir();
-        const program = await fakeProgram(folder.path, 'program', 'sleep 4000 & echo $! > child; wait');
+        const program = await fakeProgram(
+          folder.path,
+          'program',
+          `sleep 4000 & echo $! > child; ${how === 'done' ? 'exit 0' : 'wait'}`,
+        );
         const env = fakeEnvironment();
         const stop = new AbortController();
         const ending = runTool(
@@ -85,12 +95,10 @@ describe.skipIf(process.platform === 'win32')('a program of others', () => {
         );
         // Inside a namespace of its own the number is another; its end is that of the whole namespace.
         const isOutside = cage === free && process.platform === 'linux';
-        if (isOutside) expect(await isAlive(child)).toBe(true);
+        if (isOutside && how !== 'done') expect(await isAlive(child)).toBe(true);
         if (how === 'late') env.advance(LIMITS.milliseconds);
-        else stop.abort(new Error('cancelled'));
-        expect(await ended).toMatchObject(
-          how === 'late' ? { ok: false, why: 'timeLimit' } : { message: 'cancelled' },
-        );
+        if (how === 'cancelled') stop.abort(new Error('cancelled'));
+        expect(await ended).toMatchObject(ENDS[how]);
         if (isOutside)
           await vi.waitFor(async () => expect(await isAlive(child)).toBe(false), { interval: 5 });
         expect(env.timers).toBe(0);
