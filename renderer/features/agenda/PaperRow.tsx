@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Paper } from '#protocol/documents/records';
 import type { MeetingState } from '#protocol/meeting/records';
+import { useErrorText } from '../../sync/error-text.ts';
 import {
   Badge,
   ConfirmDialog,
@@ -9,12 +10,15 @@ import {
   Icon,
   IconButton,
   Menu,
+  saveFile,
+  toast,
   useLanguage,
   type MenuAction,
 } from '../../ui/index.ts';
 import type { PeopleBook } from '../people/index.ts';
 import type { FileLimits } from './file-check.ts';
 import { LateBadge } from './LateBadge.tsx';
+import { fetchOriginal } from './original-file.ts';
 import { PaperDialog } from './PaperDialog.tsx';
 import { readersText } from './readers-text.ts';
 import { ReviseDialog } from './ReviseDialog.tsx';
@@ -36,6 +40,7 @@ export interface PaperRowProps {
 export function PaperRow({ paper, state, people, canEdit, queue, limits, run }: PaperRowProps) {
   const { t } = useTranslation('agenda');
   const language = useLanguage();
+  const errorText = useErrorText();
   const [open, setOpen] = useState<'change' | 'revise' | 'remove' | null>(null);
   const { version, secrecy } = paper;
   const readers = readersText(paper.readers, people, t);
@@ -85,8 +90,24 @@ export function PaperRow({ paper, state, people, canEdit, queue, limits, run }: 
     isDanger: true,
     onAction: () => (version === null ? removePrinted() : setOpen('remove')),
   };
+  const original = version?.original;
+  const download = async () => {
+    if (version === null || original === undefined) return;
+    try {
+      saveFile(original.fileName, await fetchOriginal(version.id));
+    } catch (error) {
+      toast(errorText(error), 'error');
+    }
+  };
+  const getOriginal: MenuAction = {
+    id: 'original',
+    label: t('paper.original'),
+    icon: 'download',
+    onAction: () => void download(),
+  };
   const actions = [
     ...(canEdit ? [change] : []),
+    ...(original === undefined ? [] : [getOriginal]),
     ...(queue !== null && version !== null ? [revise] : []),
     ...(canEdit ? [remove] : []),
   ];
