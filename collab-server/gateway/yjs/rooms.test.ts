@@ -485,8 +485,12 @@ describe('the pen in motion', () => {
     c.announcePen();
     await settle();
     b.pen([piece(1)]);
+    b.pen([{ ...piece(2), tool: 'laser' }]);
     await settle();
     expect(penOf(c)).toEqual([]);
+    a.pen([{ ...piece(3), tool: 'laser' }]);
+    await settle();
+    expect(penOf(c)).toEqual([{ author: alice, piece: 3 }]);
     a.pen(Array.from({ length: 9 }, (_, n) => piece(n)));
     await settle();
     expect(a.lastClose).toEqual(closeOf('badRequest'));
