@@ -21,6 +21,7 @@ import { ExternalLinkDialog } from './links/ExternalLinkDialog.tsx';
 import { NextPaper } from './pack/NextPaper.tsx';
 import type { PackEntrance } from './pack/pack-view.ts';
 import { PackPanel } from './pack/PackPanel.tsx';
+import { noteProgress } from './pack/reading-progress.ts';
 import { END_SPACE } from './page-layout.ts';
 import { OutlinePanel } from './panels/OutlinePanel.tsx';
 import type { ReaderPanel } from './panels/reader-panel.ts';
@@ -107,6 +108,9 @@ export function ReaderScreen(props: ReaderScreenProps) {
   }, [model]);
   useLayoutEffect(() => model.lend(isSlides ? 'slides' : null), [model, isSlides]);
   useLayoutEffect(() => model.setTail(END_SPACE + (hasNext ? CARD_SPACE : 0)), [model, hasNext]);
+
+  const { last } = view.visible;
+  useEffect(() => noteProgress(localStorage, me.id, version, last), [me.id, version, last]);
 
   const jump = (go: () => void, isOffered = true) => {
     const before = model.place();
@@ -227,7 +231,7 @@ export function ReaderScreen(props: ReaderScreenProps) {
             id: 'pack',
             label: t('panels.pack'),
             icon: 'papers',
-            content: <PackPanel pack={pack} paper={paper} page={view.page} />,
+            content: <PackPanel pack={pack} paper={paper} page={view.page} me={me.id} />,
           } satisfies ReaderPanel,
         ]),
     ...notes.panels,

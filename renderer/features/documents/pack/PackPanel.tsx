@@ -1,55 +1,89 @@
+import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { agendaNumbers } from '#protocol/agenda/tree';
 import type { Paper } from '#protocol/documents/records';
 import { lateNumberOf, packOrder, packPages } from '#protocol/documents/pack';
-import type { PaperId } from '#protocol/wire/ids';
+import type { PaperId, PersonId } from '#protocol/wire/ids';
 import { Badge, cx, Icon } from '../../../ui/index.ts';
 import type { PackView } from './pack-view.ts';
 import { PaperNews } from './PaperNews.tsx';
+import { loadProgress } from './reading-progress.ts';
 
 export interface PackPanelProps {
   readonly pack: PackView;
   /** The paper that is read, and the page one is on, counted from 0. */
   readonly paper: PaperId;
   readonly page: number;
+  readonly me: PersonId;
 }
 
 /** The meeting's papers in the order in which they are read, with the numbers of their pages in the pack. */
-export function PackPanel({ pack, paper, page }: PackPanelProps) {
+export function PackPanel({ pack, paper, page, me }: PackPanelProps) {
   const { t } = useTranslation('documents');
   const numbers = agendaNumbers(pack.agenda);
+  const [progress] = useState(() => loadProgress(localStorage, me));
   const order = packOrder(pack.agenda, pack.papers);
   const items = pack.agenda.filter(({ id }) => order.some(({ item }) => item === id));
   return (
-    <ol aria-label={t('panels.pack')} className="flex flex-col gap-2 px-1.5 pb-3">
-      {items.map(({ id, title }) => (
-        <li key={id}>
-          <p className="flex gap-2 px-1.5 py-1 text-sm leading-snug text-ink-muted">
-            <span className="figures font-semibold">{numbers.get(id)}</span>
-            <span className="min-w-0 flex-1">{title}</span>
-          </p>
-          <ul className="flex flex-col gap-0.5">
-            {order
-              .filter(({ item }) => item === id)
-              .map((each) => (
-                <li key={each.id}>
-                  <PackPaper paper={each} pack={pack} {...(each.id === paper ? { page } : {})} />
-                </li>
-              ))}
-          </ul>
-        </li>
-      ))}
-    </ol>
+    <>
+      <SinceLastRead pack={pack} />
+      <ol aria-label={t('panels.pack')} className="flex flex-col gap-2 px-1.5 pb-3">
+        {items.map(({ id, title }) => (
+          <li key={id}>
+            <p className="flex gap-2 px-1.5 py-1 text-sm leading-snug text-ink-muted">
+              <span className="figures font-semibold">{numbers.get(id)}</span>
+              <span className="min-w-0 flex-1">{title}</span>
+            </p>
+            <ul className="flex flex-col gap-0.5">
+              {order
+                .filter(({ item }) => item === id)
+                .map((each) => (
+                  <li key={each.id}>
+                    <PackPaper
+                      paper={each}
+                      pack={pack}
+                      furthest={each.version === null ? undefined : progress.get(each.version.id)}
+                      {...(each.id === paper ? { page } : {})}
+                    />
+                  </li>
+                ))}
+            </ul>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** What has changed in the pack, in one line; nothing when nothing has. */
+function SinceLastRead({ pack }: Pick<PackPanelProps, 'pack'>) {
+  const { t } = useTranslation('documents');
+  const news = [...pack.news.values()];
+  const facts = [
+    { key: 'pack.someNew', count: news.filter(({ isNew }) => isNew).length },
+    { key: 'pack.someChanged', count: news.filter(({ changed }) => changed).length },
+    { key: 'pack.someMarks', count: news.filter(({ newMarks }) => newMarks).length },
+  ] as const;
+  const told = facts.filter(({ count }) => count > 0);
+  if (told.length === 0) return null;
+  return (
+    <p className="mx-1.5 mb-2 rounded-md bg-accent-soft px-2.5 py-1.5 text-sm text-accent-ink">
+      <span className="font-semibold">{t('pack.since')}</span>{' '}
+      {told.map(({ key, count }) => t(key, { count })).join(', ')}
+    </p>
   );
 }
 
 function PackPaper({
   paper,
   pack,
+  furthest,
   page,
 }: {
   readonly paper: Paper;
+  /** The furthest page that was seen on this device. */
+  readonly furthest: number | undefined;
   readonly pack: PackView;
   /** Only for the paper that is read. */
   readonly page?: number;
@@ -68,6 +102,13 @@ function PackPaper({
       </p>
     );
   }
+  const progressText = () => {
+    const count = version.pages;
+    if (isOpen) return [t('pack.here', { page: page + 1, count })];
+    if (furthest !== undefined)
+      return [furthest + 1 >= count ? t('pack.seenAll') : t('pack.seenTo', { page: furthest + 1 })];
+    return pack.news.get(paper.id)?.seenVersion === null ? [t('pack.unread')] : [];
+  };
   return (
     <AriaButton
       {...(isOpen ? { 'aria-current': 'true' as const } : {})}
@@ -85,8 +126,7 @@ function PackPaper({
       <span className="flex min-w-0 flex-1 flex-col gap-1">
         <span className={cx('leading-snug', isOpen && 'font-medium')}>{paper.title}</span>
         <span className="figures text-sm text-ink-muted">
-          {pagesText(paper, t)}
-          {isOpen ? ` · ${t('pack.here', { page: page + 1, count: version.pages })}` : ''}
+          {[pagesText(paper, t), ...progressText()].join(' · ')}
         </span>
         <span className="flex flex-wrap gap-1 empty:hidden">
           {lateNumberOf(paper) === null ? null : <Badge tone="accent">{t('pack.lateBadge')}</Badge>}
