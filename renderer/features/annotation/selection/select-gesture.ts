@@ -13,6 +13,8 @@ import type { SelectionView } from './selection.ts';
 
 /** A handle is taken from so many reaches away: a finger is broad. */
 const HANDLE_REACH = 2;
+/** A frame that is smaller than so many reaches is moved from inside; its handles are taken from outside. */
+const SMALL = 7;
 /** A pointer that moved less than this many reaches has tapped. */
 const TAP = 0.7;
 
@@ -42,9 +44,12 @@ function isInSelection(view: SelectionView | null, { page, at }: Press): boolean
 }
 
 function handleAt(view: SelectionView, { at, reach }: Press): Handle | undefined {
-  return handlesOf(view).find(
-    (each) => Math.hypot(each.at.x - at.x, each.at.y - at.y) <= reach * HANDLE_REACH,
-  );
+  const { width, height } = view.bounds;
+  const handles = handlesOf(view);
+  const isLine = handles.some(({ kind }) => kind === 'start');
+  const isSmall = Math.min(width, height) < reach * SMALL;
+  if (isSmall && !isLine && isInside(at, view.bounds)) return undefined;
+  return handles.find((each) => Math.hypot(each.at.x - at.x, each.at.y - at.y) <= reach * HANDLE_REACH);
 }
 
 /** The press has selected what it is about; moving does nothing more. */

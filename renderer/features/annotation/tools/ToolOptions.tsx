@@ -30,7 +30,7 @@ export function ToolOptions({ session, tool, page, isOpen, onOpenChange }: ToolO
       placement="top"
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      trigger={<IconButton icon="chevron-up" label={t('options')} />}
+      trigger={<IconButton icon="palette" label={t('options')} />}
       className="flex flex-col gap-4"
     >
       {group === undefined ? null : (

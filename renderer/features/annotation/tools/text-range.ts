@@ -50,10 +50,13 @@ export function textMarkOn(
   end: number,
   look: TextLook,
 ): TextMark | undefined {
-  if (words.text.slice(start, end).trim() === '') return undefined;
-  const boxes = boxesOf(words, start, end).slice(0, MOST_NUMBERS);
+  const stretch = words.text.slice(start, end);
+  const from = start + stretch.length - stretch.trimStart().length;
+  const to = start + stretch.trimEnd().length;
+  if (from >= to) return undefined;
+  const boxes = boxesOf(words, from, to).slice(0, MOST_NUMBERS);
   if (boxes.length === 0) return undefined;
-  return { kind: 'text', ...look, boxes, quote: quoteOf(words, start, end), at: Date.now() };
+  return { kind: 'text', ...look, boxes, quote: quoteOf(words, from, to), at: Date.now() };
 }
 
 /** A pen that begins in the middle of a word means all of it; after its last letter, the next. */
