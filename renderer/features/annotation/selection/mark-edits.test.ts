@@ -26,17 +26,37 @@ const ink: InkMark = {
   at: 1,
 };
 const arrow: ShapeMark = {
-  ...{ kind: 'shape', shape: 'arrow', page: 0, colour: 'red', width: 2, at: 1 },
-  ...{ x1: 0, y1: 0, x2: 40, y2: 20 },
+  kind: 'shape',
+  shape: 'arrow',
+  page: 0,
+  colour: 'red',
+  width: 2,
+  at: 1,
+  x1: 0,
+  y1: 0,
+  x2: 40,
+  y2: 20,
 };
 const words: TextMark = {
-  ...{ kind: 'text', style: 'underline', page: 0, colour: 'red', at: 1 },
+  kind: 'text',
+  style: 'underline',
+  page: 0,
+  colour: 'red',
+  at: 1,
   boxes: [10, 10, 50, 12],
   quote: { text: 'kinh phí', before: '', after: '', start: 0 },
 };
 const typed: TextBoxMark = {
-  ...{ kind: 'textBox', page: 0, colour: 'blue', size: 12, text: 'Đồng ý', at: 1 },
-  ...{ x: 10, y: 10, width: 100, height: 32 },
+  kind: 'textBox',
+  page: 0,
+  colour: 'blue',
+  size: 12,
+  text: 'Đồng ý',
+  at: 1,
+  x: 10,
+  y: 10,
+  width: 100,
+  height: 32,
 };
 
 describe('moving', () => {

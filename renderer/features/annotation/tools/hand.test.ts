@@ -417,8 +417,14 @@ describe('selecting', () => {
 describe('pictures', () => {
   const picture: Picture = { kind: 'picture', type: 'image/png', bytes: Uint8Array.of(1, 2, 3), at: 1 };
   const image: ImageMark = {
-    ...{ kind: 'image', page: 0, picture: MarkId.parse('0000000000000000000p'), at: 1 },
-    ...{ x: 10, y: 10, width: 40, height: 40 },
+    kind: 'image',
+    page: 0,
+    picture: MarkId.parse('0000000000000000000p'),
+    at: 1,
+    x: 10,
+    y: 10,
+    width: 40,
+    height: 40,
   };
 
   it('go with the last image that shows them, and come back with it', async () => {
