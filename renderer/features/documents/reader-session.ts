@@ -8,6 +8,7 @@ import { PageImages } from './page-images.ts';
 import { PdfDocument } from './pdf-document.ts';
 import type { PageImage } from './pdf-page.ts';
 import { warmUpReader } from './pdf-workers.ts';
+import { placeKey } from './place-key.ts';
 import { PlaceKeeper } from './place-keeper.ts';
 import { ReaderModel } from './reader-model.ts';
 import { TookTooLong } from './watchdog.ts';
@@ -190,7 +191,7 @@ export class ReaderSession {
   }
 
   get #placeKey(): string {
-    return `bantron.place.${this.#person}.${this.#version}`;
+    return placeKey(this.#person, this.#version);
   }
 
   #fail(failure: ReaderFailure): void {

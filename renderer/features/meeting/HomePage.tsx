@@ -4,7 +4,7 @@ import { meetingApi, type MeetingSummary } from '#protocol/meeting/api';
 import { MEETING_CREATORS } from '#protocol/meeting/rights';
 import { api } from '../../sync/api-client.ts';
 import { useErrorText } from '../../sync/error-text.ts';
-import { useShownCopy, useTaken } from '../../sync/device/current-copy.ts';
+import { currentCopy, useShownCopy, useTaken } from '../../sync/device/current-copy.ts';
 import { useMe, useServer } from '../../sync/session.ts';
 import { Button, Card, EmptyState, LinkButton, Notice, Page, Spinner } from '../../ui/index.ts';
 import { TakeAlong, UnprotectedNotice } from '../documents/index.ts';
@@ -26,7 +26,9 @@ export function HomePage() {
     queryKey: meetingKeys.list,
     queryFn: async ({ signal }) => {
       const answer = await api.call(meetingApi.list, { signal });
-      return { ...answer, clockOffset: answer.now - Date.now() };
+      // What comes from this device tells the server's clock of the moment at which it was kept.
+      const at = currentCopy.get()?.shownAt(meetingApi.list.path) ?? Date.now();
+      return { ...answer, clockOffset: answer.now - at };
     },
     refetchInterval: 30_000,
   });

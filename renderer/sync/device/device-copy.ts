@@ -201,6 +201,11 @@ export class DeviceCopy implements AnswerCopies {
     this.#countShown();
   }
 
+  /** When the answer at this path that is on screen was made, by this machine's clock; null when it is the server's. */
+  shownAt(path: string): number | null {
+    return this.#shown.get(path) ?? null;
+  }
+
   /** What is on screen has come from the server since. */
   hidAll(): void {
     this.#shown.clear();

@@ -218,6 +218,7 @@ export class PackKeeper {
     const papers = this.#wanted(state);
     const listed = new Set(papers.flatMap(({ version, earlier }) => [version, ...earlier]));
     const title = state.fields.title;
+    signal.throwIfAborted();
     await this.#copy.putTaken({ ...before, title, papers });
     for (const paper of before.papers)
       for (const version of [paper.version, ...paper.earlier])

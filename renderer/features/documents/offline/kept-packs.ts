@@ -1,31 +1,52 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { documentsApi, type ReadingPlace } from '#protocol/documents/api';
 import type { MeetingState } from '#protocol/meeting/records';
+import type { VersionId } from '#protocol/wire/ids';
 import type { RoomPerson } from '../../../sync/annotation-rooms.ts';
+import { api } from '../../../sync/api-client.ts';
 import { currentCopy, useDeviceCopy } from '../../../sync/device/current-copy.ts';
 import { type KeptPacks, PackKeeper } from '../../../sync/device/pack-keeper.ts';
 import { usePlatform } from '../../../sync/platform-context.ts';
 import { Slot } from '../../../sync/slot.ts';
 import { roomsOf } from '../../annotation/index.ts';
 import { packPorts } from './pack-ports.ts';
+import { sendUnsentPlaces } from './unsent-places.ts';
 
 const keeper = new Slot<PackKeeper>();
 const NOTHING: KeptPacks = { packs: new Map(), used: 0 };
 const never = () => () => {};
 
-/** Keeps the packs of the signed-in person up to date, for as long as it is there. Shows nothing. */
+/**
+ * Keeps the packs of the signed-in person up to date, and sends where they were in papers that they read without the server;
+ * for as long as it is there. Shows nothing.
+ */
 export function PackKeeping({ person }: { readonly person: RoomPerson }): null {
   const platform = usePlatform();
   const copy = useDeviceCopy();
+  const { id, unit } = person;
   useEffect(() => {
-    if (copy === null || copy.person !== person.id) return undefined;
-    const opened = new PackKeeper(copy, packPorts(roomsOf(platform, person)));
+    if (copy === null || copy.person !== id) return undefined;
+    const opened = new PackKeeper(copy, packPorts(roomsOf(platform, { id, unit })));
     keeper.set(opened);
     if (copy.taken().length > 0) void platform.keepForOffline();
     return () => {
       opened.close();
       keeper.set(null);
     };
-  }, [platform, copy, person]);
+  }, [platform, copy, id, unit]);
+  useEffect(() => {
+    let isAway = false;
+    const send = () => {
+      const put = (version: VersionId, body: ReadingPlace) =>
+        api.call(documentsApi.setPlace, { params: { version }, body });
+      void sendUnsentPlaces(localStorage, id, put);
+    };
+    send();
+    return api.onReach((reached) => {
+      if (reached && isAway) send();
+      isAway = !reached;
+    });
+  }, [id]);
   return null;
 }
 
