@@ -27,17 +27,34 @@ export class ReaderPage {
   readonly redo: Locator;
   readonly layer: Locator;
 
+  /** The card of the next paper while somebody pulls towards it. */
+  readonly pulledToNext: Locator;
+
   constructor(window: Page) {
     this.window = window;
     this.pages = window.getByRole('region', { name: /^Các trang của / });
     this.pageField = window.getByRole('textbox', { name: 'Đến trang' });
     this.undo = window.getByRole('button', { name: 'Hoàn tác nét của tôi' });
     this.redo = window.getByRole('button', { name: 'Làm lại' });
+    this.pulledToNext = window.locator('[data-pulled]');
     this.layer = window.getByRole('radiogroup', { name: 'Lớp ghi chú' });
   }
 
   page(number: number): Locator {
     return this.pages.getByRole('group', { name: `Trang ${number}`, exact: true });
+  }
+
+  /** Chooses in the menu of how pages are shown. */
+  async view(choice: string): Promise<void> {
+    await this.window.getByRole('button', { name: 'Hiển thị trang' }).click();
+    const menu = this.window.getByRole('menu', { name: 'Hiển thị trang' });
+    await menu
+      .getByRole('menuitemradio', { name: choice })
+      .or(menu.getByRole('menuitem', { name: choice }))
+      .click();
+    // Choices stay open while they are tried.
+    if (await menu.isVisible()) await this.window.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
   }
 
   /** The page as it is once its picture is on the screen. */

@@ -17,11 +17,14 @@ export interface OpenPaper {
 
 /** Where somebody is in the pack. Kept on the server for their other devices, and on this one for when it is away. */
 export function useOpenPaper(me: PersonId, meeting: MeetingId): OpenPaper {
-  const [last, setLast] = useState<{ readonly paper: PaperId | undefined } | null>(() =>
-    // What this device couldn't tell the server is newer than what the server knows.
-    wasPaperUnsent(localStorage, me, meeting) ? { paper: recallPaper(localStorage, me, meeting) } : null,
+  // What this device couldn't tell the server is newer than what the server knows; it is told now.
+  const [unsent] = useState(() =>
+    wasPaperUnsent(localStorage, me, meeting) ? recallPaper(localStorage, me, meeting) : undefined,
   );
-  const [chosen, choose] = useState<PaperId>();
+  const [last, setLast] = useState<{ readonly paper: PaperId | undefined } | null>(
+    unsent === undefined ? null : { paper: unsent },
+  );
+  const [chosen, choose] = useState<PaperId | undefined>(unsent);
   const isAsking = last === null;
   useEffect(() => {
     if (!isAsking) return undefined;

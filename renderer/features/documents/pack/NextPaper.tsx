@@ -20,7 +20,10 @@ export function NextPaper({ paper, direction, pulled, onGo }: NextPaperProps) {
         direction === 1 ? 'bottom-20' : 'top-3',
       )}
     >
-      <div className="pointer-events-auto relative flex max-w-lg min-w-0 items-center gap-3 overflow-hidden rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-3 shadow-float">
+      <div
+        {...(pulled > 0 ? { 'data-pulled': true } : {})}
+        className="pointer-events-auto relative flex max-w-lg min-w-0 items-center gap-3 overflow-hidden rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-3 shadow-float"
+      >
         <span
           aria-hidden
           className="absolute inset-y-0 left-0 bg-accent-soft transition-[width] duration-75 motion-reduce:transition-none"
