@@ -265,3 +265,22 @@ test('taking off the device removes the files and keeps rooms whose marks are no
   expect(await store.files.list()).toEqual([]);
   expect((await store.names()).filter((name) => name.startsWith('annotation/'))).toEqual([rooms[1]]);
 });
+
+test('marks are brought again when they may have changed, and of many papers at a pace that leaves tickets', async () => {
+  server.papers = Array.from({ length: 22 }, (_, n) => ({ n: (n % 9) + 1, version: n, bytes: 10 }));
+  const keeper = server.keeper(await device.copy());
+  await keeper.take(meeting, 'Họp');
+  await pass(100);
+  expect(server.marks).toHaveLength(20);
+  expect(packOf(keeper)?.work).toBe('taking');
+  await pass(3000);
+  expect(server.marks).toHaveLength(22);
+  expect(packOf(keeper)?.work).toBe('done');
+  keeper.refresh();
+  await pass(60_000);
+  expect(server.marks).toHaveLength(22);
+  await pass(10 * 60_000);
+  keeper.refresh();
+  await pass(60_000);
+  expect(server.marks).toHaveLength(44);
+});

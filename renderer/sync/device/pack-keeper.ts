@@ -1,45 +1,10 @@
 import type { MeetingState } from '#protocol/meeting/records';
-import { AppError, type RefusalCode } from '#protocol/wire/codes';
-import type { MeetingId, PaperId, VersionId } from '#protocol/wire/ids';
+import { AppError } from '#protocol/wire/codes';
+import type { MeetingId, VersionId } from '#protocol/wire/ids';
 import { FILE_CHUNK, OfflineStoreError } from '../../platform/index.ts';
 import { Unreachable } from '../api-client.ts';
 import type { DeviceCopy, TakenMeeting, WantedPaper } from './device-copy.ts';
-
-/**
- * A paper of a pack. `here`: whole. `partly`: some of it. `changed`: an earlier version is here, the present one isn't yet.
- * `missing`: nothing.
- */
-export type PaperOnDevice = 'here' | 'partly' | 'changed' | 'missing';
-
-export interface KeptPaper {
-  readonly id: PaperId;
-  readonly title: string;
-  readonly bytes: number;
-  readonly have: number;
-  readonly state: PaperOnDevice;
-}
-
-/** Why a pack isn't whole: the device's or the server's reason. */
-export type PackFault = OfflineStoreError['code'] | RefusalCode | 'broken';
-
-export interface KeptPack {
-  readonly meeting: MeetingId;
-  readonly title: string;
-  /** When the server last said what belongs to the pack; null before the first time. */
-  readonly checkedAt: number | null;
-  /** `waiting`: for the server. `stopped`: by the person or by `fault`; goes on when they say so. */
-  readonly work: 'taking' | 'waiting' | 'stopped' | 'done';
-  readonly fault: PackFault | null;
-  readonly papers: readonly KeptPaper[];
-  readonly bytes: number;
-  readonly have: number;
-}
-
-export interface KeptPacks {
-  readonly packs: ReadonlyMap<MeetingId, KeptPack>;
-  /** Bytes of papers on this device. */
-  readonly used: number;
-}
+import { keptPack, type KeptPacks, type PackFault } from './kept-pack.ts';
 
 /** What taking along needs of the server. Each throws `AppError` when refused, and anything else when the network fails. */
 export interface PackPorts {
@@ -64,6 +29,11 @@ export interface PackPorts {
 /** First and longest wait before a pack is tried again, in milliseconds. */
 const FIRST_WAIT = 3000;
 const LONGEST_WAIT = 60_000;
+/** Marks that came so recently aren't brought again, in milliseconds. */
+const MARKS_AGAIN = 10 * 60_000;
+/** Versions whose marks are brought at once; the others at this pace, since the server counts a person's tickets. */
+const MARKS_AT_ONCE = 20;
+const MARKS_PACE = 1200;
 
 /**
  * Takes packs along: fetches what is missing chunk by chunk, one pack after the other, goes on after an interruption, and
@@ -82,6 +52,8 @@ export class PackKeeper {
   #current: { readonly meeting: MeetingId; readonly ending: AbortController } | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  /** Versions whose marks were brought since the program started. */
+  #brought = 0;
   #closed = false;
   #snapshot: KeptPacks = { packs: new Map(), used: 0 };
 
@@ -236,7 +208,7 @@ export class PackKeeper {
         refusal = error;
       }
     }
-    for (const { version } of papers) await this.#ports.marks(version, signal);
+    await this.#marks(state, before, papers, signal);
     signal.throwIfAborted();
     const taken = this.#copy.takenMeeting(id);
     if (taken !== undefined) await this.#copy.putTaken({ ...taken, checkedAt: this.#ports.now() });
@@ -277,6 +249,25 @@ export class PackKeeper {
     }
   }
 
+  /** Brings the marks of versions that are new here, and of all when they came long ago and may still change. */
+  async #marks(
+    state: MeetingState,
+    before: TakenMeeting,
+    papers: readonly WantedPaper[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { checkedAt } = before;
+    const isOld =
+      checkedAt === null || (state.status !== 'ended' && this.#ports.now() - checkedAt > MARKS_AGAIN);
+    const known = new Set(before.papers.map(({ version }) => version));
+    for (const { version } of papers) {
+      if (!isOld && known.has(version)) continue;
+      this.#brought += 1;
+      if (this.#brought > MARKS_AT_ONCE) await pause(MARKS_PACE, signal);
+      await this.#ports.marks(version, signal);
+    }
+  }
+
   /** Reads again how much of each file is here. */
   async #count(): Promise<void> {
     try {
@@ -289,42 +280,18 @@ export class PackKeeper {
 
   #publish(): void {
     if (this.#closed) return;
-    const packs = new Map(this.#copy.taken().map((meeting) => [meeting.id, this.#pack(meeting)]));
+    const packs = new Map(
+      this.#copy.taken().map((meeting) => {
+        const { id } = meeting;
+        const isTaking = this.#current?.meeting === id || this.#queue.has(id);
+        const work = { isTaking, isWaiting: this.#waiting.has(id), fault: this.#faults.get(id) ?? null };
+        return [id, keptPack(meeting, this.#have, work)];
+      }),
+    );
     let used = 0;
     for (const have of this.#have.values()) used += have;
     this.#snapshot = { packs, used };
     for (const listener of this.#listeners) listener();
-  }
-
-  #pack({ id, title, checkedAt, stopped, papers }: TakenMeeting): KeptPack {
-    const kept = papers.map((paper): KeptPaper => {
-      const have = this.#have.get(paper.version) ?? 0;
-      const isChanged = have === 0 && paper.earlier.some((version) => this.#have.has(version));
-      const state =
-        have === paper.bytes ? 'here' : have > 0 ? 'partly' : isChanged ? 'changed' : ('missing' as const);
-      return { id: paper.id, title: paper.title, bytes: paper.bytes, have, state };
-    });
-    const fault = this.#faults.get(id) ?? null;
-    const isTaking = this.#current?.meeting === id || this.#queue.has(id);
-    const isWhole = checkedAt !== null && kept.every(({ state }) => state === 'here');
-    return {
-      meeting: id,
-      title,
-      checkedAt,
-      work: isTaking
-        ? isWhole
-          ? 'done'
-          : 'taking'
-        : this.#waiting.has(id) && !isWhole
-          ? 'waiting'
-          : stopped || fault !== null || !isWhole
-            ? 'stopped'
-            : 'done',
-      fault,
-      papers: kept,
-      bytes: kept.reduce((sum, { bytes }) => sum + bytes, 0),
-      have: kept.reduce((sum, { have }) => sum + have, 0),
-    };
   }
 }
 
@@ -335,4 +302,18 @@ function isRefusal(error: unknown): error is AppError {
 
 function isGone(error: unknown): boolean {
   return error instanceof AppError && (error.code === 'notAllowed' || error.code === 'notFound');
+}
+
+/** Waits, and not longer than somebody wants it. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+    if (signal.aborted) done();
+  });
 }

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingId } from '#protocol/wire/ids';
 import { OfflineStoreError } from '../../../platform/index.ts';
-import type { KeptPack, PackFault, PackKeeper } from '../../../sync/device/pack-keeper.ts';
+import type { KeptPack, PackFault } from '../../../sync/device/kept-pack.ts';
+import type { PackKeeper } from '../../../sync/device/pack-keeper.ts';
 import { usePlatform } from '../../../sync/platform-context.ts';
 import {
   Button,

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { KeptPaper, PaperOnDevice } from '../../../sync/device/pack-keeper.ts';
+import type { KeptPaper, PaperOnDevice } from '../../../sync/device/kept-pack.ts';
 import { Badge, formatBytes, type IconName, useLanguage } from '../../../ui/index.ts';
 
 const LOOKS: Record<PaperOnDevice, { icon: IconName; tone: 'ok' | 'warn' | 'neutral' }> = {
