@@ -13,11 +13,28 @@ const FONT_FACTS_AND_NAME = `${FONT_FACTS}name:e.name,`;
 const LEAVES_OUT = 'o=s[e],{category:l}=o;if(l.isInvisibleFormatMark)continue;';
 const LEAVES_OUT_BUT_HYPHENS = LEAVES_OUT.replace('Mark)', 'Mark&&"\\xad"!==o.unicode)');
 
-const CHANGES = [
+/**
+ * Of a piece of text only the whole length is told; where its letters are would have to be guessed. For each letter:
+ * its place in the piece, its UTF-16 units, where it ends and how wide it is, in points.
+ */
+const KEEPS_LETTER = 'm||u.str.push(d);f&&(';
+const KEEPS_LETTER_AND_PLACE =
+  'm||((u.at??=[]).push(u.str.length,d.length,a.vertical?u.totalHeight+u.height*u.textAdvanceScale:u.totalWidth+u.width*u.textAdvanceScale,c*u.textAdvanceScale),u.str.push(d));f&&(';
+const TELLS_PIECE = 'j.items.push(runBidiTransform(k));k.initialized=!1;';
+const TELLS_PIECE_AND_PLACES =
+  'j.items.push(Object.assign(runBidiTransform(k),{places:Float32Array.from(k.at??[])}));k.at=null;k.initialized=!1;';
+
+const WORKER_CHANGES = [
   [ASKS_FOR_ALL, ASKS_FOR_ONE],
   [FONT_FACTS, FONT_FACTS_AND_NAME],
   [LEAVES_OUT, LEAVES_OUT_BUT_HYPHENS],
+  [KEEPS_LETTER, KEEPS_LETTER_AND_PLACE],
+  [TELLS_PIECE, TELLS_PIECE_AND_PLACES],
 ] as const;
+
+/** Where pdf.js waits for the next frame with every part of a page, also when the page isn't drawn in this thread. */
+const WAITS_FOR_FRAME = 'if (this._useRequestAnimationFrame) {';
+const WAITS_WHERE_IT_DRAWS = 'if (this._useRequestAnimationFrame && !this.#rendererTask) {';
 
 /**
  * Before it shows a page, pdf.js asks for the dictionaries of all pages that hang on the root of the page tree. Where
@@ -25,9 +42,11 @@ const CHANGES = [
  * pages as children holds nothing but pages, so that the wanted one is found by counting.
  *
  * With the text of a page it tells how tall its fonts are and not what they are called; texts in the encodings of old
- * Vietnamese fonts are known by those names.
+ * Vietnamese fonts are known by those names. Nor does it tell where each letter is, which marks on words need.
  *
- * The build fails when pdf.js has changed there: look at `getPageDict` and `getTextContent` again then.
+ * And a page that is drawn in a worker waits for two to four frames of the window, which it needs for nothing.
+ *
+ * The build fails when pdf.js has changed there: look at `getPageDict`, `getTextContent` and `_scheduleNext` again then.
  */
 export function pdfjsWorker(): Plugin {
   return {
@@ -35,19 +54,23 @@ export function pdfjsWorker(): Plugin {
     apply: 'build',
     enforce: 'pre',
     load(id) {
-      if (!id.endsWith('/pdf.worker.min.mjs?url')) return undefined;
-      let source = readFileSync(id.slice(0, -'?url'.length), 'utf8');
-      for (const [before, after] of CHANGES) {
-        if (source.split(before).length !== 2)
-          throw new Error(`pdf.js is not what its change expects: ${before}`);
-        source = source.replace(before, after);
+      if (id.endsWith('/pdfjs-dist/build/pdf.mjs')) {
+        return changed(readFileSync(id, 'utf8'), [[WAITS_FOR_FRAME, WAITS_WHERE_IT_DRAWS]]);
       }
+      if (!id.endsWith('/pdf.worker.min.mjs?url')) return undefined;
       const file = this.emitFile({
         type: 'asset',
         name: 'pdf.worker.min.mjs',
-        source,
+        source: changed(readFileSync(id.slice(0, -'?url'.length), 'utf8'), WORKER_CHANGES),
       });
       return `export default import.meta.ROLLUP_FILE_URL_${file};`;
     },
   };
+}
+
+function changed(source: string, changes: readonly (readonly [string, string])[]): string {
+  return changes.reduce((text, [before, after]) => {
+    if (text.split(before).length !== 2) throw new Error(`pdf.js is not what its change expects: ${before}`);
+    return text.replace(before, after);
+  }, source);
 }

@@ -9,7 +9,7 @@ import type { NoteTarget } from './note-target.ts';
 import type { PackEntrance, PackView } from './pack/pack-view.ts';
 import { ReaderPhase } from './ReaderPhase.tsx';
 import { ReaderScreen, type ReaderScreenProps } from './ReaderScreen.tsx';
-import { SearchContext, type SearchedPaper, useSearchModel } from './text/index.ts';
+import { MayRecogniseContext, SearchContext, type SearchedPaper, useSearchModel } from './text/index.ts';
 import { useReader } from './useReader.ts';
 import { useSlides } from './useSlides.ts';
 import { CompareVersions } from './versions/CompareVersions.tsx';
@@ -44,6 +44,8 @@ export interface DocumentReaderProps {
   readonly target?: NoteTarget | null;
   /** The papers among which this one is read; without them it stands alone. */
   readonly pack?: PackView;
+  /** May have the words of scanned papers recognised: whoever may bring papers. */
+  readonly mayRecognise?: boolean;
 }
 
 /**
@@ -108,34 +110,36 @@ export function DocumentReader(props: DocumentReaderProps) {
   }
   return (
     <SearchContext value={search}>
-      <Reader
-        key={`${shown} ${props.me.id}`}
-        {...props}
-        version={shown}
-        earlier={shown === version ? (versions.at(-2)?.id ?? null) : null}
-        panel={panel}
-        onPanelChange={setPanel}
-        isSlides={isSlides}
-        onSlidesChange={setSlides}
-        searched={searched}
-        onFound={openFound}
-        entrance={entrance?.paper === paper ? entrance.at : null}
-        onEntered={() => setEntrance(null)}
-        onEnter={enter}
-        versionSwitch={
-          versions.length > 1 ? (
-            <VersionSwitch versions={versions} shown={shown} onShow={show} onCompare={compare} />
-          ) : null
-        }
-        band={
-          <OldVersionBand
-            versions={versions}
-            shown={shown}
-            onCurrent={() => show(version)}
-            onCompare={compare}
-          />
-        }
-      />
+      <MayRecogniseContext value={props.mayRecognise === true}>
+        <Reader
+          key={`${shown} ${props.me.id}`}
+          {...props}
+          version={shown}
+          earlier={shown === version ? (versions.at(-2)?.id ?? null) : null}
+          panel={panel}
+          onPanelChange={setPanel}
+          isSlides={isSlides}
+          onSlidesChange={setSlides}
+          searched={searched}
+          onFound={openFound}
+          entrance={entrance?.paper === paper ? entrance.at : null}
+          onEntered={() => setEntrance(null)}
+          onEnter={enter}
+          versionSwitch={
+            versions.length > 1 ? (
+              <VersionSwitch versions={versions} shown={shown} onShow={show} onCompare={compare} />
+            ) : null
+          }
+          band={
+            <OldVersionBand
+              versions={versions}
+              shown={shown}
+              onCurrent={() => show(version)}
+              onCompare={compare}
+            />
+          }
+        />
+      </MayRecogniseContext>
     </SearchContext>
   );
 }

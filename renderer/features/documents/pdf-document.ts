@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import type { PageSize } from '#protocol/annotation/page-transform';
-import type { PageContent } from '#protocol/documents/text/read-page';
+import type { PageContent } from '#protocol/documents/text/page-content';
 import { PdfEngine, type PdfSource } from './pdf-engine.ts';
 import {
   type Destination,

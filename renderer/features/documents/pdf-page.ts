@@ -1,7 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { z } from 'zod';
 import { type PageSize, shownSize } from '#protocol/annotation/page-transform';
-import type { FontFacts, PageContent, TextPiece } from '#protocol/documents/text/read-page';
+import type { FontFacts, PageContent, TextPiece } from '#protocol/documents/text/page-content';
 import { boundedScale } from '../annotation/index.ts';
 
 // What is done with one page of pdf.js. Whoever calls bounds the time.
@@ -79,6 +79,7 @@ const TextChunk = z.object({
       height: z.number(),
       fontName: z.string(),
       hasEOL: z.boolean(),
+      places: z.instanceof(Float32Array).optional(),
     }),
   ),
   styles: z.record(

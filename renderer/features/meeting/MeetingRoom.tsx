@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FloorTopic } from '#protocol/floor/records';
 import type { MeetingState } from '#protocol/meeting/records';
-import { roleIn, sharedLockFor } from '#protocol/meeting/rights';
+import { PAPER_BRINGERS, roleIn, sharedLockFor } from '#protocol/meeting/rights';
 import type { ItemId, PersonId } from '#protocol/wire/ids';
 import type { MeetingChannel, MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import {
@@ -203,7 +203,13 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                   paper={paper.id}
                   version={version.id}
                   versions={[...paper.earlier, version]}
-                  pack={{ title: state.fields.title, agenda: state.agenda, papers: state.papers, news, onOpen: openPaper }}
+                  pack={{
+                    title: state.fields.title,
+                    agenda: state.agenda,
+                    papers: state.papers,
+                    news,
+                    onOpen: openPaper,
+                  }}
                   title={paper.title}
                   me={person}
                   nameOf={nameOf}
@@ -215,6 +221,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                   onFollowingChange={setFollowing}
                   onPresent={(page) => channel.present(page)}
                   hideFollowBar
+                  mayRecognise={role !== undefined && PAPER_BRINGERS.includes(role)}
                   target={target}
                 />
               </NoteDeskContext>

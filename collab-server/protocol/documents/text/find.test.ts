@@ -112,5 +112,6 @@ test('a snippet is one line, cut between words', () => {
   expect(snippet.match).toBe('Nghị quyết');
   expect(snippet.before).toMatch(/^… (?:mở|đầu)[mởđầu ]* $/u);
   expect(snippet.after).toMatch(/^ phần sau.* (?:phần|sau) …$/);
+  expect(snippetOf('4.4 Đĩa . . . . . . . . . 18', { start: 4, end: 7 }).after).toBe(' … 18');
   expect(snippetOf('Điều 1', { start: 0, end: 4 })).toEqual({ before: '', match: 'Điều', after: ' 1' });
 });

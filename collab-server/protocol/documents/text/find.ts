@@ -72,9 +72,9 @@ export interface Snippet {
 const BEFORE = 36;
 const AFTER = 72;
 
-/** The words around a place, on one line. "…" says where they were cut. */
+/** The words around a place, on one line, dots that lead to a page's number cut short. "…" says where they were cut. */
 export function snippetOf(text: string, { start, end }: { start: number; end: number }): Snippet {
-  const flat = (part: string) => part.replace(/\s+/g, ' ');
+  const flat = (part: string) => part.replace(/(?:[.…·_]\s*){4,}/g, '… ').replace(/\s+/g, ' ');
   let from = Math.max(0, start - BEFORE);
   if (from > 0) {
     const space = text.slice(from, start).search(/\s/);

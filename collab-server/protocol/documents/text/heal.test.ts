@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { heal, healedTexts } from './heal.ts';
-import type { FontFacts, TextPiece } from './read-page.ts';
+import type { FontFacts, TextPiece } from './page-content.ts';
 import { fromTcvn3, TCVN3 } from './tcvn3.ts';
 import { isSyllable } from './vietnamese-syllable.ts';
 import { fromVni, VNI } from './vni.ts';

@@ -1,4 +1,4 @@
-import type { FontFacts, TextPiece } from './read-page.ts';
+import type { FontFacts, TextPiece } from './page-content.ts';
 import { isSyllable } from './vietnamese-syllable.ts';
 import { fromTcvn3 } from './tcvn3.ts';
 import { fromVni, isVniMark } from './vni.ts';

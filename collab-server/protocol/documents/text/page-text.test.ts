@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_QUOTE, QUOTE_CONTEXT } from '../../annotation/mark.ts';
+import { evenPieces } from './even-pieces.ts';
 import { boxesOf, offsetAt, offsetMeant, type PageText, quoteOf, wordAt } from './page-text.ts';
-import { type FontFacts, type PageContent, readPage, type TextPiece } from './read-page.ts';
+import type { FontFacts, PageContent, TextPiece } from './page-content.ts';
+import { readPage } from './read-page.ts';
 
 const font: FontFacts = {
   name: 'Courier',
@@ -100,6 +102,23 @@ describe('boxes', () => {
     expect(boxesOf(text, 4, text.text.length)).toEqual([34, 698, 18, 10, 10, 678, 36, 10, 300, 678, 12, 10]);
   });
 
+  test('are where the file says that the letters are', () => {
+    // "ab", a space that isn't drawn, and a ligature; the piece is 60 points long.
+    const places = Float32Array.from([0, 1, 4, 4, 1, 1, 10, 6, 3, 1, 50, 10]);
+    const known = page([piece('ab \ufb01', 100, 700, { width: 60, places })]);
+    expect(known.text).toBe('ab fi');
+    expect(boxesOf(known, 1, 2)).toEqual([104, 698, 6, 10]);
+    expect(boxesOf(known, 3, 5)).toEqual([140, 698, 10, 10]);
+    expect(boxesOf(known, 3, 4)).toEqual([140, 698, 5, 10]);
+    expect(boxesOf(known, 0, 5)).toEqual([100, 698, 50, 10]);
+    expect(offsetAt(known, { x: 141, y: 700 })).toBe(3);
+  });
+
+  test('do not believe places of other letters', () => {
+    const places = Float32Array.from([0, 1, 6, 6]);
+    expect(boxesOf(page([piece('abcd', 100, 700, { places })]), 1, 2)).toEqual([106, 698, 6, 10]);
+  });
+
   test('are none for space', () => {
     expect(boxesOf(text, 7, 8)).toEqual([]);
   });
@@ -128,6 +147,20 @@ describe('boxes', () => {
     expect(width).toBeCloseTo((24 + 10) / Math.SQRT2, 1);
     expect(height).toBeCloseTo((24 + 10) / Math.SQRT2, 1);
   });
+});
+
+test('a run whose words are stretched differently is set in parts that begin at words', () => {
+  // "ab cd" as wide as it is by nature, then dots that are far apart.
+  const widths = [6, 6, 6, 6, 6, 6, 6, 30, 6, 30, 6];
+  let end = 0;
+  const places = Float32Array.from(widths.flatMap((width, at) => [at, 1, (end += width), width]));
+  const dots = page([piece('ab cd . . .', 100, 700, { width: end, places })]);
+  const [run] = dots.runs;
+  const pieces = run === undefined ? [] : evenPieces(dots, run);
+  expect(pieces.map(({ start, end: to }) => dots.text.slice(start, to))).toEqual(['ab cd ', '. . ', '.']);
+  expect(pieces.map(({ frame }) => Math.round(frame.origin.x))).toEqual([100, 136, 208]);
+  const plain = page([piece('ab cd', 100, 700)]);
+  expect(plain.runs.flatMap((each) => evenPieces(plain, each))).toHaveLength(1);
 });
 
 describe('places', () => {

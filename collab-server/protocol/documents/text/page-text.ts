@@ -20,6 +20,8 @@ export interface TextRun {
   /** In points of the unrotated page. */
   readonly box: Rect;
   readonly frame?: RunFrame;
+  /** Which share of the run lies before each of its UTF-16 units, and 1; else `letters` says how they share it. */
+  readonly stops?: Float32Array;
   readonly letters?: Letters;
 }
 
@@ -105,9 +107,9 @@ function nearest(
   const { run, share, distance, height } = found;
   const stops = stopsOf(page, run);
   let best = 0;
-  stops.forEach((stop, index) => {
-    if (Math.abs(stop - share) < Math.abs((stops[best] ?? 0) - share)) best = index;
-  });
+  for (let index = 1; index < stops.length; index++) {
+    if (Math.abs((stops[index] ?? 0) - share) < Math.abs((stops[best] ?? 0) - share)) best = index;
+  }
   return { offset: run.start + best, distance, height };
 }
 
@@ -163,6 +165,15 @@ export function frameOf({ box, frame }: TextRun): RunFrame {
   );
 }
 
+/** The part of a frame between two shares of its length. */
+export function partOfFrame({ origin, along, up }: RunFrame, from: number, to: number): RunFrame {
+  return {
+    origin: { x: origin.x + along.x * from, y: origin.y + along.y * from },
+    along: { x: along.x * (to - from), y: along.y * (to - from) },
+    up,
+  };
+}
+
 /** The box around a frame's part between two shares of its length. */
 export function boxOfFrame({ origin, along, up }: RunFrame, from = 0, to = 1): Rect {
   const xs = [from, to].flatMap((share) => [origin.x + along.x * share, origin.x + along.x * share + up.x]);
@@ -179,9 +190,10 @@ function partOf(page: PageText, run: TextRun, frame: RunFrame, start: number, en
 }
 
 /** For each offset of a run, one more than it has letters, which share of its length lies before it. */
-function stopsOf(page: PageText, run: TextRun): number[] {
+function stopsOf(page: PageText, run: TextRun): ArrayLike<number> {
+  if (run.stops !== undefined) return run.stops;
   const letters = run.letters ?? 'sans';
-  const stops = [0];
+  const stops: number[] = [0];
   let sum = 0;
   for (let at = run.start; at < run.end; at++) {
     sum += letterWidth(page.text.charAt(at), letters);

@@ -1,39 +1,10 @@
 import type { Point } from '../../annotation/page-transform.ts';
+import { cleanText } from './clean-text.ts';
 import { healedTexts } from './heal.ts';
+import { evened, stopsIn } from './letter-places.ts';
 import { letterWidth, type Letters } from './letter-widths.ts';
-import { boxOfFrame, type PageText, type RunFrame, type TextRun } from './page-text.ts';
-
-/** A piece of text as pdf.js reads it from a page. `transform` leads from letter space to points of the file. */
-export interface TextPiece {
-  readonly str: string;
-  readonly dir: string;
-  readonly width: number;
-  readonly height: number;
-  readonly transform: readonly number[];
-  readonly fontName: string;
-  readonly hasEOL: boolean;
-}
-
-export interface FontFacts {
-  /** As the file has it, such as "ABCDEF+.VnTimeH"; empty when it isn't known. */
-  readonly name: string;
-  /** The family that would stand in for it: `serif`, `sans-serif` or `monospace`. */
-  readonly fontFamily: string;
-  /** Shares of the letter size above and below the baseline. */
-  readonly ascent: number;
-  readonly descent: number;
-  readonly vertical: boolean;
-}
-
-/** The words of a page as the file's fonts spell them, which may be in old encodings; Unicode is not normalised. */
-export interface PageContent {
-  readonly items: readonly TextPiece[];
-  /** By each item's `fontName`. */
-  readonly fonts: ReadonlyMap<string, FontFacts>;
-  /** Lower left corner of the page in the file's coordinates. */
-  readonly left: number;
-  readonly bottom: number;
-}
+import type { FontFacts, PageContent, TextPiece } from './page-content.ts';
+import { boxOfFrame, partOfFrame, type PageText, type RunFrame, type TextRun } from './page-text.ts';
 
 /** Most UTF-16 units of one page that are kept: beyond it a page is made to exhaust memory. */
 const MOST_TEXT = 400_000;
@@ -46,6 +17,7 @@ interface Placed {
   readonly text: string;
   readonly frame: RunFrame;
   readonly letters: Letters;
+  readonly stops: Float32Array | undefined;
   readonly size: number;
   readonly isRightToLeft: boolean;
 }
@@ -118,7 +90,9 @@ class PageWriter {
     if (run === undefined) return;
     this.#text =
       this.#text.slice(0, run.start) + (this.#text.slice(run.start, run.end) + marks).normalize('NFC');
-    this.#runs.push({ ...run, end: this.#text.length });
+    const { stops, ...whole } = run;
+    const end = this.#text.length;
+    this.#runs.push(stops?.length === end - run.start + 1 ? { ...whole, end, stops } : { ...whole, end });
   }
 
   #separate(by: ' ' | '\n'): void {
@@ -126,9 +100,10 @@ class PageWriter {
   }
 }
 
-function runOf({ frame, letters }: Placed, start: number, end: number): TextRun {
+function runOf({ frame, letters, stops }: Placed, start: number, end: number): TextRun {
   const box = boxOfFrame(frame);
-  const run = { start, end, box, letters };
+  const known = stops?.length === end - start + 1 ? { stops } : {};
+  const run = { start, end, box, letters, ...known };
   return frame.along.y === 0 && frame.along.x > 0 && frame.up.x === 0 && frame.up.y > 0
     ? run
     : { ...run, frame };
@@ -155,17 +130,26 @@ function place(text: string, item: TextPiece, font: FontFacts | undefined, corne
     ? { origin: { x: origin.x + along.x, y: origin.y + along.y }, along: scaled(along, -1), up }
     : { origin, along, up };
   const trimmed = text.trim();
+  const before = text.length - text.trimStart().length;
+  const places = isRightToLeft ? undefined : stopsIn(text, item);
+  const stops = places?.slice(before, before + trimmed.length + 1);
   return {
     text: trimmed,
-    frame: trimmed === text ? frame : inner(frame, text, letters),
+    frame:
+      stops === undefined
+        ? inner(frame, text, letters)
+        : partOfFrame(frame, stops[0] ?? 0, stops.at(-1) ?? 1),
     letters,
+    stops: stops === undefined ? undefined : evened(stops),
     size,
     isRightToLeft,
   };
 }
 
 /** The part of a frame that a text takes without the spaces at its ends. */
-function inner({ origin, along, up }: RunFrame, text: string, letters: Letters): RunFrame {
+function inner(frame: RunFrame, text: string, letters: Letters): RunFrame {
+  if (text.trim() === text) return frame;
+  const { origin, along, up } = frame;
   const widthOf = (part: string) =>
     [...Array(part.length).keys()].reduce((sum, at) => sum + letterWidth(part.charAt(at), letters), 0);
   const whole = widthOf(text) || 1;
@@ -241,23 +225,4 @@ function scaled({ x, y }: Point, by: number): Point {
 function tidy(part: number): number {
   const whole = Math.round(part);
   return Math.abs(part - whole) < 1e-4 ? whole + 0 : part;
-}
-
-/** Letters that fonts and files have in forms of their own, as the letters that are meant. */
-const FORMS: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
-  // Control characters, and what has neither width nor meaning here.
-  // oxlint-disable-next-line no-control-regex
-  [/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200d\u2060\ufeff\ufffe\uffff]/g, ''],
-  [/[\t\n\u00a0\u2000-\u200a\u202f\u3000]/g, ' '],
-  [/[\u00ad\u2010\u2011]/g, '-'],
-  [/\uf0b7/g, '•'],
-  [/[\ufb00-\ufdff\ufe70-\ufefc]/g, (found) => found.normalize('NFKC')],
-];
-
-function cleanText(text: string): string {
-  return FORMS.reduce(
-    (cleaned, [form, meant]) =>
-      typeof meant === 'string' ? cleaned.replace(form, meant) : cleaned.replace(form, meant),
-    text,
-  );
 }

@@ -38,7 +38,7 @@ export function ReaderPanels({ panels, open, onOpenChange }: ReaderPanelsProps) 
         onSelectionChange={(key) => {
           if (typeof key === 'string') onOpenChange(key);
         }}
-        className="flex min-h-0 flex-1 flex-col"
+        className="flex min-h-0 flex-1 flex-col outline-none"
       >
         <div className="flex shrink-0 items-center border-b border-line pr-1">
           <TabList aria-label={t('panels.title')} className="flex min-w-0 flex-1 overflow-x-auto px-1">

@@ -33,7 +33,6 @@ const LISTED = 100;
 /** Searching in the paper or in the pack: what for, what was found, and from one place to the next. */
 export function SearchPanel({ search, papers, here, page, labelOf }: SearchPanelProps) {
   const { t } = useTranslation('documents');
-  const language = useLanguage();
   const state = useSyncExternalStore(search.subscribe, search.getSnapshot);
   const field = useRef<HTMLDivElement>(null);
   const summary = useSummary(state);
@@ -55,34 +54,18 @@ export function SearchPanel({ search, papers, here, page, labelOf }: SearchPanel
     event.preventDefault();
     step(event.shiftKey ? -1 : 1);
   };
-  const count = formatNumber(state.found.length, language);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 flex-col gap-2 border-b border-line px-3 pb-2">
         {/* Enter in the field goes from place to place. */}
-        <div ref={field} data-search-field className="flex items-end gap-0.5" onKeyDown={onKeyDown}>
+        <div ref={field} data-search-field onKeyDown={onKeyDown}>
           <SearchField
             label={t('search.label')}
             hideLabel
             placeholder={t('search.placeholder')}
-            className="min-w-0 flex-1"
             value={state.query}
             maxLength={200}
             onChange={(query) => search.setQuery(query)}
-          />
-          <IconButton
-            icon="chevron-up"
-            label={t('search.previous')}
-            shortcut="Shift+F3"
-            isDisabled={state.found.length === 0}
-            onPress={() => step(-1)}
-          />
-          <IconButton
-            icon="chevron-down"
-            label={t('search.next')}
-            shortcut="F3"
-            isDisabled={state.found.length === 0}
-            onPress={() => step(1)}
           />
         </div>
         <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5">
@@ -105,7 +88,7 @@ export function SearchPanel({ search, papers, here, page, labelOf }: SearchPanel
           <div className="flex items-end gap-2">
             <ProgressBar
               className="flex-1"
-              label={t('search.running', { count })}
+              label={t('search.running')}
               value={state.total === 0 ? null : state.done / state.total}
               valueText={t('search.pages', { done: state.done, total: state.total })}
             />
@@ -114,7 +97,25 @@ export function SearchPanel({ search, papers, here, page, labelOf }: SearchPanel
             </Button>
           </div>
         ) : (
-          <p className="text-sm text-ink-muted">{summary}</p>
+          <div className="flex min-h-9 items-center gap-0.5">
+            <p className="min-w-0 flex-1 text-sm text-ink-muted">{summary}</p>
+            {state.found.length === 0 ? null : (
+              <>
+                <IconButton
+                  icon="chevron-up"
+                  label={t('search.previous')}
+                  shortcut="Shift+F3"
+                  onPress={() => step(-1)}
+                />
+                <IconButton
+                  icon="chevron-down"
+                  label={t('search.next')}
+                  shortcut="F3"
+                  onPress={() => step(1)}
+                />
+              </>
+            )}
+          </div>
         )}
       </div>
       <Results

@@ -7,6 +7,7 @@ export { PaperText } from './paper-text.ts';
 export type { Found, SearchedPaper } from './search-model.ts';
 export { useGoToFound } from './useGoToFound.ts';
 export { useSearchKeys } from './useSearchKeys.ts';
+export { MayRecogniseContext } from './ScanNotice.tsx';
 export { SearchPanel } from './SearchPanel.tsx';
 export { attachSelecting, onSelection } from './selecting.ts';
 export { selectedQuotes, type SelectedQuote } from './word-layers.ts';

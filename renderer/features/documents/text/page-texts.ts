@@ -1,5 +1,6 @@
 import { NO_TEXT, type PageText } from '#protocol/documents/text/page-text';
-import { type PageContent, readPage } from '#protocol/documents/text/read-page';
+import type { PageContent } from '#protocol/documents/text/page-content';
+import { readPage } from '#protocol/documents/text/read-page';
 
 /** A document whose pages' words can be read; `PdfDocument` is one. */
 export interface WordSource {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Recognition as Progress, RecognisedPage } from '#protocol/documents/recognised';
-import type { PageContent } from '#protocol/documents/text/read-page';
+import type { PageContent } from '#protocol/documents/text/page-content';
 import { AppError } from '#protocol/wire/codes';
 import { pageText, takeRecognisedWords } from './page-texts.ts';
 import { Recognition } from './recognition.ts';

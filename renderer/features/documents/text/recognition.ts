@@ -18,6 +18,8 @@ export interface RecognitionState {
   readonly progress: Progress | null;
   /** Why the last request was refused; `unreachable` when there was no answer. */
   readonly failure: RefusalCode | 'unreachable' | null;
+  /** Somebody has read what is said about it. */
+  readonly isHidden: boolean;
 }
 
 /** While words are being recognised the server is asked how far it is, in milliseconds. */
@@ -31,7 +33,7 @@ export class Recognition {
   readonly #ports: RecognitionPorts;
   readonly #ending = new AbortController();
   readonly #listeners = new Set<() => void>();
-  #state: RecognitionState = { progress: null, failure: null };
+  #state: RecognitionState = { progress: null, failure: null, isHidden: false };
   #first: Promise<void> | undefined;
   #cancelTimer: (() => void) | undefined;
 
@@ -69,6 +71,11 @@ export class Recognition {
     return this.#ask(this.#ports.stop);
   }
 
+  /** Says nothing more about it, on all pages. */
+  hide(): void {
+    this.#become({ ...this.#state, isHidden: true });
+  }
+
   close(): void {
     this.#ending.abort();
     this.#cancelTimer?.();
@@ -78,7 +85,8 @@ export class Recognition {
   async #ask(request: () => Promise<Progress>): Promise<void> {
     this.#cancelTimer?.();
     try {
-      this.#become({ progress: await request(), failure: null });
+      const progress = await request();
+      this.#become({ ...this.#state, progress, failure: null });
     } catch (error) {
       if (this.#ending.signal.aborted) return;
       const failure = error instanceof AppError ? error.code : 'unreachable';

@@ -1,6 +1,14 @@
 import { type PageSize, PageTransform, type Point, shownSize } from '#protocol/annotation/page-transform';
 import type { Quote } from '#protocol/annotation/mark';
-import { boxesOf, frameOf, offsetMeant, type PageText, quoteOf } from '#protocol/documents/text/page-text';
+import { evenPieces } from '#protocol/documents/text/even-pieces';
+import type { Letters } from '#protocol/documents/text/letter-widths';
+import {
+  boxesOf,
+  offsetMeant,
+  type PageText,
+  quoteOf,
+  type RunFrame,
+} from '#protocol/documents/text/page-text';
 import type { VersionId } from '#protocol/wire/ids';
 
 /** Letters of this size are measured, and stand in the layer. Pixels; `words.css` says the same. */
@@ -11,8 +19,8 @@ const FAMILIES = {
   mono: "'Courier New', 'Liberation Mono', monospace",
 } as const;
 
-/** Most runs that are laid over a page; a page of a book has a hundred. */
-const MOST_RUNS = 6000;
+/** Most pieces that are laid over a page; a page of a book has a hundred. */
+const MOST_SPANS = 6000;
 /** A text mark holds at most so many boxes of four numbers. */
 const MOST_BOXES = 200;
 
@@ -28,59 +36,52 @@ export interface SelectedQuote {
   readonly quote: Quote;
 }
 
-interface Layer {
+/** The words of a page, and the page as it is shown. */
+export interface WordLayer {
   readonly version: VersionId;
   readonly page: number;
   readonly text: PageText;
   readonly size: PageSize;
 }
 
+interface Layer extends WordLayer {
+  /** Where the text of each of its elements starts. */
+  readonly starts: readonly number[];
+}
+
 /** The layers that are on screen. */
 const layers = new Map<HTMLElement, Layer>();
+/** Measures letters; made once it is needed. */
+let pen: CanvasRenderingContext2D | null | undefined;
 
 /**
  * Lays the words of a page over it, in the order of reading. `size` is the page as it is shown. What the element held
  * before is replaced. Returns what takes the words away.
  */
-export function layWords(host: HTMLElement, layer: Layer): () => void {
-  const { text, size } = layer;
+export function layWords(host: HTMLElement, words: WordLayer): () => void {
+  const { text, size } = words;
   const transform = new PageTransform(size, 1);
-  const words = document.createDocumentFragment();
-  const pen = document.createElement('canvas').getContext('2d');
-  text.runs.slice(0, MOST_RUNS).forEach((run, index) => {
+  const spans = document.createDocumentFragment();
+  const starts: number[] = [];
+  for (const run of text.runs) {
+    if (starts.length >= MOST_SPANS) break;
     const letters = run.letters ?? 'sans';
-    const own = text.text.slice(run.start, run.end);
-    if (pen !== null) {
-      pen.font = `${LETTER_SIZE}px ${FAMILIES[letters]}`;
-      pen.fontKerning = 'none';
+    for (const { start, end, frame } of evenPieces(text, run)) {
+      const own = text.text.slice(start, end);
+      const span = document.createElement('span');
+      // The space that follows is no part of what is placed, but of what a screen reader speaks.
+      span.textContent = end === run.end && /\s/.test(text.text.charAt(end)) ? `${own} ` : own;
+      if (letters !== 'sans') span.dataset['letters'] = letters;
+      span.style.transform = matrixOf(frame, widthOf(own, letters), transform);
+      spans.append(span);
+      starts.push(start);
     }
-    const width = pen?.measureText(own).width ?? own.length * LETTER_SIZE;
-    const span = document.createElement('span');
-    // The space that follows is no part of the run's width, but of what a screen reader speaks.
-    span.textContent = /\s/.test(text.text.charAt(run.end)) ? `${own} ` : own;
-    span.dataset['run'] = String(index);
-    if (letters !== 'sans') span.dataset['letters'] = letters;
-    const { origin, along, up } = frameOf(run);
-    const start = transform.toScreen({ x: origin.x + up.x, y: origin.y + up.y });
-    const end = transform.toScreen({ x: origin.x + up.x + along.x, y: origin.y + up.y + along.y });
-    const foot = transform.toScreen(origin);
-    const across = 1 / Math.max(width, 0.01);
-    const down = 1 / LETTER_SIZE;
-    const matrix = [
-      (end.x - start.x) * across,
-      (end.y - start.y) * across,
-      (foot.x - start.x) * down,
-      (foot.y - start.y) * down,
-      start.x,
-      start.y,
-    ];
-    span.style.transform = `matrix(${matrix.map((part) => part.toFixed(4)).join(',')})`;
-    words.append(span);
-  });
+  }
   const shown = shownSize(size);
   host.style.width = `${shown.width}px`;
   host.style.height = `${shown.height}px`;
-  host.replaceChildren(words);
+  host.replaceChildren(spans);
+  const layer = { ...words, starts };
   layers.set(host, layer);
   if (layers.size === 1) document.addEventListener('copy', onCopy);
   return () => {
@@ -91,19 +92,48 @@ export function layWords(host: HTMLElement, layer: Layer): () => void {
   };
 }
 
+/** Puts letters of the measured width into their frame. */
+function matrixOf({ origin, along, up }: RunFrame, width: number, transform: PageTransform): string {
+  const start = transform.toScreen({ x: origin.x + up.x, y: origin.y + up.y });
+  const end = transform.toScreen({ x: origin.x + up.x + along.x, y: origin.y + up.y + along.y });
+  const foot = transform.toScreen(origin);
+  const across = 1 / Math.max(width, 0.01);
+  const down = 1 / LETTER_SIZE;
+  const parts = [
+    (end.x - start.x) * across,
+    (end.y - start.y) * across,
+    (foot.x - start.x) * down,
+    (foot.y - start.y) * down,
+    start.x,
+    start.y,
+  ];
+  return `matrix(${parts.map((part) => part.toFixed(4)).join(',')})`;
+}
+
+function widthOf(text: string, letters: Letters): number {
+  if (pen === undefined) {
+    pen = document.createElement('canvas').getContext('2d');
+    if (pen !== null) pen.fontKerning = 'none';
+  }
+  if (pen === null) return text.length * LETTER_SIZE;
+  pen.font = `${LETTER_SIZE}px ${FAMILIES[letters]}`;
+  return pen.measureText(text).width;
+}
+
 /** The words that are selected now, page after page; empty when none are. */
 export function selectedQuotes(): SelectedQuote[] {
   const selection = getSelection();
   if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return [];
   const range = selection.getRangeAt(0);
   const found: SelectedQuote[] = [];
-  for (const [host, { version, page, text }] of layers) {
+  for (const [host, layer] of layers) {
+    const { version, page, text } = layer;
     if (!range.intersectsNode(host)) continue;
     const start = host.contains(range.startContainer)
-      ? offsetOf(host, text, range.startContainer, range.startOffset)
+      ? offsetOf(host, layer, range.startContainer, range.startOffset)
       : 0;
     const end = host.contains(range.endContainer)
-      ? offsetOf(host, text, range.endContainer, range.endOffset)
+      ? offsetOf(host, layer, range.endContainer, range.endOffset)
       : text.text.length;
     if (text.text.slice(start, end).trim() === '') continue;
     const boxes = boxesOf(text, start, end).slice(0, MOST_BOXES * 4);
@@ -148,28 +178,28 @@ export function selectBetween(from: WordPlace, to: WordPlace): void {
 }
 
 function nodeAt({ host, text, offset }: WordPlace): { node: Node; offset: number } | undefined {
-  let index = 0;
-  text.runs.forEach((run, at) => {
-    if (run.start <= offset) index = at;
-  });
-  const run = text.runs[index];
+  const starts = layers.get(host)?.starts ?? [];
+  const index = Math.max(
+    0,
+    starts.findLastIndex((start) => start <= offset),
+  );
+  const start = starts[index];
   const node = host.children[index]?.firstChild;
-  if (run === undefined || !node) return undefined;
-  return { node, offset: Math.min(run.end, Math.max(run.start, offset)) - run.start };
+  if (start === undefined || !node) return undefined;
+  const end = starts[index + 1] ?? text.text.length;
+  return { node, offset: Math.min(end, Math.max(start, offset)) - start };
 }
 
-function offsetOf(host: HTMLElement, text: PageText, node: Node, offset: number): number {
-  const element = node instanceof Element ? node : node.parentElement;
-  const span = element?.closest<HTMLElement>('[data-run]');
-  if (span === null || span === undefined) {
-    // Between two runs: the layer itself.
-    const next = node === host ? text.runs[offset] : undefined;
-    return next?.start ?? text.text.length;
-  }
-  const run = text.runs[Number(span.dataset['run'])];
-  if (run === undefined) return text.text.length;
-  if (node instanceof Element) return offset === 0 ? run.start : run.end;
-  return Math.min(run.start + offset, run.end);
+function offsetOf(host: HTMLElement, { text, starts }: Layer, node: Node, offset: number): number {
+  const whole = text.text.length;
+  if (node === host) return starts[offset] ?? whole;
+  const span = node instanceof Element ? node : node.parentElement;
+  const index = span === null ? -1 : [...host.children].indexOf(span);
+  const start = starts[index];
+  if (start === undefined) return whole;
+  const end = starts[index + 1] ?? whole;
+  if (node instanceof Element) return offset === 0 ? start : end;
+  return Math.min(start + offset, end);
 }
 
 /** What is copied is the text itself, with its lines, whatever the browser makes of the layer. */
