@@ -174,6 +174,17 @@ async function walkRoom(
     .first()
     .waitFor();
   await visit('room', window);
+  await window.getByRole('button', { name: say('Mở bảng bên', 'Open side panel') }).click();
+  await window.getByRole('tab', { name: say('Tập tài liệu họp', 'Meeting papers') }).click();
+  await visit('room-pack', window);
+  await window.getByRole('tab', { name: say('Các trang thu nhỏ', 'Page thumbnails') }).click();
+  await window.locator('[data-thumbnail] canvas').first().waitFor();
+  await visit('room-thumbnails', window);
+  await window.keyboard.press('Escape');
+  await window.getByRole('button', { name: say('Hiển thị trang', 'Page display') }).click();
+  await window.getByRole('menu').waitFor();
+  await visit('room-pages-menu', window);
+  await window.keyboard.press('Escape');
   await window.getByRole('button', { name: say('Khai mạc', 'Open the meeting') }).click();
   await window.getByRole('timer').waitFor();
   await window.getByRole('radio', { name: say('Bút', 'Pen'), exact: true }).click();

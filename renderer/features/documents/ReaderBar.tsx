@@ -35,6 +35,9 @@ export interface ReaderBarProps {
   readonly versions: ReactNode;
 }
 
+/** What a narrow reader leaves out: the menu has it, and so have fingers and keys. */
+const ROOMY = 'contents @max-2xl:hidden';
+
 /** Page and zoom at the top of the reader, and what became of the marks. */
 export function ReaderBar({
   model,
@@ -66,7 +69,6 @@ export function ReaderBar({
           data-opens="reader-panel"
           onPress={onPanel}
         />
-        <ToolbarSeparator />
         <IconButton
           icon="page-prev"
           label={t('previous')}
@@ -88,12 +90,16 @@ export function ReaderBar({
           isDisabled={!canStep(1)}
           onPress={() => onStep(1)}
         />
-        <ToolbarSeparator />
-        <IconButton icon="zoom-out" label={t('zoomOut')} shortcut="−" onPress={() => model.zoom(-1)} />
-        <span className="figures min-w-12 text-center text-sm text-ink-muted @max-2xl:hidden">
+        <span className={ROOMY}>
+          <ToolbarSeparator />
+          <IconButton icon="zoom-out" label={t('zoomOut')} shortcut="−" onPress={() => model.zoom(-1)} />
+        </span>
+        <span className="figures min-w-12 text-center text-sm text-ink-muted @max-3xl:hidden">
           {`${formatNumber(Math.round((layout.scale / FULL_SIZE) * 100), language)} %`}
         </span>
-        <IconButton icon="zoom-in" label={t('zoomIn')} shortcut="+" onPress={() => model.zoom(1)} />
+        <span className={ROOMY}>
+          <IconButton icon="zoom-in" label={t('zoomIn')} shortcut="+" onPress={() => model.zoom(1)} />
+        </span>
         <IconButton
           icon={next === 'width' ? 'fit-width' : 'fit-page'}
           label={t(next === 'width' ? 'fitWidth' : 'fitPage')}
@@ -103,14 +109,19 @@ export function ReaderBar({
         <ViewMenu model={model} onSlides={onSlides} />
         {session === null ? null : (
           <>
-            <ToolbarSeparator />
+            <span className={ROOMY}>
+              <ToolbarSeparator />
+            </span>
             <NotesButton session={session} isOpen={isNotesOpen} onPress={onNotes} />
           </>
         )}
         {onExport === null ? null : <IconButton icon="download" label={t('export')} onPress={onExport} />}
         {versions}
       </Toolbar>
-      {session === null ? null : <SaveState session={session} className="shrink-0" />}
+      {session === null ? null : (
+        // Where there is little room, words are for what is not as it should be.
+        <SaveState session={session} className="shrink-0 @max-4xl:data-[save-state=saved]:[&>span]:sr-only" />
+      )}
     </div>
   );
 }

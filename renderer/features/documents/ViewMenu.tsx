@@ -59,6 +59,8 @@ export function ViewMenu({ model, onSlides }: ViewMenuProps) {
       trigger={<IconButton icon="view" label={t('view.title')} />}
       sections={sections}
       actions={[
+        { id: 'in', label: t('zoomIn'), icon: 'zoom-in', onAction: () => model.zoom(1) },
+        { id: 'out', label: t('zoomOut'), icon: 'zoom-out', onAction: () => model.zoom(-1) },
         { id: 'right', label: t('view.turnRight'), icon: 'turn-right', onAction: () => model.rotate(1) },
         { id: 'left', label: t('view.turnLeft'), icon: 'turn-left', onAction: () => model.rotate(-1) },
         { id: 'slides', label: t('view.slides'), icon: 'slides', onAction: onSlides },

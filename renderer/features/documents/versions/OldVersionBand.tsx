@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PaperVersion } from '#protocol/documents/records';
 import type { VersionId } from '#protocol/wire/ids';
-import { Button, formatDateTime, Icon, useLanguage } from '../../../ui/index.ts';
+import { Button, formatDate, Icon, useLanguage } from '../../../ui/index.ts';
 
 export interface OldVersionBandProps {
   /** Oldest first; the last one is in force. */
@@ -22,7 +22,7 @@ export function OldVersionBand({ versions, shown, onCurrent, onCompare }: OldVer
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-warn/50 bg-warn-soft py-1 pr-2 pl-3 text-warn-ink">
       <Icon name="warning" size={1.125} />
       <p role="status" className="min-w-0 flex-1 basis-52 text-sm font-medium">
-        {t('versions.old', { number: index + 1, at: formatDateTime(next.at, language) })}
+        {t('versions.old', { number: index + 1, at: formatDate(next.at, language) })}
       </p>
       <Button size="sm" onPress={onCompare}>
         {t('versions.compareShort')}
