@@ -9,19 +9,25 @@ export interface InkPoint {
 const SCALE = 32;
 
 /**
- * Packs a stroke: per point the difference to the one before as two zigzag varints in 1/32 pt, then pressure as one
- * byte. A typical point takes three to five bytes, and no platform's float format is part of the record.
+ * Packs a stroke: per point how far it is from where the pen would be had it gone on as before, as two zigzag varints in
+ * 1/32 pt, then pressure as one byte. A typical point takes three or four bytes, and no platform's float format is part
+ * of the record.
  */
 export function packInk(points: readonly InkPoint[]): Uint8Array<ArrayBuffer> {
   const out: number[] = [];
   let lastX = 0;
   let lastY = 0;
-  for (const { x, y, pressure } of points) {
+  let stepX = 0;
+  let stepY = 0;
+  for (const [n, { x, y, pressure }] of points.entries()) {
     const px = Math.round(x * SCALE);
     const py = Math.round(y * SCALE);
-    writeSigned(out, px - lastX);
-    writeSigned(out, py - lastY);
+    writeSigned(out, px - lastX - stepX);
+    writeSigned(out, py - lastY - stepY);
     out.push(Math.max(0, Math.min(255, Math.round(pressure * 255))));
+    // How far the first point is from the corner of the page says nothing of the second.
+    stepX = n === 0 ? 0 : px - lastX;
+    stepY = n === 0 ? 0 : py - lastY;
     lastX = px;
     lastY = py;
   }
@@ -34,6 +40,8 @@ export function unpackInk(bytes: Uint8Array): InkPoint[] | undefined {
   let at = 0;
   let x = 0;
   let y = 0;
+  let stepX = 0;
+  let stepY = 0;
   const readSigned = (): number | undefined => {
     let value = 0;
     for (let shift = 1; shift <= 2 ** 28; shift *= 128) {
@@ -49,8 +57,10 @@ export function unpackInk(bytes: Uint8Array): InkPoint[] | undefined {
     const dy = readSigned();
     const pressure = bytes[at++];
     if (dx === undefined || dy === undefined || pressure === undefined) return undefined;
-    x += dx;
-    y += dy;
+    stepX = points.length === 0 ? 0 : stepX + dx;
+    stepY = points.length === 0 ? 0 : stepY + dy;
+    x += points.length === 0 ? dx : stepX;
+    y += points.length === 0 ? dy : stepY;
     points.push({ x: x / SCALE, y: y / SCALE, pressure: pressure / 255 });
   }
   return points;
