@@ -6,7 +6,6 @@ import { inputClass, optionClass } from './control-styles.ts';
 import { cx } from './cx.ts';
 import { FieldLabel, fieldClass } from './field-parts.tsx';
 import { announce } from './LiveRegion.tsx';
-import { OptionText } from './OptionText.tsx';
 
 export interface SuggestAreaProps {
   readonly label: string;
@@ -137,7 +136,12 @@ export function SuggestArea({
                 pick(choice);
               }}
             >
-              <OptionText choice={choice} isSelected={false} />
+              <span className="flex min-w-0 flex-col leading-snug">
+                <span>{choice.label}</span>
+                {choice.detail === undefined ? null : (
+                  <span className="text-sm text-ink-muted">{choice.detail}</span>
+                )}
+              </span>
             </li>
           ))}
         </ul>

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test, type SampleMeeting } from '../../fixtures/meeting.ts';
 import { NotesPage, ThreadPart } from '../../pages/notes.ts';
 import { RoomPage } from '../../pages/room.ts';
@@ -78,7 +79,12 @@ test('a private note becomes a shared comment or a question with one key, and on
   await own.click();
   await new ThreadPart(anh.window.getByRole('dialog')).say('Tự nhắc');
   await anh.window.keyboard.press('Escape');
-  const place = await own.boundingBox();
+  /** How far down the page a pin is, whatever the page's size. */
+  const heightOf = async (pin: Locator) => {
+    const [page, box] = [await anh.reader.page(1).boundingBox(), await pin.boundingBox()];
+    return page === null || box === null ? NaN : (box.y + box.height / 2 - page.y) / page.height;
+  };
+  const place = await heightOf(own);
 
   await anh.notes.open();
   await anh.notes.list.focus();
@@ -87,9 +93,7 @@ test('a private note becomes a shared comment or a question with one key, and on
   const shared = bich.reader.notePin(ANH, 'Cân nhắc thêm kinh phí');
   await expect(shared).toHaveAccessibleName(/1 góp ý/);
   await expect(own).toHaveCount(0);
-  await expect
-    .poll(async () => (await anh.reader.notePin(ANH, 'Cân nhắc thêm kinh phí').boundingBox())?.y)
-    .toBeCloseTo(place?.y ?? 0, 0);
+  await expect.poll(() => heightOf(anh.reader.notePin(ANH, 'Cân nhắc thêm kinh phí'))).toBeCloseTo(place, 2);
 
   await anh.reader.undo.click();
   await expect(shared).toHaveCount(0);

@@ -114,9 +114,9 @@ test('the list leads to a mark: found by its words, it is scrolled to and lights
   const anh = await enter(sample, 'Ánh');
   await anh.reader.take('Ghi chú chữ');
   await anh.reader.note(1, { x: 0.3, y: 0.2 }, 'Căn cứ pháp lý');
-  await anh.reader.goTo(3);
-  await anh.reader.shown(3).waitFor();
-  await anh.reader.note(3, { x: 0.3, y: 0.3 }, 'Nguồn kinh phí');
+  await anh.reader.goTo(2);
+  await anh.reader.shown(2).waitFor();
+  await anh.reader.note(2, { x: 0.3, y: 0.3 }, 'Nguồn kinh phí');
   await anh.reader.take('Đọc');
   await anh.notes.open();
   await expect(anh.notes.list.getByRole('option')).toHaveCount(2);
@@ -150,7 +150,6 @@ test('a group’s layer is its unit’s alone', async ({ sample }) => {
 
   // A shared note afterwards shows that the others' pages are up to date.
   await anh.reader.writeOn('Chung');
-  await anh.reader.take('Ghi chú chữ');
   await anh.reader.note(1, { x: 0.6, y: 0.3 }, 'Cho mọi người');
   for (const seat of [huong, bich]) {
     await expect(seat.reader.notePin(ANH, 'Cho mọi người')).toBeVisible();

@@ -29,6 +29,14 @@ export interface MarkRow {
   readonly kind: RowKind;
   readonly unread: number;
   readonly callsMe: boolean;
+  readonly place: RowPlace;
+}
+
+/** Where a mark is in reading: pages from the first on, from top to bottom. */
+interface RowPlace {
+  readonly page: number;
+  readonly top: number;
+  readonly at: number;
 }
 
 export type Grouping = 'page' | 'author' | 'kind' | 'layer';
@@ -71,7 +79,8 @@ export function kindOf(mark: PlacedMark | undefined): RowKind {
 }
 
 export function rowOf(thread: Thread, unread: number, callsMe: boolean): MarkRow {
-  return { key: threadKey(thread.root), thread, kind: kindOf(thread.mark), unread, callsMe };
+  const { root, mark } = thread;
+  return { key: threadKey(root), thread, kind: kindOf(mark), unread, callsMe, place: placeOf(thread) };
 }
 
 /** The rows that the filter lets through. `nameOf` is searched too. */
@@ -96,9 +105,9 @@ export function filtered(
     if (filter.onlyMentions && !row.callsMe) return false;
     // What is new is never hidden, also not in a thread that was closed.
     if (!filter.withResolved && resolvedBy !== null && row.unread === 0) return false;
-    return words.every(
-      (word) => nameWords(root.author).includes(word) || searchText(row.thread).includes(word),
-    );
+    if (words.length === 0) return true;
+    const text = `${nameWords(root.author)} ${searchText(row.thread)}`;
+    return words.every((word) => text.includes(word));
   });
 }
 
@@ -121,19 +130,12 @@ export function grouped(
   by: Grouping,
   authors: ReadonlyMap<PersonId, number>,
 ): ListEntry[] {
-  const places = new Map(rows.map((row) => [row, placeOf(row)]));
-  const sorted = rows.toSorted((a, b) => {
-    const [one, two] = [places.get(a), places.get(b)];
-    if (one === undefined || two === undefined) return 0;
-    return (
+  const sorted = rows.toSorted(
+    (a, b) =>
       groupOrder(a, by, authors) - groupOrder(b, by, authors) ||
       (by === 'author' ? compare(a.thread.root.author, b.thread.root.author) : 0) ||
-      one.page - two.page ||
-      one.top - two.top ||
-      one.at - two.at ||
-      compare(a.key, b.key)
-    );
-  });
+      byPlace(a, b),
+  );
   const entries: ListEntry[] = [];
   let open: (ListEntry & { is: 'group' }) | undefined;
   for (const row of sorted) {
@@ -144,6 +146,12 @@ export function grouped(
     entries.push({ is: 'row', key: row.key, row });
   }
   return entries;
+}
+
+/** The order of reading. */
+export function byPlace(a: MarkRow, b: MarkRow): number {
+  const [one, two] = [a.place, b.place];
+  return one.page - two.page || one.top - two.top || one.at - two.at || compare(a.key, b.key);
 }
 
 function groupOf({ thread, kind }: MarkRow, by: Grouping): RowGroup {
@@ -173,7 +181,7 @@ function groupOrder(row: MarkRow, by: Grouping, authors: ReadonlyMap<PersonId, n
 }
 
 /** From the first page on and from top to bottom; what has no place any more comes last. */
-function placeOf({ thread: { mark, comments } }: MarkRow): { page: number; top: number; at: number } {
+function placeOf({ mark, comments }: Thread): RowPlace {
   if (mark === undefined) return { page: Number.MAX_SAFE_INTEGER, top: 0, at: comments[0]?.mark.at ?? 0 };
   const { bounds } = shapeOf(mark.mark);
   // Upwards in PDF space is earlier in reading.
