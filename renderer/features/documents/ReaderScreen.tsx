@@ -194,6 +194,8 @@ export function ReaderScreen(props: ReaderScreenProps) {
   );
 
   const panels: readonly ReaderPanel[] = [
+    // First, because it is there only until everything in it is settled.
+    ...carried.panels,
     {
       id: 'pages',
       label: t('panels.thumbnails'),
@@ -235,7 +237,6 @@ export function ReaderScreen(props: ReaderScreenProps) {
           } satisfies ReaderPanel,
         ]),
     ...notes.panels,
-    ...carried.panels,
   ];
 
   const screen = notes.around(

@@ -156,7 +156,7 @@ export class Carrier {
     const page = this.#now[first.page];
     const moved = isRigid ? movedMark(mark, first.page, by) : undefined;
     if (moved === undefined || page === undefined || !isOn(page, bounds, by)) return lost;
-    return { status: 'placed', mark: moved, confidence, isCertain };
+    return { status: 'placed', mark: moved, confidence: confidence * (moves.length / words), isCertain };
   }
 
   /** How far each word of a line has moved; words that aren't there, or in other letters, have no shift. */

@@ -57,7 +57,7 @@ function Unsure({
       <Popover
         label={t('carry.unsure')}
         placement="bottom start"
-        className="w-72"
+        className="w-80"
         trigger={
           <PinButton
             data-mark-control

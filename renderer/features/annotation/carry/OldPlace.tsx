@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PageMark } from '#protocol/annotation/mark';
 import { PageTransform, type Rect } from '#protocol/annotation/page-transform';
 import type { PlacedMark } from '../mark-index.ts';
 import { shapeOf } from '../mark-shape.ts';
+import { paintMark, sheetOf } from '../painting/paint-mark.ts';
 import type { Carry } from './carry.ts';
 
 /** The picture's size in CSS pixels at most. */
@@ -14,7 +16,7 @@ const AROUND = 28;
 export function OldPlace({ carry, placed }: { readonly carry: Carry; readonly placed: PlacedMark }) {
   const { t } = useTranslation('annotation');
   const host = useRef<HTMLDivElement>(null);
-  const [frame, setFrame] = useState<Rect | null>(null);
+  const [frame, setFrame] = useState<CSSProperties | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const { mark } = placed;
   useEffect(() => {
@@ -29,13 +31,18 @@ export function OldPlace({ carry, placed }: { readonly carry: Carry; readonly pl
       const scale = Math.min(SIZE.width / shown.width, SIZE.height / shown.height, 1.5);
       const canvas = await carry.paper.picture(mark.page, part, scale * devicePixelRatio, ending.signal);
       if (ending.signal.aborted) return;
-      canvas.style.width = `${shown.width * scale}px`;
-      canvas.style.height = `${shown.height * scale}px`;
-      canvas.className = 'block bg-page';
-      host.current?.replaceChildren(canvas);
       const transform = new PageTransform(size, scale);
       const [at, origin] = [transform.rectToScreen(bounds), transform.rectToScreen(part)];
-      setFrame({ x: at.x - origin.x, y: at.y - origin.y, width: at.width, height: at.height });
+      paintOn(canvas, mark, transform, origin, size.rotation);
+      canvas.style.width = `${shown.width * scale}px`;
+      canvas.className = 'block h-auto max-w-full bg-page';
+      host.current?.replaceChildren(canvas);
+      setFrame({
+        left: share(at.x - origin.x - 3, origin.width),
+        top: share(at.y - origin.y - 3, origin.height),
+        width: share(at.width + 6, origin.width),
+        height: share(at.height + 6, origin.height),
+      });
     };
     draw().catch((error: unknown) => {
       if (ending.signal.aborted) return;
@@ -49,23 +56,41 @@ export function OldPlace({ carry, placed }: { readonly carry: Carry; readonly pl
     <div
       role="img"
       aria-label={t('carry.oldPlace', { page: mark.page + 1 })}
-      className="relative w-fit overflow-hidden rounded-sm border border-line"
+      className="relative w-fit max-w-full overflow-hidden rounded-sm border border-line"
     >
       <div ref={host} className="min-h-12 min-w-40 bg-page" />
       {frame === null ? null : (
-        <span
-          aria-hidden
-          style={{
-            left: frame.x - 3,
-            top: frame.y - 3,
-            width: frame.width + 6,
-            height: frame.height + 6,
-          }}
-          className="absolute rounded-sm border-2 border-dashed border-warn"
-        />
+        <span aria-hidden style={frame} className="absolute rounded-sm border-2 border-dashed border-warn" />
       )}
     </div>
   );
+}
+
+function share(length: number, whole: number): string {
+  return `${(100 * length) / whole}%`;
+}
+
+/** Paints the mark over the picture of its place; pins are no paint, and have the frame only. */
+function paintOn(
+  canvas: HTMLCanvasElement,
+  mark: PageMark,
+  { matrix: [a, b, c, d, e, f] }: PageTransform,
+  origin: Rect,
+  rotation: number,
+): void {
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const ratio = canvas.width / origin.width;
+  context.setTransform(
+    a * ratio,
+    b * ratio,
+    c * ratio,
+    d * ratio,
+    (e - origin.x) * ratio,
+    (f - origin.y) * ratio,
+  );
+  if (sheetOf(mark) === 'highlighter') context.globalCompositeOperation = 'multiply';
+  paintMark(context, mark, { rotation, picture: () => undefined });
 }
 
 /** Wide enough to see whose words it stood beside, within the page. */

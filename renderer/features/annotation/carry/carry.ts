@@ -64,11 +64,6 @@ export class Carry {
     talk();
   }
 
-  /** The picture that an image of the version before shows. */
-  get pictureOf(): MarkStore['pictureOf'] {
-    return (placed) => this.#old.pictureOf(placed);
-  }
-
   close(): void {
     this.#ending.abort();
     clearTimeout(this.#timer);
