@@ -21,13 +21,25 @@ interface Drawer {
 /** Several who draw all the time, until they are closed. */
 export class Bots implements Disposable {
   readonly #drawers: readonly Drawer[];
+  #steps = 0;
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(drawers: readonly Drawer[]) {
     this.#drawers = drawers;
     this.#timer = setInterval(() => {
       for (const drawer of drawers) drawer.step();
+      this.#steps += 1;
     }, INTERVAL);
+  }
+
+  /** Pieces that all of them have sent. */
+  get sent(): number {
+    return this.#steps * this.#drawers.length;
+  }
+
+  /** Lets them all rest; what was sent may still be under way. */
+  rest(): void {
+    clearInterval(this.#timer);
   }
 
   [Symbol.dispose](): void {
@@ -36,7 +48,8 @@ export class Bots implements Disposable {
   }
 }
 
-function message(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
+/** One message of the collaboration protocol. */
+export function message(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, type);
   write(encoder);

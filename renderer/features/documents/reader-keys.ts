@@ -58,6 +58,8 @@ export function onSlideKey(event: KeyEvent, ports: ReaderKeyPorts, leave: () => 
     Home: () => model.goToPage(0),
     End: () => model.goToEnd(),
     Escape: leave,
+    // Pointing at something on the slide, and turning on again.
+    l: () => ports.session?.setTool(ports.session.getSnapshot().tool === 'laser' ? 'read' : 'laser'),
   };
   const isPressable = event.target instanceof Element && event.target.closest('button, a') !== null;
   const action = isPressable && (event.key === 'Enter' || event.key === ' ') ? undefined : actions[event.key];

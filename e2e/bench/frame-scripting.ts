@@ -1,0 +1,82 @@
+import type { Browser, Page } from '@playwright/test';
+import { z } from 'zod';
+
+const Event = z.object({
+  name: z.string(),
+  ph: z.string(),
+  pid: z.number(),
+  tid: z.number(),
+  /** Microseconds. */
+  ts: z.number(),
+  dur: z.number().optional(),
+  args: z.looseObject({ data: z.looseObject({ message: z.string().optional() }).optional() }).optional(),
+});
+type Event = z.infer<typeof Event>;
+
+/** What the browser's own trace calls running somebody's script. */
+const SCRIPTING = new Set([
+  'FunctionCall',
+  'EvaluateScript',
+  'FireAnimationFrame',
+  'TimerFire',
+  'RunMicrotasks',
+  'v8.callFunction',
+  'MajorGC',
+  'MinorGC',
+]);
+const FRAME = 'BeginMainThreadFrame';
+const SIGN = 'bantron frame scripting';
+
+export interface FrameScripting {
+  readonly frames: number;
+  /** Milliseconds of scripting in a frame. */
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/** Milliseconds of script on a window's main thread in each frame while something goes on, from the browser's trace. */
+export async function scriptingPerFrame(
+  browser: Browser,
+  window: Page,
+  during: () => Promise<void>,
+): Promise<FrameScripting> {
+  await browser.startTracing(window, {
+    categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'],
+  });
+  // Tells this window's thread from the others'.
+  // oxlint-disable-next-line no-console -- a time stamp is what the trace shows
+  await window.evaluate((sign) => console.timeStamp(sign), SIGN);
+  await during();
+  const trace: unknown = JSON.parse((await browser.stopTracing()).toString());
+  const { traceEvents } = z.object({ traceEvents: z.array(z.unknown()) }).parse(trace);
+  const events = traceEvents.flatMap((event) => Event.safeParse(event).data ?? []);
+  const sign = events.find(({ name, args }) => name === 'TimeStamp' && args?.data?.message === SIGN);
+  if (sign === undefined) throw new Error('the trace does not show the window');
+  return summarise(events.filter(({ pid, tid }) => pid === sign.pid && tid === sign.tid));
+}
+
+function summarise(events: readonly Event[]): FrameScripting {
+  const begins = events
+    .filter(({ name }) => name === FRAME)
+    .map(({ ts }) => ts)
+    .toSorted((a, b) => a - b);
+  if (begins.length < 60) throw new Error(`only ${begins.length} frames were traced`);
+  const pieces = events
+    .filter(({ name, ph, dur }) => SCRIPTING.has(name) && ph === 'X' && dur !== undefined)
+    .toSorted((a, b) => a.ts - b.ts);
+  const sums = new Float64Array(begins.length);
+  let end = 0;
+  let frame = 0;
+  for (const { ts, dur = 0 } of pieces) {
+    // What runs inside of another is that one's.
+    const from = Math.max(ts, end);
+    end = Math.max(end, ts + dur);
+    while (frame + 1 < begins.length && (begins[frame + 1] ?? 0) <= from) frame += 1;
+    if (from < (begins[0] ?? 0)) continue;
+    sums[frame] = (sums[frame] ?? 0) + Math.max(0, end - from) / 1000;
+  }
+  const sorted = sums.toSorted();
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { frames: begins.length, p95: at(0.95), p99: at(0.99) };
+}
