@@ -1,7 +1,8 @@
 import { blocksOf, longestChain } from './chain.ts';
 import { type Gap, inWords, letterByLetter } from './letter-by-letter.ts';
 import type { Letters } from './letters.ts';
-import { type Match, matchesIn, type Stretch } from './matches.ts';
+import { type Match, matchesIn } from './matches.ts';
+import type { Stretch } from './seed-table.ts';
 
 /** Lengths of the pieces that are looked for, one after the other, in what the longer ones have left between them. */
 const SEEDS = [24, 14, 9] as const;

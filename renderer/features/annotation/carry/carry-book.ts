@@ -66,6 +66,7 @@ export class CarryBook {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #isImpatient = false;
+  #wasSettled = false;
   #isWorking = false;
   #hasFailed = false;
   #placing: MarkId | null = null;
@@ -298,12 +299,17 @@ export class CarryBook {
 
   /** Whether this device knows what there is: its own copy, and the server's word where the server can be asked. */
   #isSettled(): boolean {
-    return this.#options
-      .rooms()
-      .every(
-        ({ ready, connected, save, refusedBy }) =>
-          ready && (save !== 'notCompared' || refusedBy !== null || (this.#isImpatient && !connected)),
-      );
+    const isSettled = this.#options.rooms().every(
+      ({ ready, connected, save, refusedBy }) =>
+        ready &&
+        // What was known once is not forgotten while a connection begins anew.
+        (this.#wasSettled ||
+          save !== 'notCompared' ||
+          refusedBy !== null ||
+          (this.#isImpatient && !connected)),
+    );
+    this.#wasSettled ||= isSettled;
+    return isSettled;
   }
 }
 
