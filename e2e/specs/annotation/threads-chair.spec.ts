@@ -95,7 +95,7 @@ test('a private note becomes a shared comment or a question with one key, and on
   await expect(own).toHaveCount(0);
   await expect.poll(() => heightOf(anh.reader.notePin(ANH, 'Cân nhắc thêm kinh phí'))).toBeCloseTo(place, 2);
 
-  await anh.reader.undo.click();
+  await anh.window.keyboard.press('Control+z');
   await expect(shared).toHaveCount(0);
   await expect(own).toHaveAccessibleName(/1 góp ý/);
 
@@ -153,7 +153,7 @@ test('a request to speak leads to its page, says nothing of a private note, and 
   });
 
   await test.step('one takes back one’s own, the chair anybody’s', async () => {
-    await floor(bich).getByRole('button', { name: 'Đăng ký không nêu nội dung' }).click();
+    await floor(bich).getByRole('button', { name: 'Tôi đăng ký phát biểu' }).click();
     await expect(floor(anh).getByRole('listitem')).toHaveCount(3);
     await expect(floor(bich).getByRole('button', { name: `Bỏ ${ANH} khỏi danh sách` })).toHaveCount(0);
     await floor(anh).getByRole('button', { name: 'Rút đăng ký phát biểu' }).first().click();

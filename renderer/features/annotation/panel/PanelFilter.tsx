@@ -46,6 +46,17 @@ export function PanelFilter({
         />
       }
     >
+      <div className="flex flex-col">
+        <Switch isSelected={filter.onlyUnread} onChange={(onlyUnread) => set({ onlyUnread })}>
+          {t('panel.onlyUnread')}
+        </Switch>
+        <Switch isSelected={filter.onlyMentions} onChange={(onlyMentions) => set({ onlyMentions })}>
+          {t('panel.onlyMentions')}
+        </Switch>
+        <Switch isSelected={filter.withResolved} onChange={(withResolved) => set({ withResolved })}>
+          {t('panel.withResolved')}
+        </Switch>
+      </div>
       <Select
         label={t('panel.groupBy')}
         value={grouping}
@@ -79,17 +90,6 @@ export function PanelFilter({
           ...layers.map((id) => ({ id, label: t(`layer.${id}`), icon: LAYER_LOOKS[id].icon })),
         ]}
       />
-      <div className="flex flex-col">
-        <Switch isSelected={filter.onlyUnread} onChange={(onlyUnread) => set({ onlyUnread })}>
-          {t('panel.onlyUnread')}
-        </Switch>
-        <Switch isSelected={filter.onlyMentions} onChange={(onlyMentions) => set({ onlyMentions })}>
-          {t('panel.onlyMentions')}
-        </Switch>
-        <Switch isSelected={filter.withResolved} onChange={(withResolved) => set({ withResolved })}>
-          {t('panel.withResolved')}
-        </Switch>
-      </div>
       {count === 0 ? null : (
         <Button
           size="sm"

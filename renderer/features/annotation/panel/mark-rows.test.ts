@@ -18,12 +18,13 @@ const order = new Map([
   [duc, 1],
 ]);
 
+const SHARED: Layer = 'shared';
 let made = 0;
 function row(
   mark: PageMark | undefined,
   {
     author = huong,
-    layer = 'shared' as Layer,
+    layer = SHARED,
     comments = [] as string[],
     resolvedBy = null as PersonId | null,
     unread = 0,

@@ -7,6 +7,7 @@ import { useNoteDesk } from '../note-desk.ts';
 import { mentionedIn } from './mention.ts';
 
 export interface CommentFieldProps {
+  readonly me: PersonId;
   readonly label: string;
   readonly placeholder: string;
   readonly send: string;
@@ -21,6 +22,7 @@ const OFFERED = 6;
 
 /** Where a comment is written: @ offers the people who may read it. */
 export function CommentField({
+  me,
   label,
   placeholder,
   send,
@@ -40,7 +42,7 @@ export function CommentField({
   };
   const suggest = (query: string): Choice<PersonId>[] =>
     people
-      .filter(({ name }) => matches(name, query))
+      .filter(({ id, name }) => id !== me && matches(name, query))
       .slice(0, OFFERED)
       .map(({ id, name, detail }) => ({ id, label: name, ...(detail === '' ? {} : { detail }) }));
   return (

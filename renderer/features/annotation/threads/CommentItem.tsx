@@ -48,6 +48,7 @@ export function CommentItem({ comment, isNew, onEdit }: CommentItemProps) {
       </div>
       {isEditing && onEdit !== undefined ? (
         <CommentField
+          me={author}
           label={t('threads.editOwn')}
           placeholder={t('threads.replyHint')}
           send={t('threads.saveEdit')}

@@ -59,6 +59,7 @@ export function ThreadTalk({ session, root, autoFocus = false }: ThreadTalkProps
       {mayWrite ? (
         <>
           <CommentField
+            me={session.me}
             label={t('threads.reply')}
             placeholder={t('threads.replyHint')}
             send={t('threads.send')}
