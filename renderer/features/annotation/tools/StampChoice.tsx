@@ -24,7 +24,7 @@ export function StampChoice({ session }: { readonly session: AnnotationSession }
   const { pictures } = session.hand;
   const [typed, setTyped] = useState('');
   const { own, chosen } = pens.stamp;
-  const words = [...new Set([...READY.map((name) => t(`stamp.${name}`)), ...own])];
+  const words = [...new Set([...READY.map((name) => t(`stamp.${name}`)), ...own, chosen])];
   const take = (text: string) => {
     pictures.takeStamp(null);
     session.setPens({ stamp: { ...pens.stamp, chosen: text } });
