@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
@@ -17,21 +17,17 @@ export class MeasuredProduct implements AsyncDisposable {
   readonly server: TestServer;
   readonly sample: SampleMeeting;
   readonly browser: Browser;
-  /** Path of the built pdf.js worker, which is the peer's too. */
-  readonly pdfWorker: string;
   readonly #stack: AsyncDisposableStack;
 
   private constructor(
     server: TestServer,
     sample: SampleMeeting,
     browser: Browser,
-    pdfWorker: string,
     stack: AsyncDisposableStack,
   ) {
     this.server = server;
     this.sample = sample;
     this.browser = browser;
-    this.pdfWorker = pdfWorker;
     this.#stack = stack;
   }
 
@@ -42,10 +38,6 @@ export class MeasuredProduct implements AsyncDisposable {
     const folder = await mkdtemp(path.join(tmpdir(), 'bantron-bench-client-'));
     stack.defer(() => rm(folder, { recursive: true, force: true }));
     await cp(path.join(ROOT, '.build/renderer'), folder, { recursive: true });
-    const worker = (await readdir(path.join(folder, 'assets'))).find((name) =>
-      name.startsWith('pdf.worker.min-'),
-    );
-    if (worker === undefined) throw new Error('the client was built without a pdf.js worker');
     for (const peer of PEERS) {
       await build({
         configFile: false,
@@ -74,7 +66,7 @@ export class MeasuredProduct implements AsyncDisposable {
     });
     stack.defer(() => browser.close());
     const sample = await SampleMeeting.open(server, browser);
-    return new MeasuredProduct(server, sample, browser, `/assets/${worker}`, stack.move());
+    return new MeasuredProduct(server, sample, browser, stack.move());
   }
 
   /** A session of a person of the sample, by a part of their name, to be sent as a bearer token. */

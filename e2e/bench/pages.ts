@@ -124,7 +124,7 @@ async function geometry(
   });
 }
 
-/** First page and page turns of the product's reader against plain pdf.js: same server, worker, PDF and browser. */
+/** First page and page turns of the product's reader against plain pdf.js: same server, PDF, pdf.js and browser. */
 export async function measurePages(product: MeasuredProduct): Promise<Finding[]> {
   const { sample, server } = product;
   const papers: { pages: number; paper: Paper }[] = [];
@@ -147,7 +147,6 @@ export async function measurePages(product: MeasuredProduct): Promise<Finding[]>
     const settings: PlainSettings = {
       file: `/api/versions/${paper.version?.id}/bytes`,
       token,
-      worker: product.pdfWorker,
       rangeBytes: RANGE_BYTES,
       opensAtOnce: false,
       ...(await geometry(window)),

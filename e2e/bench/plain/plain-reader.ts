@@ -1,4 +1,8 @@
+/// <reference types="vite/client" />
 import { getDocument, GlobalWorkerOptions, type PDFDocumentLoadingTask, PDFWorker } from 'pdfjs-dist';
+// `?url` is the bundler's: the default export is the file's address.
+// oxlint-disable-next-line import/default
+import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import type { PlainSettings } from './settings.ts';
 
 // pdf.js as its documentation shows it: a document, a canvas for each page that is looked at, nothing in advance. Pages
@@ -8,7 +12,7 @@ const settings: PlainSettings = JSON.parse(decodeURIComponent(location.hash.slic
 const scroller = element('[data-reader-scroller]');
 scroller.style.width = `${settings.screenWidth}px`;
 scroller.style.height = `${settings.screenHeight}px`;
-GlobalWorkerOptions.workerSrc = settings.worker;
+GlobalWorkerOptions.workerSrc = workerUrl;
 
 let worker: PDFWorker | undefined;
 let task: PDFDocumentLoadingTask | undefined;

@@ -3,8 +3,6 @@ export interface PlainSettings {
   /** Path of the PDF. */
   readonly file: string;
   readonly token: string;
-  /** Path of pdf.js's worker. */
-  readonly worker: string;
   readonly rangeBytes: number;
   readonly screenWidth: number;
   readonly screenHeight: number;

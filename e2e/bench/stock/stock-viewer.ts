@@ -1,5 +1,9 @@
+/// <reference types="vite/client" />
 import { getDocument, GlobalWorkerOptions, type PDFDocumentLoadingTask } from 'pdfjs-dist';
 import { EventBus, PDFFindController, PDFLinkService, PDFViewer } from 'pdfjs-dist/web/pdf_viewer.mjs';
+// `?url` is the bundler's: the default export is the file's address.
+// oxlint-disable-next-line import/default
+import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import type { PlainSettings } from '../plain/settings.ts';
 
 // The viewer that comes with pdf.js, with the defaults of its own app (`defaultOptions` in pdf_viewer.mjs) and without
@@ -10,7 +14,7 @@ const settings: PlainSettings = JSON.parse(decodeURIComponent(location.hash.slic
 const frame = element('#frame');
 frame.style.width = `${settings.screenWidth}px`;
 frame.style.height = `${settings.screenHeight}px`;
-GlobalWorkerOptions.workerSrc = settings.worker;
+GlobalWorkerOptions.workerSrc = workerUrl;
 
 const eventBus = new EventBus();
 const linkService = new PDFLinkService({ eventBus });

@@ -10,6 +10,7 @@ import { PageLinks } from './links/PageLinks.tsx';
 import type { LinkTarget } from './pdf-facts.ts';
 import type { PageImages } from './page-images.ts';
 import type { PageLayout } from './page-layout.ts';
+import { LONGEST_WORK, TookTooLong } from './watchdog.ts';
 import type { PageImage, PdfDocument } from './pdf-document.ts';
 import { FoundOnPage, PageWords, type PaperText } from './text/index.ts';
 
@@ -115,7 +116,11 @@ export function PageView({
       ) : null}
       {state === 'failed' ? (
         <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 p-4 text-center text-[#1b2130]">
-          <p>{t('pageFailed', { page: page + 1 })}</p>
+          <p>
+            {images.failure(page) instanceof TookTooLong
+              ? t('pageTookTooLong', { page: page + 1, seconds: LONGEST_WORK / 1000 })
+              : t('pageFailed', { page: page + 1 })}
+          </p>
           <Button icon="refresh" onPress={() => images.retry(page)}>
             {t('retry')}
           </Button>

@@ -95,7 +95,7 @@ export function ReaderViewport({
 
   const { first, last } = visible;
   const drawnScale = useRef(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What is rendered first doesn't know the size of the screen yet; what does follows at once.
     if (model.getSnapshot().layout !== layout) return undefined;
     const draw = () => {

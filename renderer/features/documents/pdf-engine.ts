@@ -6,14 +6,12 @@ import {
 } from 'pdfjs-dist';
 import { giveBackWorkers, type PdfWorkers, takeWorkers } from './pdf-workers.ts';
 import { type RangeEvents, RangeTransport } from './range-transport.ts';
-import { Watchdog } from './watchdog.ts';
+import { LONGEST_WORK, Watchdog } from './watchdog.ts';
 
 /** Bytes that pdf.js asks for at a time. */
 export const RANGE_BYTES = 96 * 1024;
 /** Bytes that are asked for before anything is known of a file. A file that isn't longer comes whole. */
 const HEAD_BYTES = 256 * 1024;
-/** Milliseconds that a file may take to be opened, or a page to be drawn or read, besides waiting for its bytes. */
-export const LONGEST_WORK = 20_000;
 /** A document that doesn't close within this has hung its workers. Milliseconds. */
 const LONGEST_CLOSING = 2000;
 /** Pictures inside a PDF with more pixels than this stay blank: they are made to exhaust memory. */

@@ -1,3 +1,6 @@
+/** Milliseconds that a file may take to be opened, or a page to be drawn or read, besides waiting for its bytes. */
+export const LONGEST_WORK = 20_000;
+
 /** One piece of work took too long: whoever asked for it learns that it was this one. */
 export class TookTooLong extends Error {
   constructor() {
