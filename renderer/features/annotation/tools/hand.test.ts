@@ -13,7 +13,7 @@ describe('marks on words', () => {
     await use('highlighter', [
       [60, 105],
       [100, 107],
-      [115, 104],
+      [103, 104],
     ]);
     expect(marks()).toMatchObject([
       { kind: 'text', style: 'highlight', quote: { text: 'Kinh phí', start: 0 } },
