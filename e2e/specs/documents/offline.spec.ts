@@ -5,6 +5,7 @@ import { OfflinePage } from '../../pages/offline.ts';
 import { RoomPage } from '../../pages/room.ts';
 
 const SAVED = 'Nét vẽ đã lưu';
+const NOTE = 'Đề nghị làm rõ số liệu';
 
 /** A window of somebody who has taken the meeting's pack along. */
 async function withPack(sample: SampleMeeting, name: string): Promise<{ page: Page; offline: OfflinePage }> {
@@ -60,9 +61,13 @@ test('a pack taken along is read and written on without the server, over reloads
     await reader.line(1, 0.15);
     await expect.poll(() => reader.hasLine(1, 0.15)).toBe(true);
     await expect(reader.saveState('Trên thiết bị này (1 chưa lưu)')).toBeVisible();
+    await reader.take('Ghi chú chữ');
+    await reader.note(1, { x: 0.2, y: 0.3 }, NOTE);
+    await expect(reader.saveState('Trên thiết bị này (2 chưa lưu)')).toBeVisible();
+    await reader.take('Bút');
     await reader.writeOn('Riêng');
     await reader.line(1, 0.2);
-    await expect(reader.saveState('Trên thiết bị này (2 chưa lưu)')).toBeVisible();
+    await expect(reader.saveState('Trên thiết bị này (3 chưa lưu)')).toBeVisible();
   });
 
   await test.step('a command says that it needs the server', async () => {
@@ -75,18 +80,20 @@ test('a pack taken along is read and written on without the server, over reloads
     await page.reload();
     await reader.shown(1).waitFor();
     for (const y of [0.15, 0.2]) await expect.poll(() => reader.hasLine(1, y)).toBe(true);
-    await expect(reader.saveState('Trên thiết bị này (2 chưa lưu)')).toBeVisible();
+    await expect(reader.notePin('Nguyễn Thị Thu Hương', NOTE)).toBeVisible();
+    await expect(reader.saveState('Trên thiết bị này (3 chưa lưu)')).toBeVisible();
     await page.goto(`${server.url}/`);
-    await expect(page.getByText('Còn 2 ghi chú chỉ có trên thiết bị này')).toBeVisible();
+    await expect(page.getByText('Còn 3 ghi chú chỉ có trên thiết bị này')).toBeVisible();
   });
 
   await test.step('with the server back it is saved, and others see what is shared', async () => {
     await server.restart();
-    await expect(page.getByText('Còn 2 ghi chú chỉ có trên thiết bị này')).toBeHidden();
+    await expect(page.getByText('Còn 3 ghi chú chỉ có trên thiết bị này')).toBeHidden();
     await expect(offline.copyNotice).toBeHidden();
     const other = new RoomPage(await sample.room('Đức'));
     await other.reader.shown(1).waitFor();
     await expect.poll(() => other.reader.hasLine(1, 0.15)).toBe(true);
+    await expect(other.reader.notePin('Nguyễn Thị Thu Hương', NOTE)).toBeVisible();
     expect(await other.reader.hasLine(1, 0.2)).toBe(false);
     await expect(other.reader.saveState(SAVED)).toBeVisible();
   });

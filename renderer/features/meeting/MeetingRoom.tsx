@@ -270,7 +270,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           />
         </Panel>
       </div>
-      {media === null || isEnded ? null : (
+      {media === null || isEnded || snapshot.copiedAt !== null ? null : (
         // Whoever is heard must see the switch, also when the page has the whole window.
         <div className={cx('shrink-0', layout.isWhole && !isHeard && 'hidden')}>
           <MediaBar session={media} />

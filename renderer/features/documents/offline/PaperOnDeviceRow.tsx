@@ -18,9 +18,7 @@ export function PaperOnDeviceRow({ paper }: { readonly paper: KeptPaper }) {
   return (
     <li className="flex items-center gap-3 px-3 py-2">
       <span className="min-w-0 flex-1">
-        <span className="block truncate" title={paper.title}>
-          {paper.title}
-        </span>
+        <span className="line-clamp-2">{paper.title}</span>
         <span className="figures text-sm text-ink-muted">
           {paper.state === 'partly'
             ? t('offline.progress', { have: formatBytes(paper.have, language), all: size })

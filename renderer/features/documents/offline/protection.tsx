@@ -12,7 +12,7 @@ export function Protection() {
   if (isProtected === null) return null;
   if (isProtected) return <p className="text-sm text-ink-muted">{t('offline.protected')}</p>;
   return (
-    <Notice tone="warn" icon="shield">
+    <Notice tone="warn">
       {t(kind === 'desktop' ? 'offline.unprotectedDesktop' : 'offline.unprotectedBrowser')}
     </Notice>
   );
@@ -42,9 +42,5 @@ export function UnprotectedNotice() {
   const { kind } = usePlatform();
   const isProtected = useIsProtected();
   if (kind !== 'desktop' || isProtected !== false) return null;
-  return (
-    <Notice tone="warn" icon="shield">
-      {t('offline.unprotectedDesktop')}
-    </Notice>
-  );
+  return <Notice tone="warn">{t('offline.unprotectedDesktop')}</Notice>;
 }
