@@ -85,7 +85,11 @@ export function fileName(title: string): string {
     .replaceAll(/[\u0000-\u001f<>:"/\\|?*]+/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
     .replaceAll(/^[ .]+|[ .]+$/gu, '');
-  const short = [...clean].slice(0, 120).join('').trim();
+  const letters = [...new Intl.Segmenter().segment(clean)].slice(0, 120);
+  const short = letters
+    .map(({ segment }) => segment)
+    .join('')
+    .trim();
   return short === '' ? 'tai-lieu' : short;
 }
 

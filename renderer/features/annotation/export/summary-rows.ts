@@ -60,7 +60,9 @@ function heightOf({ mark }: ExportMark): number {
       return 0;
     case 'note':
       return mark.y;
-    default:
+    case 'textBox':
+    case 'stamp':
+    case 'image':
       return mark.y + mark.height;
   }
 }
