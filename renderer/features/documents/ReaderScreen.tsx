@@ -215,15 +215,7 @@ export function ReaderScreen(props: ReaderScreenProps) {
             id: 'search',
             label: t('search.panel'),
             icon: 'search',
-            content: (
-              <SearchPanel
-                search={search}
-                papers={props.searched}
-                here={version}
-                page={view.page}
-                labelOf={(of, page) => (of === version ? labels?.[page] : undefined) ?? String(page + 1)}
-              />
-            ),
+            content: <SearchPanel search={search} papers={props.searched} here={version} page={view.page} />,
           } satisfies ReaderPanel,
         ]),
     ...(pack === undefined

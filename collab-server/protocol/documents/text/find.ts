@@ -85,9 +85,10 @@ export function snippetOf(text: string, { start, end }: { start: number; end: nu
     const cut = text.slice(end, to).search(/\s\S*$/);
     to = cut < 0 ? to : end + cut;
   }
+  const single = (line: string) => line.replace(/(?:… ?){2,}/, '… ');
   return {
-    before: `${from > 0 ? '… ' : ''}${flat(text.slice(from, start)).trimStart()}`,
+    before: single(`${from > 0 ? '… ' : ''}${flat(text.slice(from, start)).trimStart()}`),
     match: flat(text.slice(start, end)),
-    after: `${flat(text.slice(end, to)).trimEnd()}${to < text.length ? ' …' : ''}`,
+    after: single(`${flat(text.slice(end, to)).trimEnd()}${to < text.length ? ' …' : ''}`).trimEnd(),
   };
 }

@@ -23,15 +23,13 @@ export interface SearchPanelProps {
   readonly here: VersionId;
   /** The page that is read, counted from 0: where the first step starts. */
   readonly page: number;
-  /** What a page is called. */
-  readonly labelOf: (version: VersionId, page: number) => string;
 }
 
 /** Places that are listed at first, and by which the list grows. */
 const LISTED = 100;
 
 /** Searching in the paper or in the pack: what for, what was found, and from one place to the next. */
-export function SearchPanel({ search, papers, here, page, labelOf }: SearchPanelProps) {
+export function SearchPanel({ search, papers, here, page }: SearchPanelProps) {
   const { t } = useTranslation('documents');
   const state = useSyncExternalStore(search.subscribe, search.getSnapshot);
   const field = useRef<HTMLDivElement>(null);
@@ -118,13 +116,7 @@ export function SearchPanel({ search, papers, here, page, labelOf }: SearchPanel
           </div>
         )}
       </div>
-      <Results
-        state={state}
-        papers={papers}
-        here={here}
-        labelOf={labelOf}
-        onGo={(index) => search.go(index)}
-      />
+      <Results state={state} papers={papers} here={here} onGo={(index) => search.go(index)} />
     </div>
   );
 }
@@ -147,11 +139,10 @@ interface ResultsProps {
   readonly state: SearchState;
   readonly papers: readonly SearchedPaper[];
   readonly here: VersionId;
-  readonly labelOf: (version: VersionId, page: number) => string;
   readonly onGo: (index: number) => void;
 }
 
-function Results({ state, papers, here, labelOf, onGo }: ResultsProps) {
+function Results({ state, papers, here, onGo }: ResultsProps) {
   const { t } = useTranslation('documents');
   const { found, exact, current, unread, wordless, phase } = state;
   const [listed, setListed] = useState(LISTED);
@@ -178,7 +169,6 @@ function Results({ state, papers, here, labelOf, onGo }: ResultsProps) {
             <Result
               found={each}
               isCurrent={index === current}
-              label={labelOf(each.version, each.page)}
               title={each.version === here ? undefined : titles.get(each.version)}
               onGo={() => onGo(index)}
             />
@@ -207,13 +197,12 @@ function Results({ state, papers, here, labelOf, onGo }: ResultsProps) {
 interface ResultProps {
   readonly found: Found;
   readonly isCurrent: boolean;
-  readonly label: string;
   /** Of a paper that isn't the one on screen. */
   readonly title: string | undefined;
   readonly onGo: () => void;
 }
 
-function Result({ found, isCurrent, label, title, onGo }: ResultProps) {
+function Result({ found, isCurrent, title, onGo }: ResultProps) {
   const { t } = useTranslation('documents');
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -226,7 +215,7 @@ function Result({ found, isCurrent, label, title, onGo }: ResultProps) {
       type="button"
       aria-current={isCurrent}
       aria-label={t(title === undefined ? 'search.place' : 'search.placeIn', {
-        page: label,
+        page: found.label,
         title: title ?? '',
         text: `${before}${match}${after}`,
       })}
@@ -241,7 +230,7 @@ function Result({ found, isCurrent, label, title, onGo }: ResultProps) {
         <mark className="rounded-xs bg-[#ffe680] px-px font-semibold text-[#1b2130]">{match}</mark>
         {after}
       </span>
-      <span className="figures shrink-0 text-ink-muted">{t('search.page', { page: label })}</span>
+      <span className="figures shrink-0 text-ink-muted">{t('search.page', { page: found.label })}</span>
     </button>
   );
 }

@@ -1,6 +1,5 @@
 /** The words of papers: reading them from a page, selecting, finding and recognising them. */
 export { FoundOnPage } from './FoundOnPage.tsx';
-export { pageText } from './page-texts.ts';
 export { PageWords } from './PageWords.tsx';
 export { SearchContext, useSearch, useSearchModel } from './paper-search.ts';
 export { PaperText } from './paper-text.ts';
@@ -10,4 +9,4 @@ export { useSearchKeys } from './useSearchKeys.ts';
 export { MayRecogniseContext } from './ScanNotice.tsx';
 export { SearchPanel } from './SearchPanel.tsx';
 export { attachSelecting, onSelection } from './selecting.ts';
-export { selectedQuotes, type SelectedQuote } from './word-layers.ts';
+export type { SelectedQuote } from './word-layers.ts';

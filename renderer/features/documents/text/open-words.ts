@@ -28,6 +28,7 @@ export async function openWords(version: VersionId, signal: AbortSignal): Promis
     const events = { waiting: () => undefined, refused: () => ending.abort() };
     const pdf = await PdfDocument.open(versionSource(version, length), events, ending.signal);
     return {
+      labels: await pdf.pageLabels(),
       async page(page) {
         const { text } = await readWords(pdf, page, recognition.words);
         pdf.forgetOutside(page, page);

@@ -9,6 +9,8 @@ export interface PageWords {
 
 /** A paper whose words are being read, page by page. Closed when they have been. */
 export interface OpenWords {
+  /** What the file calls its pages; null when it doesn't number them itself. */
+  readonly labels: readonly string[] | null;
   page(page: number, signal: AbortSignal): Promise<string>;
   close(): void;
 }
@@ -25,6 +27,7 @@ export class PackWords {
   readonly #mostKept: number;
   /** In the order of use. */
   readonly #papers = new Map<VersionId, PageWords[]>();
+  readonly #labels = new Map<VersionId, readonly string[] | null>();
   #kept = 0;
 
   constructor(open: (version: VersionId, signal: AbortSignal) => Promise<OpenWords>, mostKept = MOST_KEPT) {
@@ -49,6 +52,7 @@ export class PackWords {
     yield* known.slice();
     if (known.length >= pages || signal.aborted) return;
     const opened = await this.#open(version, signal);
+    this.#labels.set(version, opened.labels);
     try {
       for (let page = known.length; page < pages && !signal.aborted; page++) {
         const text = await opened.page(page, signal).catch((error: unknown) => {
@@ -63,6 +67,11 @@ export class PackWords {
     } finally {
       opened.close();
     }
+  }
+
+  /** What a page is called, counted from 0, of a paper that has been read. */
+  labelOf(version: VersionId, page: number): string {
+    return this.#labels.get(version)?.[page] ?? String(page + 1);
   }
 
   /** Forgets a paper's words, for when it has others now. */

@@ -21,6 +21,7 @@ function pack(texts: Readonly<Record<string, readonly string[]>>, mostKept?: num
     if (texts[name]?.length === 0) throw new Error('refused');
     opened.push(name);
     return {
+      labels: name === 'b' ? ['bìa', 'i'] : null,
       page: async (page) => {
         const text = texts[name]?.[page] ?? '';
         if (text === '!') throw new Error('broken page');
@@ -62,6 +63,7 @@ describe('a search', () => {
     const state = await settled(search);
     expect(places(state)).toEqual(['a1 nghị', 'b1 nghị', 'a0 nghi', 'b1 nghĩ']);
     expect(state).toMatchObject({ exact: 2, wordless: 1 });
+    expect(state.found.map(({ label }) => label)).toEqual(['2', 'i', '1', 'i']);
     search.setKeepMarks(true);
     expect(places(await settled(search))).toEqual(['a1 nghị', 'b1 nghị']);
   });

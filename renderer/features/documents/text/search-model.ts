@@ -24,6 +24,8 @@ export interface Found extends Match {
   readonly version: VersionId;
   /** Counted from 0. */
   readonly page: number;
+  /** What the file calls that page. */
+  readonly label: string;
   readonly snippet: Snippet;
 }
 
@@ -227,7 +229,7 @@ export class SearchModel {
       try {
         for await (const { text, plain } of words.read(paper.version, paper.pages, signal)) {
           if (signal.aborted) return;
-          finding.look(paper, page, text, plain);
+          finding.look(paper, page, words.labelOf(paper.version, page), text, plain);
           page += 1;
           if (finding.isFull) break;
           if (now() < sliceEnds) continue;
@@ -275,7 +277,7 @@ class Finding {
     return this.#exact.length + this.#others.length >= MOST_FOUND;
   }
 
-  look({ paper, version }: SearchedPaper, page: number, text: string, plain: string): void {
+  look({ paper, version }: SearchedPaper, page: number, label: string, text: string, plain: string): void {
     this.done += 1;
     if (text === '') this.#wordless += 1;
     if (!mayMatch(plain, this.#needle)) return;
@@ -283,7 +285,7 @@ class Finding {
     // Whoever types no diacritics asks for none: all are alike then.
     const isPlain = this.#needle.exact === this.#needle.plain;
     for (const match of findMatches(text, this.#needle, left)) {
-      const found: Found = { ...match, paper, version, page, snippet: snippetOf(text, match) };
+      const found: Found = { ...match, paper, version, page, label, snippet: snippetOf(text, match) };
       if (match.isExact || isPlain) this.#exact.push(found);
       else this.#others.push(found);
     }
