@@ -61,7 +61,12 @@ describe.skipIf(tools.ocr === undefined)('tesseract with Vietnamese', () => {
       const [upright, sideways] = pages;
       if (upright === undefined || sideways === undefined) throw new Error('no pages');
       const printed = execFileSync(tools.ocr?.pdftoppm.replace(/pdftoppm$/, 'pdftotext') ?? '', [
-        ...['-f', '1', '-l', '1', SAMPLE, '-'],
+        '-f',
+        '1',
+        '-l',
+        '1',
+        SAMPLE,
+        '-',
       ])
         .toString()
         .normalize('NFC')

@@ -218,12 +218,19 @@ function shapePath({ shape, x1, y1, x2, y2, width }: ShapeMark): PDFOperator[] {
       return [moveTo(x1, y1), lineTo(x2, y2), stroke()];
     case 'arrow': {
       const angle = Math.atan2(y2 - y1, x2 - x1);
-      const side = (turn: number) =>
-        lineTo(x2 - head * Math.cos(angle + turn), y2 - head * Math.sin(angle + turn));
       const head = arrowHead(width);
+      const side = (turn: number): [number, number] => [
+        x2 - head * Math.cos(angle + turn),
+        y2 - head * Math.sin(angle + turn),
+      ];
       return [
-        ...[moveTo(x1, y1), lineTo(x2, y2), stroke()],
-        ...[moveTo(x2, y2), side(0.45), stroke(), moveTo(x2, y2), side(-0.45), stroke()],
+        moveTo(x1, y1),
+        lineTo(x2, y2),
+        stroke(),
+        moveTo(...side(0.45)),
+        lineTo(x2, y2),
+        lineTo(...side(-0.45)),
+        stroke(),
       ];
     }
     case 'box':

@@ -263,7 +263,7 @@ describe('summaries', () => {
     const { texts } = await opened(await summaryPdf([paper], fonts, words));
     expect(texts.join(' ').normalize('NFC')).toContain('Nguồn ở đâu?');
     const docx = await summaryDocx([paper], words);
-    expect([...docx.slice(0, 2)]).toEqual([0x50, 0x4b]);
+    expect(docx.slice(0, 2)).toEqual(Uint8Array.of(0x50, 0x4b));
     const { unzipSync, strFromU8 } = await import('fflate');
     const body = strFromU8(unzipSync(docx)['word/document.xml'] ?? new Uint8Array());
     for (const part of ['Nguồn ở đâu?', 'Ở phụ lục 2, dòng cuối.', 'Lê Quang Ánh', 'Đã giải quyết'])
