@@ -15,7 +15,7 @@ export interface SuggestAreaProps {
   readonly onChange: (value: string) => void;
   /** The sign after which something is offered, such as @. */
   readonly sign: string;
-  /** What is offered for the words typed after the sign; the label of what is picked is written in their place. */
+  /** What is offered for the words typed after the sign, a handful; the label of what is picked is written in their place. */
   readonly suggest: (query: string) => readonly Choice<string>[];
   readonly rows?: number;
   readonly maxLength?: number;
@@ -115,7 +115,7 @@ export function SuggestArea({
           id={list}
           role="listbox"
           aria-label={t('suggestions')}
-          className="max-h-44 overflow-auto rounded-md border border-line bg-raised p-1 shadow-raised"
+          className="rounded-md border border-line bg-raised p-1 shadow-raised"
         >
           {found.map((choice) => (
             <li
@@ -123,9 +123,6 @@ export function SuggestArea({
               id={`${list}-${choice.id}`}
               role="option"
               aria-selected={choice === current}
-              ref={(element) => {
-                if (choice === current) element?.scrollIntoView({ block: 'nearest' });
-              }}
               className={cx(
                 optionClass,
                 choice === current && 'bg-hover outline-2 -outline-offset-2 outline-focus',

@@ -119,7 +119,7 @@ describe('the list of marks', () => {
     expect(found('không có')).toEqual([]);
   });
 
-  it('hides what is resolved, but never what is new in it', () => {
+  it('[THREAD-2] hides what is resolved, but never what is new in it', () => {
     const done = row(note(0, 1, 'xong'), { resolvedBy: duc });
     const again = row(note(0, 1, 'mới'), { resolvedBy: duc, unread: 1 });
     const open = row(note(0, 1, 'mở'), { callsMe: true });

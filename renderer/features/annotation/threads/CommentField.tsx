@@ -18,7 +18,7 @@ export interface CommentFieldProps {
 }
 
 /** People offered at a time; typing finds the others. */
-const OFFERED = 6;
+const OFFERED = 4;
 
 /** Where a comment is written: @ offers the people who may read it. */
 export function CommentField({

@@ -38,7 +38,7 @@ const underlined: PageMark = {
 };
 
 describe('promote', () => {
-  it('moves a mark with one’s own comments and keeps its place', () => {
+  it('[THREAD-7] moves a mark with one’s own comments and keeps its place', () => {
     const comments = [comment(2, 'một'), comment(3, 'hai', binh)];
     const moved = promote({ placed: placed(note), comments, picture: undefined }, 'mark', an, ids());
     expect(moved?.edits).toEqual([
@@ -86,7 +86,7 @@ describe('promote', () => {
     expect(promote({ placed: placed(ink), ...none }, 'question', an, ids())).toBeUndefined();
   });
 
-  it('takes along what an image shows', () => {
+  it('[THREAD-7] takes along what an image shows', () => {
     const image: PageMark = {
       kind: 'image',
       page: 0,

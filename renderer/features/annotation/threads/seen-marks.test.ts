@@ -48,7 +48,7 @@ const step = fc.oneof(
 );
 
 describe('what was seen', () => {
-  it('is never lost between two devices that merge now and then', () => {
+  it('[THREAD-5] is never lost between two devices that merge now and then', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 40, maxLength: 160, size: 'max' }), (steps) => {
         const devices = [new Device(), new Device()] as const;
@@ -79,7 +79,7 @@ describe('what was seen', () => {
     );
   });
 
-  it('stays in few records, however often the program is started', () => {
+  it('[THREAD-5] stays in few records, however often the program is started', () => {
     const device = new Device();
     for (let run = 0; run < 200; run++) {
       device.restart();

@@ -55,7 +55,7 @@ afterEach(() => {
 });
 
 describe('ThreadBook', () => {
-  it('joins what two people said without a server, much later, in one order for both', async () => {
+  it('[THREAD-1] joins what two people said without a server, much later, in one order for both', async () => {
     const one = person(an);
     const two = person(binh);
     await pass(500);
@@ -88,7 +88,7 @@ describe('ThreadBook', () => {
     expect(two.threads.thread(root).resolvedBy).toBeNull();
   });
 
-  it('keeps what was said to a mark that its author removes', async () => {
+  it('[THREAD-3] keeps what was said to a mark that its author removes', async () => {
     const one = person(an);
     const two = person(binh);
     await pass(500);
@@ -104,7 +104,7 @@ describe('ThreadBook', () => {
     }
   });
 
-  it('puts a reply after what it answers, whatever the clocks say, and lets only its author change it', async () => {
+  it('[THREAD-4] puts a reply after what it answers, whatever the clocks say, and lets only its author change it', async () => {
     const one = person(an);
     const two = person(binh);
     await pass(500);
@@ -134,7 +134,7 @@ describe('ThreadBook', () => {
     expect(two.said(root)).toHaveLength(2);
   });
 
-  it('counts what a person has not seen the same on all their devices, and remembers it without a server', async () => {
+  it('[THREAD-5] counts what a person has not seen the same on all their devices, and remembers it without a server', async () => {
     const one = person(an);
     const disk = new FakeDisk();
     const tablet = person(binh, '', disk);
@@ -175,7 +175,7 @@ describe('ThreadBook', () => {
     expect(again.threads.getSnapshot().unread).toBe(0);
   });
 
-  it('tells who is called upon while they are here, once, and not of what was there before', async () => {
+  it('[THREAD-6] tells who is called upon while they are here, once, and not of what was there before', async () => {
     const one = person(an);
     await pass(500);
     const root = one.note('Ghi chú');
@@ -197,7 +197,7 @@ describe('ThreadBook', () => {
     expect(three.threads.callsMe(three.threads.thread(root))).toBe(false);
   });
 
-  it('leaves out what the chair hides, but not for its author', async () => {
+  it('[THREAD-3] leaves out what the chair hides, but not for its author', async () => {
     const one = person(an);
     const two = person(binh);
     const three = person(chi);
@@ -218,7 +218,7 @@ describe('ThreadBook', () => {
     expect(one.said(root)).toHaveLength(1);
   });
 
-  it('keeps a group’s talk in the group, and brings one’s own note from there to everyone as one step', async () => {
+  it('[THREAD-7] keeps a group’s talk in the group, and brings one’s own note from there to everyone as one step', async () => {
     const one = person(an, 'Vụ Kế hoạch');
     const two = person(binh, 'Vụ Kế hoạch');
     const three = person(chi, 'Văn phòng');

@@ -46,7 +46,7 @@ const note = (author: PersonId, mark: MarkId, layer: Layer = 'shared'): PlacedMa
 });
 
 describe('threads', () => {
-  it('are the same whatever order the records came in', () => {
+  it('[THREAD-1] are the same whatever order the records came in', () => {
     fc.assert(
       fc.property(
         records.chain((all) =>
@@ -61,7 +61,7 @@ describe('threads', () => {
     );
   });
 
-  it('lose nothing and take nothing twice', () => {
+  it('[THREAD-1] lose nothing and take nothing twice', () => {
     fc.assert(
       fc.property(records, (all) => {
         const talk = talkIn([...all, ...all]);
@@ -77,7 +77,7 @@ describe('threads', () => {
     );
   });
 
-  it('are resolved or open as the latest resolution says', () => {
+  it('[THREAD-2] are resolved or open as the latest resolution says', () => {
     fc.assert(
       fc.property(records, (all) => {
         for (const [key, { resolution, comments }] of talkIn(all)) {
@@ -99,7 +99,7 @@ describe('threads', () => {
     );
   });
 
-  it('keep what others said when the mark is gone', () => {
+  it('[THREAD-3] keep what others said when the mark is gone', () => {
     const [first, second] = ids;
     if (first === undefined || second === undefined) return;
     const comment: PlacedRecord = {

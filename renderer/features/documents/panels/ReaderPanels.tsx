@@ -46,11 +46,10 @@ export function ReaderPanels({ panels, open, onOpenChange }: ReaderPanelsProps) 
               <Tab
                 key={id}
                 id={id}
-                aria-label={label}
                 className="-mb-px flex min-h-(--control-lg) min-w-9 flex-1 items-center justify-center gap-1 border-b-[3px] border-transparent px-1 pointer-coarse:min-w-11 text-ink-muted data-hovered:text-ink data-selected:border-accent data-selected:text-ink data-focus-visible:-outline-offset-2"
               >
                 <span title={label} className="flex items-center gap-1">
-                  <Icon name={icon} size={1.25} />
+                  <Icon name={icon} size={1.25} label={label} />
                   {badge}
                 </span>
               </Tab>
