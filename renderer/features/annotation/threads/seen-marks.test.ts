@@ -7,12 +7,14 @@ import { addSeen, seenIn, type SeenRecord } from './seen-marks.ts';
 
 const idOf = (n: number) => MarkId.parse(String(n).padStart(20, '0'));
 let made = 0;
+let clock = 1;
 const makeId = () => idOf(1_000_000 + made++);
 
 /** One device of the person: a copy of their private layer, which is merged with the others' now and then. */
 class Device {
   readonly doc = new Y.Doc();
   growing: MarkId | undefined;
+  began = clock++;
 
   get records(): SeenRecord[] {
     return [...this.doc.getMap('layer')].map(([id, mark]) => ({
@@ -22,7 +24,7 @@ class Device {
   }
 
   see(ids: readonly MarkId[]): void {
-    const { edits, growing } = addSeen(this.records, ids, this.growing, makeId, 1);
+    const { edits, growing } = addSeen(this.records, ids, this.growing, makeId, clock++, this.began);
     this.growing = growing;
     const map = this.doc.getMap('layer');
     this.doc.transact(() => {
@@ -34,6 +36,7 @@ class Device {
 
   restart(): void {
     this.growing = undefined;
+    this.began = clock++;
   }
 }
 

@@ -29,7 +29,7 @@ export function seenIn(records: Iterable<SeenRecord>): Set<MarkId> {
  * The changes that add `ids` to what was seen. `growing` is the record that this run of the program writes to: two
  * devices never replace each other's record, so that nothing seen is lost whoever merges with whom. Joining small
  * records first writes what they hold and then removes them; a record that another device has meanwhile written anew
- * stays.
+ * stays. Only records from before `began`, the start of this run, are joined: what is newer may still be undone.
  */
 export function addSeen(
   records: readonly SeenRecord[],
@@ -37,12 +37,13 @@ export function addSeen(
   growing: MarkId | undefined,
   makeId: () => MarkId,
   at: number,
+  began: number,
 ): { readonly edits: readonly SeenEdit[]; readonly growing: MarkId | undefined } {
   const known = seenIn(records);
   const fresh = [...new Set(ids)].filter((id) => !known.has(id));
   if (fresh.length === 0) return { edits: [], growing };
   const edits: SeenEdit[] = [];
-  const small = records.filter(({ id, mark }) => id !== growing && mark.marks.length < MOST_IDS / 2);
+  const small = records.filter(({ mark }) => mark.at < began && mark.marks.length < MOST_IDS / 2);
   if (small.length > JOIN_AFTER) {
     for (const marks of pieces([...seenIn(small)], MOST_IDS))
       edits.push({ id: makeId(), mark: { kind: 'seen', marks, at } });

@@ -66,6 +66,7 @@ export class ThreadBook {
   #earlier: readonly PlacedRecord[] = [];
   #recordsChanged = true;
   #isNews = false;
+  readonly #began = Date.now();
   #growing: MarkId | undefined;
   #begun: ThreadRoot | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -253,6 +254,7 @@ export class ThreadBook {
       this.#growing,
       this.#options.makeId,
       Date.now(),
+      this.#began,
     );
     this.#growing = growing;
     this.#store.remember(edits.map((edit) => ({ layer: 'private', ...edit })));
