@@ -70,6 +70,7 @@ test('after signing out nobody starts from the device', async () => {
   await take();
   await copies.left();
   expect(used).toBeNull();
+  expect(await device.store('device').names()).toEqual([]);
   start();
   await copies.resume('t');
   expect(slot.get()).toBeNull();

@@ -131,6 +131,8 @@ export class DeviceCopies {
   }
 
   async #store(owners: Owners): Promise<void> {
-    await this.#owners.put(OWNERS, { at: Date.now(), value: owners });
+    // Nobody's list leaves no trace: that somebody took something along is theirs to forget, too.
+    if (owners.length === 0) await this.#owners.remove(OWNERS);
+    else await this.#owners.put(OWNERS, { at: Date.now(), value: owners });
   }
 }
