@@ -37,7 +37,6 @@ test('a paper leaves with the marks of the layers that one chose, a pack as a ZI
   await one.take('Ghi chú chữ');
   await one.note(1, { x: 0.3, y: 0.3 }, 'Đề nghị làm rõ kinh phí');
   await one.writeOn('Riêng');
-  await one.take('Ghi chú chữ');
   await one.note(1, { x: 0.6, y: 0.45 }, 'Hỏi riêng thư ký');
 
   const other = await sample.room('Bích');
