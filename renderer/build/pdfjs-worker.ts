@@ -24,8 +24,17 @@ const TELLS_PIECE = 'j.items.push(runBidiTransform(k));k.initialized=!1;';
 const TELLS_PIECE_AND_PLACES =
   'j.items.push(Object.assign(runBidiTransform(k),{places:Float32Array.from(k.at??[])}));k.at=null;k.initialized=!1;';
 
+/**
+ * Steps that one page may be drawn in; dense plans have some hundred thousand. A page beyond it would fill the memory of
+ * the window before its time is over: its worker stops there and answers no more, and is replaced when the time is over.
+ */
+const MOST_STEPS = 1_000_000;
+const TAKES_STEP = 'addOp(e,t){this.optimizer.push(e,t);';
+const TAKES_STEP_WITHIN_BOUNDS = `addOp(e,t){if((this.steps=1+(this.steps??0))>${MOST_STEPS}){self.close();throw Error("endless page")}this.optimizer.push(e,t);`;
+
 const WORKER_CHANGES = [
   [ASKS_FOR_ALL, ASKS_FOR_ONE],
+  [TAKES_STEP, TAKES_STEP_WITHIN_BOUNDS],
   [FONT_FACTS, FONT_FACTS_AND_NAME],
   [LEAVES_OUT, LEAVES_OUT_BUT_HYPHENS],
   [KEEPS_LETTER, KEEPS_LETTER_AND_PLACE],
