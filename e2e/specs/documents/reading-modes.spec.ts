@@ -100,6 +100,8 @@ test('slides: one page on the whole screen, by keys and presses, and back to whe
   await expect(slide).toHaveText('Trang 2 / 5');
   await expect.poll(() => window.evaluate(() => document.fullscreenElement !== null)).toBe(true);
   await expect.poll(() => isCovered(room.agenda)).toBe(true);
+  const dark = window.locator('[data-slides]');
+  expect(await dark.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(0, 0, 0)');
   await expect
     .poll(async () => {
       const [page, size] = [await reader.page(2).boundingBox(), await window.evaluate(() => innerHeight)];

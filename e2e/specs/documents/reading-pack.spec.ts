@@ -21,7 +21,7 @@ test('the pack: reading on from paper to paper, with some resistance, and the pl
     await reader.pages.press('End');
     await reader.shown(3).waitFor();
     await expect(card).toBeVisible();
-    const { x, y } = await reader.pixel(3, { x: 0.5, y: 0.5 });
+    const { x, y } = await reader.pixel(3, { x: 0.5, y: 0.8 });
     await window.mouse.move(x, y);
     await window.mouse.wheel(0, 150);
     await expect(reader.pulledToNext).toBeVisible();

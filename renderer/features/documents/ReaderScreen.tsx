@@ -237,7 +237,7 @@ export function ReaderScreen(props: ReaderScreenProps) {
       {...(isSlides ? { 'data-slides': true } : {})}
       className={cx(
         'flex min-h-0 min-w-0 flex-col',
-        isSlides ? 'fixed inset-0 z-50 bg-black' : 'h-full bg-sunken',
+        isSlides ? 'fixed inset-0 z-50 bg-[#000]' : 'h-full bg-sunken',
       )}
       onKeyDown={(event: KeyboardEvent) => {
         if (!isSlides) onReaderKey(event, ports);
@@ -375,8 +375,8 @@ function SlideControls({
     return () => removeEventListener('keydown', listen, { capture: true });
   });
   return (
-    <div className="absolute right-3 bottom-3 z-20 flex items-center gap-2 opacity-55 transition-opacity focus-within:opacity-100 hover:opacity-100">
-      <span role="status" className="figures rounded-full bg-black/70 px-3 py-1 text-sm text-white">
+    <div className="absolute right-3 bottom-3 z-20 flex items-center gap-2">
+      <span role="status" className="figures rounded-full bg-[#1b2130] px-3 py-1 text-sm text-[#ffffff]">
         {text}
       </span>
       <IconButton

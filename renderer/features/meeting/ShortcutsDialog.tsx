@@ -24,11 +24,23 @@ export function ShortcutsDialog({
     ['Esc', t('keys.escape')],
   ];
   return (
-    <Dialog title={t('keys.title')} isOpen={isOpen} onClose={onClose}>
-      <p className="mb-4 text-ink-muted">{t('keys.lead')}</p>
-      <Rows rows={rows} />
-      <h3 className="mt-5 mb-1 font-semibold">{documents('keys.title')}</h3>
-      <Rows rows={reader} />
+    <Dialog title={t('keys.title')} isOpen={isOpen} onClose={onClose} size="xl">
+      {/* On a small screen it is scrolled, by keys too. */}
+      <div
+        role="group"
+        aria-label={t('keys.title')}
+        tabIndex={0}
+        className="rounded-md outline-none focus-visible:outline-2 focus-visible:outline-offset-4 focus-visible:outline-focus"
+      >
+        <p className="mb-4 text-ink-muted">{t('keys.lead')}</p>
+        <div className="grid gap-x-8 gap-y-5 md:grid-cols-2">
+          <Rows rows={rows} />
+          <section>
+            <h3 className="mb-1 font-semibold">{documents('keys.title')}</h3>
+            <Rows rows={reader} />
+          </section>
+        </div>
+      </div>
     </Dialog>
   );
 }
@@ -37,7 +49,7 @@ function Rows({ rows }: { readonly rows: readonly (readonly [key: string, text: 
   return (
     <dl className="flex flex-col divide-y divide-line">
       {rows.map(([key, text]) => (
-        <div key={key} className="flex items-center gap-4 py-2.5">
+        <div key={key} className="flex items-center gap-4 py-2">
           <dt className="flex w-28 shrink-0 flex-wrap gap-1">
             {key.split(' ').map((each) => (
               <Kbd key={each}>{each}</Kbd>

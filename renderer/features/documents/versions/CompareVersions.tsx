@@ -44,7 +44,9 @@ export function CompareVersions({ title, versions, older, onClose, nameOf, ...ma
       className="flex h-full min-h-0 flex-col bg-sunken"
     >
       <div className="flex shrink-0 items-center gap-2 border-b border-line bg-surface px-2 py-1">
-        <h2 className="min-w-0 flex-1 truncate px-1 font-semibold">{t('versions.comparing', { title })}</h2>
+        <h2 title={t('versions.comparing', { title })} className="min-w-0 flex-1 truncate px-1 font-semibold">
+          {t('versions.comparing', { title })}
+        </h2>
         {left === undefined ? null : <PageSteps model={left} />}
         <Button icon="close" onPress={onClose}>
           {t('versions.endCompare')}
@@ -65,7 +67,7 @@ export function CompareVersions({ title, versions, older, onClose, nameOf, ...ma
               </div>
               <Side
                 key={sides[side]}
-                title={title}
+                title={`${title}, ${choices.find(({ id }) => id === sides[side])?.label ?? ''} (${t(side === 'left' ? 'versions.left' : 'versions.right')})`}
                 version={sides[side]}
                 nameOf={nameOf}
                 onModel={(model) => setModels((before) => ({ ...before, [side]: model }))}

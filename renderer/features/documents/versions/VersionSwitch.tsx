@@ -21,7 +21,7 @@ export function VersionSwitch({ versions, shown, onShow, onCompare }: VersionSwi
     <Menu
       label={t('versions.title')}
       trigger={
-        <Button size="sm" variant={isCurrent ? 'quiet' : 'secondary'} icon="clock">
+        <Button size="sm" variant={isCurrent ? 'quiet' : 'secondary'}>
           {t('versions.number', { number })}
         </Button>
       }
