@@ -57,7 +57,7 @@ test('a paper leaves with the marks of the layers that one chose, a pack as a ZI
   const dialog = chair.getByRole('dialog');
   await dialog.getByText('Cả tập tài liệu').click();
   await dialog.getByText('PDF ghép ghi chú vào trang').click();
-  await dialog.getByRole('checkbox', { name: 'Riêng' }).click();
+  await dialog.getByText('Riêng', { exact: true }).click();
   await dialog.getByText('Bản tổng hợp Word').click();
   const pack = await exported(chair);
   expect(pack.name).toMatch(/\.zip$/u);
