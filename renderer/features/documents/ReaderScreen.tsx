@@ -99,6 +99,9 @@ export function ReaderScreen(props: ReaderScreenProps) {
   };
   const hasNext = flow.has(1);
 
+  useLayoutEffect(() => model.lend(isSlides ? 'slides' : null), [model, isSlides]);
+  useLayoutEffect(() => model.setTail(END_SPACE + (hasNext ? CARD_SPACE : 0)), [model, hasNext]);
+  // After the two above: the end is where they leave it.
   useLayoutEffect(() => {
     if (entrance === 'start') model.goToPage(0, undefined, 'program');
     else if (entrance === 'end') model.goToEnd('program');
@@ -106,8 +109,6 @@ export function ReaderScreen(props: ReaderScreenProps) {
     // Only when the paper is entered.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [model]);
-  useLayoutEffect(() => model.lend(isSlides ? 'slides' : null), [model, isSlides]);
-  useLayoutEffect(() => model.setTail(END_SPACE + (hasNext ? CARD_SPACE : 0)), [model, hasNext]);
 
   const { last } = view.visible;
   useEffect(() => noteProgress(localStorage, me.id, version, last), [me.id, version, last]);
