@@ -1,6 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PDFDocument, type PDFFont, PDFName, PDFPage, PDFStream, rgb, StandardFonts } from '@cantoo/pdf-lib';
+import {
+  PDFDict,
+  PDFDocument,
+  type PDFFont,
+  PDFName,
+  PDFPage,
+  PDFStream,
+  rgb,
+  StandardFonts,
+} from '@cantoo/pdf-lib';
 import { CODE_BITS, CODE_CELL, CODE_LEFT, CODE_TOP } from './page-code.ts';
 
 const SAMPLE = path.resolve(import.meta.dirname, '../../assets/sample/to-trinh-chuyen-doi-so.pdf');
@@ -32,6 +41,11 @@ function copyOf(pattern: PDFPage, pdf: PDFDocument): PDFPage {
   const contents = node.Contents();
   if (!(contents instanceof PDFStream)) throw new Error('the sample paper has pages of another kind');
   node.set(PDFName.of('Contents'), pdf.context.register(contents.clone(pdf.context)));
+  // Its own list of fonts: what is drawn on one page adds to it, and a shared one would grow with every page.
+  const resources = node.Resources()?.clone(pdf.context) ?? pdf.context.obj({});
+  const fonts = resources.lookup(PDFName.of('Font'));
+  if (fonts instanceof PDFDict) resources.set(PDFName.of('Font'), fonts.clone(pdf.context));
+  node.set(PDFName.of('Resources'), resources);
   return PDFPage.of(node, pdf.context.register(node), pdf);
 }
 
