@@ -314,7 +314,8 @@ export function createChannels(parts: ChannelParts): Channels {
       for (const connection of sockets.keys()) {
         if (connection.person !== person) continue;
         // Also of a suspended person: asking for the next ticket is what brings the window to signing in.
-        const gone = session === undefined || connection.session === session || memberOf(person) === undefined;
+        const gone =
+          session === undefined || connection.session === session || memberOf(person) === undefined;
         if (gone) drop(connection, 'ticketExpired');
       }
     },
