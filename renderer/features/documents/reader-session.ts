@@ -40,6 +40,15 @@ function memoryForPages(): number {
   return (gigabytes <= 2 ? 96 : gigabytes <= 4 ? 224 : 384) * 1024 * 1024;
 }
 
+/** Milliseconds that the reader waits for the file to begin to come before it shows itself without. */
+const LONGEST_BEGINNING = 80;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
 /** Resolves in the task after the next frame: what is in the page now is on the screen then. */
 function painted(): Promise<void> {
   return new Promise((resolve) => {
@@ -107,11 +116,13 @@ export class ReaderSession {
     try {
       const facts = api.call(documentsApi.pages, { params, signal });
       // The file is asked for at once, beside the questions of how long it is and where the reader was in it.
+      const source = versionSource(
+        this.#version,
+        facts.then(({ bytes }) => bytes),
+      );
+      const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
       const pdf = PdfDocument.open(
-        versionSource(
-          this.#version,
-          facts.then(({ bytes }) => bytes),
-        ),
+        { ...source, fetchEnds: (...asked) => source.fetchEnds(...asked).finally(begin) },
         {
           waiting: (waiting) => {
             if (this.#state.phase === 'ready') this.#become({ ...this.#state, waiting });
@@ -122,7 +133,12 @@ export class ReaderSession {
       );
       // Whoever waits for it hears of its failure below; until then nobody does.
       pdf.catch(() => undefined);
-      const [{ pages }, place] = await Promise.all([facts, this.#lastPlace(signal)]);
+      const [{ pages }, place] = await Promise.all([
+        facts,
+        this.#lastPlace(signal),
+        // The file is read in a worker while the reader is built here, unless it is long in coming.
+        Promise.race([begun, pause(LONGEST_BEGINNING)]),
+      ]);
       if (signal.aborted) return;
       const sizes: PageSize[] = pages.map(([width, height, rotation]) => ({ width, height, rotation }));
       this.#ready(sizes, place, pdf);

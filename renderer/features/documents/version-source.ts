@@ -8,6 +8,8 @@ import type { PdfSource } from './pdf-engine.ts';
  * server doesn't say it with the first bytes.
  */
 export function versionSource(version: VersionId, length: Promise<number>): PdfSource {
+  // Its failure is told to whoever waits for it; often nobody has to.
+  length.catch(() => undefined);
   return {
     async fetchEnds(headBytes, tailBytes, signal) {
       try {
