@@ -11,6 +11,7 @@ export class PaperText {
   readonly recognition: Recognition;
   readonly #pdf: Promise<WordSource>;
   readonly #listeners = new Set<() => void>();
+  readonly #opened: Promise<void>;
   #recognised = 0;
 
   constructor(version: VersionId, pdf: Promise<WordSource>) {
@@ -24,7 +25,7 @@ export class PaperText {
       this.#recognised = pages;
       void this.#renew();
     });
-    void this.#renew();
+    this.#opened = this.#takeRecognised();
   }
 
   /** Calls back when pages have other words than before. Returns what stops it. */
@@ -34,6 +35,7 @@ export class PaperText {
   }
 
   async page(page: number): Promise<PageText> {
+    await this.#opened;
     return pageText(await this.#pdf, page);
   }
 
@@ -42,13 +44,17 @@ export class PaperText {
     this.#listeners.clear();
   }
 
-  async #renew(): Promise<void> {
+  async #takeRecognised(): Promise<void> {
     try {
       takeRecognisedWords(await this.#pdf, this.recognition.words);
-    } catch {
+    } catch (error) {
       // Whoever opens the file says that it can't be opened.
-      return;
+      console.debug('no words', error);
     }
+  }
+
+  async #renew(): Promise<void> {
+    await this.#takeRecognised();
     for (const listener of this.#listeners) listener();
   }
 }

@@ -38,10 +38,12 @@ export function useGoToFound(
       else latest.current.onOther(found);
     };
     const end = search.onGo(go);
+    const endRenewing = words.onChange(() => search.again(words.version));
     show().catch((error: unknown) => console.debug('not found', error));
     return () => {
       isOver = true;
       end();
+      endRenewing();
     };
   }, [search, words, model]);
 }
