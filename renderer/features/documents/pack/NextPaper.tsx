@@ -38,7 +38,7 @@ export function NextPaper({ paper, direction, pulled, onGo }: NextPaperProps) {
           <span className="text-ink-muted">{t(direction === 1 ? 'pack.next' : 'pack.previous')} </span>
           <span className="font-medium">{paper.title}</span>
         </p>
-        <Button size="sm" variant="secondary" className="relative" onPress={onGo}>
+        <Button size="sm" variant="secondary" className="relative min-w-12" onPress={onGo}>
           {t('pack.open')}
         </Button>
       </div>
