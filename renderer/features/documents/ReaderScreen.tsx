@@ -320,7 +320,7 @@ export function ReaderScreen(props: ReaderScreenProps) {
           {isSlides ? (
             <SlideControls
               text={t('view.slideOf', {
-                page: labels?.[view.page] ?? view.page + 1,
+                page: view.page + 1,
                 count: model.sizes.length,
               })}
               ports={ports}

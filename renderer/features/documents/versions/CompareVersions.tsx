@@ -44,7 +44,10 @@ export function CompareVersions({ title, versions, older, onClose, nameOf, ...ma
       className="flex h-full min-h-0 flex-col bg-sunken"
     >
       <div className="flex shrink-0 items-center gap-2 border-b border-line bg-surface px-2 py-1">
-        <h2 title={t('versions.comparing', { title })} className="min-w-0 flex-1 truncate px-1 font-semibold">
+        <h2
+          title={t('versions.comparing', { title })}
+          className="min-w-0 flex-1 truncate px-1 font-semibold max-sm:invisible"
+        >
           {t('versions.comparing', { title })}
         </h2>
         {left === undefined ? null : <PageSteps model={left} />}
