@@ -199,13 +199,7 @@ export const Seen = z.object({ kind: z.literal('seen'), marks: z.array(MarkId).m
 export type Seen = z.infer<typeof Seen>;
 
 /** One mark is one immutable value of its author's map: a change replaces it whole. */
-export const Mark = z.discriminatedUnion('kind', [
-  ...PageMark.options,
-  Picture,
-  Comment,
-  Resolution,
-  Seen,
-]);
+export const Mark = z.discriminatedUnion('kind', [...PageMark.options, Picture, Comment, Resolution, Seen]);
 export type Mark = z.infer<typeof Mark>;
 
 /** Whether a mark is seen on a page; the others are about marks. */

@@ -1,4 +1,10 @@
-import { PageTransform, type PageSize, type Point, type Rect, shownSize } from '#protocol/annotation/page-transform';
+import {
+  PageTransform,
+  type PageSize,
+  type Point,
+  type Rect,
+  shownSize,
+} from '#protocol/annotation/page-transform';
 import { type ReadingView, turnedBy, turnedSize } from '#protocol/documents/reading-view';
 import type { PageRect } from '#protocol/meeting/records';
 import {
