@@ -24,7 +24,7 @@ const SCRIPTING = new Set([
   'MajorGC',
   'MinorGC',
 ]);
-const FRAME = 'BeginMainThreadFrame';
+const FRAME = 'AnimationFrame';
 const SIGN = 'bantron frame scripting';
 
 export interface FrameScripting {
@@ -57,7 +57,7 @@ export async function scriptingPerFrame(
 
 function summarise(events: readonly Event[]): FrameScripting {
   const begins = events
-    .filter(({ name }) => name === FRAME)
+    .filter(({ name, ph }) => name === FRAME && ph === 'b')
     .map(({ ts }) => ts)
     .toSorted((a, b) => a - b);
   if (begins.length < 60) throw new Error(`only ${begins.length} frames were traced`);

@@ -1,6 +1,4 @@
 import * as encoding from 'lib0/encoding';
-import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
-import * as Y from 'yjs';
 import { RawSocket } from '../../collab-server/bench/raw-socket.ts';
 import { packInk } from '../../collab-server/protocol/annotation/ink.ts';
 import { writePen } from '../../collab-server/protocol/annotation/pen.ts';
@@ -98,27 +96,4 @@ export async function penDrawer(
 
 function newMark(): MarkId {
   return newId(MarkId, crypto.getRandomValues(new Uint8Array(ID_LENGTH)));
-}
-
-/** Draws the same in an awareness state of a y-websocket room. `port` is the server's. */
-export async function awarenessDrawer(port: number, room: string, line: number): Promise<Drawer> {
-  const socket = await RawSocket.open(port, `/${room}`, () => undefined);
-  const awareness = new Awareness(new Y.Doc());
-  let stroke: [number, number][] = [];
-  return {
-    step() {
-      if (stroke.length >= 2 * STROKE) stroke = [];
-      const x = 100 + stroke.length * 2.5;
-      stroke.push([x, 700 + line * 8], [x + 2.5, 702 + line * 8]);
-      awareness.setLocalStateField('stroke', stroke);
-      const update = encodeAwarenessUpdate(awareness, [awareness.clientID]);
-      socket.send(
-        message(COLLAB_MESSAGE.awareness, (encoder) => encoding.writeVarUint8Array(encoder, update)),
-      );
-    },
-    close() {
-      awareness.destroy();
-      socket.close();
-    },
-  };
 }
