@@ -35,14 +35,14 @@ export function toast(text: string, tone: Tone = 'ok'): () => void {
   return () => queue.close(key);
 }
 
-/** The corner where toasts appear; once, in the app's shell. */
+/** Where toasts appear, below the bars and away from pens and buttons; once, in the app's shell. */
 export function ToastRegion() {
   const { t } = useTranslation('ui');
   return (
     <AriaToastRegion
       queue={queue}
       aria-label={t('notifications')}
-      className="fixed inset-x-3 top-3 z-50 flex flex-col items-end gap-2 outline-none sm:top-auto sm:bottom-3 sm:left-auto sm:w-96 sm:flex-col-reverse"
+      className="fixed inset-x-3 top-3 z-50 flex flex-col items-end gap-2 outline-none sm:top-16 sm:left-auto sm:w-96"
     >
       {({ toast: each }) => (
         <AriaToast
