@@ -45,6 +45,19 @@ const WORKER_CHANGES = [
 const WAITS_FOR_FRAME = 'if (this._useRequestAnimationFrame) {';
 const WAITS_WHERE_IT_DRAWS = 'if (this._useRequestAnimationFrame && !this.#rendererTask) {';
 
+/** Where pdf.js loads a font into the page as well as into the worker that draws with it. */
+const LOADS_FONT =
+  'rendererWorker?.sendCommonObj(id, type, exportedData);\n      if (!this.commonObjs.has(id)) {';
+const LOADS_FONT_WHERE_IT_DRAWS = LOADS_FONT.replace(
+  'if (!this',
+  'if (!(rendererWorker?.messageHandler && type === "Font") && !this',
+);
+
+const PAGE_CHANGES = [
+  [WAITS_FOR_FRAME, WAITS_WHERE_IT_DRAWS],
+  [LOADS_FONT, LOADS_FONT_WHERE_IT_DRAWS],
+] as const;
+
 /**
  * Before it shows a page, pdf.js asks for the dictionaries of all pages that hang on the root of the page tree. Where
  * they lie beside their pages, as scanners write them, that is the whole file, its last page first. A node with as many
@@ -53,9 +66,10 @@ const WAITS_WHERE_IT_DRAWS = 'if (this._useRequestAnimationFrame && !this.#rende
  * With the text of a page it tells how tall its fonts are and not what they are called; texts in the encodings of old
  * Vietnamese fonts are known by those names. Nor does it tell where each letter is, which marks on words need.
  *
- * And a page that is drawn in a worker waits for two to four frames of the window, which it needs for nothing.
+ * A page that is drawn in a worker waits for two to four frames of the window, which it needs for nothing, and its fonts
+ * are loaded into the window too, which then lays itself out anew with each.
  *
- * The build fails when pdf.js has changed there: look at `getPageDict`, `getTextContent` and `_scheduleNext` again then.
+ * The build fails when pdf.js has changed there: look at `getPageDict`, `getTextContent`, `_scheduleNext` and "commonobj" again then.
  */
 export function pdfjsWorker(): Plugin {
   return {
@@ -64,7 +78,7 @@ export function pdfjsWorker(): Plugin {
     enforce: 'pre',
     load(id) {
       if (id.endsWith('/pdfjs-dist/build/pdf.mjs')) {
-        return changed(readFileSync(id, 'utf8'), [[WAITS_FOR_FRAME, WAITS_WHERE_IT_DRAWS]]);
+        return changed(readFileSync(id, 'utf8'), PAGE_CHANGES);
       }
       if (!id.endsWith('/pdf.worker.min.mjs?url')) return undefined;
       const file = this.emitFile({

@@ -97,6 +97,8 @@ export async function fetchFromServer(
 async function ask(version: VersionId, range: string, signal: AbortSignal): Promise<Response> {
   const response = await fetch(api.address(documentsApi.bytes, { params: { version } }), {
     headers: { ...api.headers(), range },
+    // A browser's cache lets pieces of one address come one after the other only; these are never kept anyway.
+    cache: 'no-store',
     credentials: api.connection().token === null ? 'same-origin' : 'omit',
     signal,
   });
