@@ -7,8 +7,10 @@ import { ReaderPage } from '../../pages/reader.ts';
 
 /** Presses "Xuất" and gives the file that comes. */
 async function exported(window: Page): Promise<{ name: string; bytes: Uint8Array }> {
+  const dialog = window.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Xuất', exact: true }).click();
   const coming = window.waitForEvent('download');
-  await window.getByRole('dialog').getByRole('button', { name: 'Xuất', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Lưu tệp' }).click();
   const download = await coming;
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }

@@ -8,17 +8,17 @@ import {
   Button,
   Checkbox,
   Dialog,
+  formatBytes,
   Notice,
   ProgressBar,
   RadioGroup,
   saveFile,
-  toast,
   useLanguage,
 } from '../../../ui/index.ts';
 import type { MarkStore } from '../mark-store.ts';
 import { roomsOf } from '../rooms-of-person.ts';
 import { collectFrom, type MarkChoice } from './collect-marks.ts';
-import { fileName, type PaperWarning } from './export-files.ts';
+import { type ExportedFile, fileName, type PaperWarning } from './export-files.ts';
 import type { ExportForm, ExportPaper } from './export-model.ts';
 import { exportWords } from './export-words.ts';
 import { runExport } from './run-export.ts';
@@ -50,7 +50,7 @@ export interface ExportDialogProps {
 type Stage =
   | { readonly at: 'choosing' }
   | { readonly at: 'working'; readonly title: string; readonly share: number | null }
-  | { readonly at: 'done'; readonly warnings: readonly string[] };
+  | { readonly at: 'done'; readonly file: ExportedFile; readonly warnings: readonly string[] };
 
 /** Share of the work that fetching files and marks is taken to be. */
 const FETCHING = 0.5;
@@ -125,12 +125,8 @@ function ExportForm({ onClose, name, paper, pack, marks, me, nameOf, hidden }: E
           setStage({ at: 'working', title: t('export.writing'), share: FETCHING + (1 - FETCHING) * share }),
         signal,
       );
-      const { file } = exported;
-      saveFile(file.name, new Blob([new Uint8Array(file.bytes)], { type: file.type }));
       warnings.push(...exported.warnings.map((each) => warningText(each)));
-      toast(t('export.saved', { name: file.name }), 'ok');
-      if (warnings.length === 0) onClose();
-      else setStage({ at: 'done', warnings });
+      setStage({ at: 'done', file: exported.file, warnings });
     } catch (error) {
       setStage({ at: 'choosing' });
       if (!signal.aborted) setProblem(errorText(error));
@@ -149,18 +145,34 @@ function ExportForm({ onClose, name, paper, pack, marks, me, nameOf, hidden }: E
     );
   }
   if (stage.at === 'done') {
+    const { file, warnings } = stage;
+    // Saved by a press of its own: browsers hold back what comes long after the last one.
+    const save = () => {
+      saveFile(file.name, new Blob([new Uint8Array(file.bytes)], { type: file.type }));
+      onClose();
+    };
     return (
       <div className="flex flex-col gap-4">
-        <Notice tone="warn" title={t('export.savedWith')}>
-          <ul className="flex list-disc flex-col gap-1 pl-5">
-            {stage.warnings.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
+        <Notice tone="ok" announce title={t('export.ready')}>
+          <p className="break-words">
+            {file.name} ({formatBytes(file.bytes.length, language)})
+          </p>
         </Notice>
-        <Button variant="primary" className="self-end" onPress={onClose}>
-          {t('export.close')}
-        </Button>
+        {warnings.length === 0 ? null : (
+          <Notice tone="warn" title={t('export.remarks')}>
+            <ul className="flex list-disc flex-col gap-1 pl-5">
+              {warnings.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onPress={onClose}>{t('export.close')}</Button>
+          <Button variant="primary" icon="download" autoFocus onPress={save}>
+            {t('export.save')}
+          </Button>
+        </div>
       </div>
     );
   }
