@@ -25,6 +25,8 @@ const SCRIPTING = new Set([
   'MinorGC',
 ]);
 const FRAME = 'AnimationFrame';
+/** Fewer frames than this say nothing of a percentile. */
+const FEWEST = 30;
 const SIGN = 'bantron frame scripting';
 
 export interface FrameScripting {
@@ -60,7 +62,7 @@ function summarise(events: readonly Event[]): FrameScripting {
     .filter(({ name, ph }) => name === FRAME && ph === 'b')
     .map(({ ts }) => ts)
     .toSorted((a, b) => a - b);
-  if (begins.length < 60) throw new Error(`only ${begins.length} frames were traced`);
+  if (begins.length < FEWEST) throw new Error(`only ${begins.length} frames were traced`);
   const pieces = events
     .filter(({ name, ph, dur }) => SCRIPTING.has(name) && ph === 'X' && dur !== undefined)
     .toSorted((a, b) => a.ts - b.ts);

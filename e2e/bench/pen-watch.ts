@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { JSHandle, Page } from '@playwright/test';
 
 /** When the pen was here, or was seen here on the other screen: milliseconds since 1970, and pixels of the window. */
@@ -74,6 +75,18 @@ export class PenWatch {
         };
       }, height),
     );
+  }
+
+  /** Waits until something was seen as far to the right as this; answers whether that came within the time. */
+  async reaches(x: number, within: number): Promise<boolean> {
+    const end = performance.now() + within;
+    while (performance.now() < end) {
+      if (await this.#watch.evaluate((watch, wanted) => watch.seen.some((each) => each.x >= wanted), x)) {
+        return true;
+      }
+      await pause(50);
+    }
+    return false;
   }
 
   /** Ends the watch; everything that was seen, in order. */

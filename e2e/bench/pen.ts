@@ -26,8 +26,8 @@ const TWO_FRAMES = 33.4;
 /** A pen reports about every 8 ms; so many pixels each are a quick line, on which neighbouring points can be told apart. */
 const REPORT = 8;
 const STEP = 8;
-/** The pen holds still so long before it is lifted, so that the last point is seen in motion. Milliseconds. */
-const STILL = 500;
+/** The pen holds still until its last point is seen in motion, and at most so long. Milliseconds. */
+const STILL = 5000;
 /** A smoothed stroke ends so many pixels before its last point at this speed. Less than a step. */
 const SMOOTHED = 3.5;
 
@@ -68,7 +68,8 @@ async function oneLine({ drawing, seeing, page }: Pair, height: number): Promise
     await pause(Math.max(0, started + n * REPORT - performance.now()));
   }
   await Promise.all(moves);
-  await pause(STILL);
+  const last = from + STEP * Math.floor((to - from) / STEP);
+  await ink.reaches(last - SMOOTHED, STILL);
   // Where the pen was put down there is ink without a movement.
   const drawn = (await pointer.end()).filter(({ x }) => x > from + 1);
   const seen = await ink.end();
@@ -208,7 +209,7 @@ async function measureCrowd(
     await writeMarks(product, guest, version, share);
   }
   const alone = await scriptingPerFrame(product.browser, pair.drawing, async () => {
-    await oneLine(pair, 0.06);
+    for (const height of [0.04, 0.055, 0.07]) await oneLine(pair, height);
   });
   const authors = new Set(guests.map(({ person }) => person));
   const counter = await PieceCounter.start(product, await product.token('Ước'), version, authors);
