@@ -14,7 +14,7 @@ export interface Painted {
 }
 
 /** A page's picture: in the product and plain pdf.js, or in the stock viewer. */
-export const PICTURE = ':is(div[aria-hidden], .canvasWrapper) > canvas';
+export const PICTURE = ':is(div[aria-hidden], .canvasWrapper[data-painted]) > canvas';
 
 /** A page that isn't there after this is a failure, not a result. Milliseconds. */
 const LIMIT = 30_000;

@@ -40,6 +40,11 @@ eventBus.on('pagesinit', () => {
   viewer.currentScale = (viewer.currentScale * settings.pageWidth) / page.clientWidth;
 });
 
+// A page that takes long is shown half drawn; it counts when it is whole.
+eventBus.on('pagerendered', ({ pageNumber }: { pageNumber: number }) => {
+  element(`[data-page-number="${pageNumber}"] .canvasWrapper`).dataset['painted'] = '';
+});
+
 async function open(): Promise<void> {
   viewer.setDocument(null);
   linkService.setDocument(null);
