@@ -26,7 +26,7 @@ const SCRIPTING = new Set([
 ]);
 const FRAME = 'AnimationFrame';
 /** Fewer frames than this say nothing of a percentile. */
-const FEWEST = 30;
+const FEWEST = 5;
 const SIGN = 'bantron frame scripting';
 
 export interface FrameScripting {

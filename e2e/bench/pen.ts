@@ -51,11 +51,12 @@ interface Latency {
 }
 
 /** Draws one line across the page at this height; how long each of its points took to the other screen. */
-async function oneLine({ drawing, seeing, page }: Pair, height: number): Promise<Latency> {
+async function oneLine({ drawing, seeing, page }: Pair, height: number, isCrowd = false): Promise<Latency> {
   const y = page.y + page.height * height;
   const from = page.x + page.width * 0.1;
   const to = page.x + page.width * 0.9;
-  for (const window of [drawing, seeing]) await assertFrames(window);
+  // In a crowd, slow frames are what is measured.
+  if (!isCrowd) for (const window of [drawing, seeing]) await assertFrames(window);
   await drawing.mouse.move(from, y);
   const pointer = await PenWatch.ofPointer(drawing);
   const ink = await PenWatch.ofInk(seeing, height);
@@ -83,7 +84,7 @@ function latencyOf(drawn: readonly Sighting[], seen: readonly Sighting[]): Laten
     if (sight === undefined) throw new Error(`the pen was at ${x} and was never seen there`);
     return sight.at - at;
   });
-  if (times.length < 50) throw new Error(`only ${times.length} points were drawn`);
+  if (times.length < 40) throw new Error(`only ${times.length} points were drawn`);
   const soonest = Math.min(...times);
   if (soonest < 0) throw new Error(`ink was seen ${-soonest} ms before it was drawn`);
   const sorted = times.toSorted((a, b) => a - b);
@@ -219,7 +220,7 @@ async function measureCrowd(
   for (let n = -1; n < ROUNDS; n++) {
     say(`${CROWD} drawing over ${MARKS} marks: round ${n + 1} of ${ROUNDS}`);
     const frames = await scriptingPerFrame(product.browser, pair.drawing, async () => {
-      const latency = await oneLine(pair, 0.1 + (n + 1) * 0.03);
+      const latency = await oneLine(pair, 0.1 + (n + 1) * 0.03, true);
       if (n >= 0) times.push(latency);
     });
     if (n >= 0) scripting.push(frames);
