@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   Button,
@@ -23,6 +23,7 @@ export function StampChoice({ session }: { readonly session: AnnotationSession }
   const { pens } = useSyncExternalStore(session.subscribe, session.getSnapshot);
   const { pictures } = session.hand;
   const [typed, setTyped] = useState('');
+  const row = useRef<HTMLDivElement>(null);
   const { own, chosen } = pens.stamp;
   const words = [...new Set([...READY.map((name) => t(`stamp.${name}`)), ...own, chosen])];
   const take = (text: string) => {
@@ -50,7 +51,7 @@ export function StampChoice({ session }: { readonly session: AnnotationSession }
           <ToggleButton key={text} id={text} size="sm" label={text} />
         ))}
       </ToggleGroup>
-      <div className="flex items-end gap-2">
+      <div ref={row} className="flex items-end gap-2">
         <TextField
           label={t('stamp.own')}
           maxLength={LONGEST}
@@ -62,7 +63,13 @@ export function StampChoice({ session }: { readonly session: AnnotationSession }
             else event.continuePropagation();
           }}
         />
-        <Button isDisabled={typed.trim() === ''} onPress={add}>
+        <Button
+          onPress={() => {
+            add();
+            // Into the field, also when it is empty: a button that went grey would take the focus, and Escape, with it.
+            row.current?.querySelector('input')?.focus();
+          }}
+        >
           {t('stamp.add')}
         </Button>
       </div>
