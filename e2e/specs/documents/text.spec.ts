@@ -86,7 +86,7 @@ test('text of an old font is Unicode for reading aloud, selecting and copying, i
 
   await test.step('three clicks take a line', async () => {
     // Away from the words, so that what is offered for the selection is gone.
-    const away = await reader.pixel(1, { x: 0.5, y: 0.6 });
+    const away = await reader.pixel(1, { x: 0.6, y: 0.35 });
     await window.mouse.click(away.x, away.y);
     await expect.poll(() => window.evaluate(() => getSelection()?.isCollapsed)).toBe(true);
     const at = await reader.pixel(1, { x: 0.2, y: (842 - FIRST_LINE.y + 2 * LINE_HEIGHT - 4) / 842 });

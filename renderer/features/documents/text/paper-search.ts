@@ -24,9 +24,9 @@ export function useSearchModel(papers: readonly SearchedPaper[], here: VersionId
   return search;
 }
 
-/** Lets input, frames and the pen go first. */
+/** Lets input, frames and the pen go first. Not as "background", which waits for ever while videos move. */
 function breathe(): Promise<void> {
   const { scheduler } = globalThis;
-  if (scheduler !== undefined) return scheduler.postTask(() => undefined, { priority: 'background' });
+  if (scheduler !== undefined) return scheduler.postTask(() => undefined, { priority: 'user-visible' });
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
