@@ -112,9 +112,16 @@ export function PageMarks({
       }}
     >
       {children}
-      <canvas ref={highlighter} width={1} height={1} aria-hidden className={`${CANVAS} mix-blend-multiply`} />
-      <canvas ref={pen} width={1} height={1} aria-hidden className={CANVAS} />
-      <canvas ref={motion} width={1} height={1} aria-hidden className={CANVAS} />
+      <canvas
+        ref={highlighter}
+        width={1}
+        height={1}
+        aria-hidden
+        style={EMPTY}
+        className={`${CANVAS} mix-blend-multiply`}
+      />
+      <canvas ref={pen} width={1} height={1} aria-hidden style={EMPTY} className={CANVAS} />
+      <canvas ref={motion} width={1} height={1} aria-hidden style={EMPTY} className={CANVAS} />
       <div className={tool === 'select' || tool === 'eraser' ? 'contents *:pointer-events-none' : 'contents'}>
         {notes.map((placed) =>
           placed.mark.kind === 'note' ? (
@@ -173,7 +180,9 @@ export function PageMarks({
   );
 }
 
+/** Not shown while empty: a canvas that is multiplied with the page makes every frame dearer. */
 const CANVAS = 'pointer-events-none absolute inset-0 size-full';
+const EMPTY = { display: 'none' };
 
 const CURSORS: Record<Tool, string> = {
   read: 'auto',

@@ -9,6 +9,7 @@ import { MarkPainter } from './mark-painter.ts';
 class RecordingCanvas {
   width = 1;
   height = 1;
+  readonly style = { display: '' };
   drawn: number[] = [];
   cleared: number[][] = [];
   readonly context = {

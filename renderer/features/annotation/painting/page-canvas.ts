@@ -25,6 +25,7 @@ export class PageCanvas {
     this.#context ??= this.element.getContext('2d');
     const context = this.#context;
     if (context === null) return null;
+    this.element.style.display = '';
     if (this.element.width !== width || this.element.height !== height) {
       this.element.width = width;
       this.element.height = height;
@@ -67,7 +68,9 @@ export class PageCanvas {
     context.restore();
   }
 
+  /** Gives the memory back. What isn't shown costs the browser nothing when it puts the page together. */
   free(): void {
+    this.element.style.display = 'none';
     if (this.element.width > 1) {
       this.element.width = 1;
       this.element.height = 1;
