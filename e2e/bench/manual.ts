@@ -156,7 +156,8 @@ async function memoryOfManual(
       finding('memory beyond an empty page: and searched, at most', peak),
     ];
   } finally {
-    await session.detach();
+    // Whatever ended the browser is the thing to be told.
+    await session.detach().catch(() => undefined);
   }
 }
 
