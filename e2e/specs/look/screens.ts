@@ -65,7 +65,7 @@ type Say = (vi: string, en: string) => string;
 
 /** The administrator's screens. Answers somebody's one-time link. */
 async function walkPeople(window: Page, say: Say, visit: Visit): Promise<string> {
-  window.setDefaultTimeout(20_000);
+  window.setDefaultTimeout(60_000);
   await window.getByText(say('Chưa có phiên họp nào', 'No meetings yet')).waitFor();
   await visit('home-administrator', window);
   await window.getByRole('button', { name: say('Hiển thị', 'Display') }).click();
@@ -117,7 +117,7 @@ async function walkPreparing(
   visit: Visit,
 ): Promise<void> {
   const window = await sample.window('Đức', options);
-  window.setDefaultTimeout(20_000);
+  window.setDefaultTimeout(60_000);
   await window.getByRole('heading', { name: 'Họp giao ban công tác chuyển đổi số' }).waitFor();
   await visit('home', window);
   await window.goto(`${sample.server.url}/meetings/new`);
@@ -168,7 +168,7 @@ async function walkRoom(
   visit: Visit,
 ): Promise<void> {
   const window = await sample.room('Hương', options);
-  window.setDefaultTimeout(20_000);
+  window.setDefaultTimeout(60_000);
   await window
     .getByRole('group', { name: say('Trang 1', 'Page 1') })
     .first()
