@@ -42,6 +42,9 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
   const { signal } = ending;
   let began: { readonly time: number; readonly frame: Frame; readonly isInk: boolean } | undefined;
 
+  // Ink is sent as the points come, where the browser tells of them (over https): otherwise they wait for the next frame.
+  const isRaw = 'onpointerrawupdate' in element;
+
   const frameNow = (): Frame => ({ box: element.getBoundingClientRect(), transform: ports.transform() });
   const pointOf = (event: PointerEvent, { box, transform }: Frame): Point => {
     const at = transform.toPage({ x: event.clientX - box.left, y: event.clientY - box.top });
@@ -99,15 +102,23 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
       if (event.pointerType !== 'touch') ports.onHover(pointOf(event, frame));
       return;
     }
+    if (!began.isInk || !isRaw) drag(event, began.isInk ? began.frame : frame);
+  };
+
+  const drag = (event: PointerEvent, at: Frame) => {
     const coalesced = event.getCoalescedEvents();
     const events = coalesced.length > 0 ? coalesced : [event];
-    // A line that appears above the page, or a presenter who turns it, must not bend the stroke in hand.
-    const at = began.isInk ? began.frame : frame;
     hand.drag(
       events.map((each) => inkOf(each, at)),
       event.shiftKey,
     );
     ports.onMoved();
+  };
+
+  const moveRaw = (event: Event) => {
+    if (!(event instanceof PointerEvent) || began?.isInk !== true || !pointers.draws(event.pointerId)) return;
+    // A line that appears above the page, or a presenter who turns it, must not bend the stroke in hand.
+    drag(event, began.frame);
   };
 
   const cursorOf = (event: PointerEvent, frame: Frame) =>
@@ -136,6 +147,7 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
 
   element.addEventListener('pointerdown', down, { signal });
   element.addEventListener('pointermove', move, { signal });
+  if (isRaw) element.addEventListener('pointerrawupdate', moveRaw, { signal });
   element.addEventListener('pointerup', up, { signal });
   element.addEventListener('pointercancel', up, { signal });
   element.addEventListener('pointerleave', leave, { signal });
