@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { packInk } from '#protocol/annotation/ink';
 import type { InkMark } from '#protocol/annotation/mark';
 import { hits, shapeOf } from './mark-shape.ts';
-import { outlinePath, strokeOutline } from './stroke-outline.ts';
+import { drawOutline, strokeOutline } from './stroke-outline.ts';
 
 const stroke = (points: [number, number][], width = 4): InkMark => ({
   kind: 'ink',
@@ -51,8 +51,22 @@ describe('strokeOutline', () => {
     expect(height(0.5, 'highlighter')).toBeGreaterThan(9);
   });
 
-  it('gives path data for a single dot too', () => {
-    expect(outlinePath(strokeOutline([{ x: 5, y: 5, pressure: 0.5 }], 'pen', 2, true))).toMatch(/^M.*Z$/);
-    expect(outlinePath([])).toBe('');
+  it('is a closed curve, of a single dot too', () => {
+    const drawn = (points: { x: number; y: number; pressure: number }[]) => {
+      const calls: string[] = [];
+      drawOutline(
+        {
+          moveTo: () => calls.push('move'),
+          quadraticCurveTo: () => calls.push('curve'),
+          closePath: () => calls.push('close'),
+        },
+        strokeOutline(points, 'pen', 2, true),
+      );
+      return calls;
+    };
+    const dot = drawn([{ x: 5, y: 5, pressure: 0.5 }]);
+    expect([dot[0], dot.at(-1)]).toEqual(['move', 'close']);
+    expect(dot.length).toBeGreaterThan(6);
+    expect(drawn([])).toEqual([]);
   });
 });

@@ -32,17 +32,21 @@ export function strokeOutline(
   return outline.map(([x, y]) => [x / MAGNIFY, y / MAGNIFY]);
 }
 
-/** The outline as SVG path data: curves through the middles of its sides. */
-export function outlinePath(outline: readonly (readonly [number, number])[]): string {
-  const [first, ...rest] = outline;
-  if (first === undefined) return '';
-  const round = (value: number) => Math.round(value * 100) / 100;
-  let path = `M${round(first[0])} ${round(first[1])}`;
+/** What takes an outline: a `Path2D`, or whatever draws like one. */
+type Outline = Pick<Path2D, 'moveTo' | 'quadraticCurveTo' | 'closePath'>;
+
+/** Draws the outline onto a path: curves through the middles of its sides. */
+export function drawOutline<P extends Outline>(path: P, outline: readonly (readonly [number, number])[]): P {
+  const [first] = outline;
+  if (first === undefined) return path;
+  path.moveTo(first[0], first[1]);
   let [x, y] = first;
-  for (const [nextX, nextY] of [...rest, first]) {
-    path += `Q${round(x)} ${round(y)} ${round((x + nextX) / 2)} ${round((y + nextY) / 2)}`;
+  for (let n = 1; n <= outline.length; n++) {
+    const [nextX, nextY] = outline[n] ?? first;
+    path.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
     x = nextX;
     y = nextY;
   }
-  return `${path}Z`;
+  path.closePath();
+  return path;
 }

@@ -193,7 +193,7 @@ function grown(rect: Rect, by: number): Rect {
   return { x: rect.x - by, y: rect.y - by, width: rect.width + 2 * by, height: rect.height + 2 * by };
 }
 
-/** A closed outline with curves through the middles of its sides, as `outlinePath` makes it for screens. */
+/** A closed outline with curves through the middles of its sides, as `drawOutline` makes it for screens. */
 function polygon(outline: readonly (readonly [number, number])[]): PDFOperator[] {
   const [first, ...rest] = outline;
   if (first === undefined) return [];

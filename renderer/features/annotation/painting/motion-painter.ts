@@ -3,13 +3,15 @@ import type { PageMark } from '#protocol/annotation/mark';
 import type { PageTransform, Point } from '#protocol/annotation/page-transform';
 import { type LiveStroke, LASER_TRAIL, type StrokeLook } from '../../../sync/live-strokes.ts';
 import { inkColour } from '../mark-colours.ts';
-import { outlinePath, strokeOutline } from '../stroke-outline.ts';
+import { drawOutline, strokeOutline } from '../stroke-outline.ts';
 import { PageCanvas } from './page-canvas.ts';
 import { paintMark, type PaintSurroundings, type Sheet, sheetOf } from './paint-mark.ts';
 
 /** A moving stroke is drawn in pieces of so many points: what is behind the last piece is not computed again. */
 const LIVE_PIECE = 32;
 const LIVE_OVERLAP = 6;
+/** When more strokes than this move on a page, the ends of the others' are plain lines: they last for a moment only. */
+const CROWD = 8;
 /** How a highlighter looks on a canvas that isn't multiplied with the page. */
 const SEE_THROUGH = 0.55;
 
@@ -20,6 +22,7 @@ export type MovingStroke = StrokeLook & { readonly points: readonly InkPoint[] }
 export interface Motion {
   /** One's own and the others'. */
   readonly strokes: readonly (MovingStroke | LiveStroke)[];
+  readonly own: MovingStroke | undefined;
   /** Marks in the making or on the way to another place, shown this much away from where they are. */
   readonly marks: readonly PageMark[];
   readonly shift: Point;
@@ -46,7 +49,7 @@ export class MotionPainter {
 
   /** Returns whether the next frame looks different even when nothing happens: a trail fades. */
   paint(motion: Motion, transform: PageTransform, ratio: number, around: PaintSurroundings): boolean {
-    const { strokes, marks, shift, eraser, lasso } = motion;
+    const { strokes, own, marks, shift, eraser, lasso } = motion;
     const moving = new Set<string>(strokes.map(({ mark }) => mark));
     for (const mark of this.#pieces.keys()) if (!moving.has(mark)) this.#pieces.delete(mark);
     if (strokes.length === 0 && marks.length === 0 && eraser === null && lasso.length === 0) {
@@ -63,7 +66,9 @@ export class MotionPainter {
       }
       context.fillStyle = inkColour(stroke.tool, stroke.colour);
       context.globalAlpha = stroke.tool === 'highlighter' ? SEE_THROUGH : 1;
-      for (const path of this.#pathsOf(stroke, stroke.tool)) context.fill(path);
+      const isRough = strokes.length > CROWD && stroke !== own;
+      for (const path of this.#pathsOf(stroke, stroke.tool, isRough)) context.fill(path);
+      if (isRough) paintRoughEnd(context, stroke, this.#settled(stroke));
     }
     if (marks.length > 0) {
       context.save();
@@ -85,7 +90,13 @@ export class MotionPainter {
     this.#pieces.clear();
   }
 
-  #pathsOf({ mark, points, width }: MovingStroke, tool: Sheet): readonly Path2D[] {
+  /** So many points of a stroke are in pieces that are finished. */
+  #settled({ mark }: MovingStroke): number {
+    return (this.#pieces.get(mark)?.done.length ?? 0) * LIVE_PIECE;
+  }
+
+  /** The outlines of a stroke; `isRough`: without its end. */
+  #pathsOf({ mark, points, width }: MovingStroke, tool: Sheet, isRough: boolean): readonly Path2D[] {
     let pieces = this.#pieces.get(mark);
     // A ruler's line is drawn anew: it has fewer points than before.
     if (pieces === undefined || pieces.count > points.length) {
@@ -96,19 +107,36 @@ export class MotionPainter {
       return [...pieces.done, pieces.last];
     }
     const piece = (from: number, to: number, isFinished: boolean) =>
-      new Path2D(
-        outlinePath(
-          strokeOutline(points.slice(Math.max(0, from - LIVE_OVERLAP), to), tool, width, isFinished),
-        ),
+      drawOutline(
+        new Path2D(),
+        strokeOutline(points.slice(Math.max(0, from - LIVE_OVERLAP), to), tool, width, isFinished),
       );
     const { done } = pieces;
     while ((done.length + 1) * LIVE_PIECE + LIVE_OVERLAP < points.length) {
       done.push(piece(done.length * LIVE_PIECE, (done.length + 1) * LIVE_PIECE, true));
     }
-    pieces.last = piece(done.length * LIVE_PIECE, points.length, false);
     pieces.count = points.length;
+    pieces.last = isRough ? undefined : piece(done.length * LIVE_PIECE, points.length, false);
+    if (pieces.last === undefined) return done;
     return [...done, pieces.last];
   }
+}
+
+/** The end of a stroke as a line of the pen's width at its middle strength. */
+function paintRoughEnd(context: CanvasRenderingContext2D, stroke: MovingStroke, from: number): void {
+  const { points, width, colour, tool } = stroke;
+  const middle = points[Math.min(points.length - 1, from)];
+  if (middle === undefined) return;
+  context.strokeStyle = inkColour(tool, colour);
+  context.lineWidth = width * (1 + 1.1 * (middle.pressure - 0.5));
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.beginPath();
+  for (let n = Math.max(0, from - 1); n < points.length; n++) {
+    const point = points[n];
+    if (point !== undefined) context.lineTo(point.x, point.y);
+  }
+  context.stroke();
 }
 
 /** A red dot with a tail that fades; whether anything of it will change by itself. */

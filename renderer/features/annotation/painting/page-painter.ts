@@ -139,6 +139,7 @@ export class PagePainter {
     const fades = this.#motion.paint(
       {
         strokes: own.stroke === undefined ? others : [...others, own.stroke],
+        own: own.stroke,
         marks: own.marks ?? [],
         shift: own.shift ?? STILL,
         eraser: own.eraser ?? null,

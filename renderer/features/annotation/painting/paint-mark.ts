@@ -10,7 +10,7 @@ import type {
 } from '#protocol/annotation/mark';
 import { inkColour } from '../mark-colours.ts';
 import { arrowHead, boxesOf, PIN_SIZE, shapeOf } from '../mark-shape.ts';
-import { outlinePath, strokeOutline } from '../stroke-outline.ts';
+import { drawOutline, strokeOutline } from '../stroke-outline.ts';
 import { breakLines, LINE_HEIGHT } from '../text-lines.ts';
 import { PAGE_FONT } from './fonts.ts';
 import { uprightFrame } from './upright.ts';
@@ -78,7 +78,7 @@ function paintPin(context: CanvasRenderingContext2D, { x, y, colour }: NoteMark)
 function inkPath(mark: InkMark): Path2D {
   let path = paths.get(mark);
   if (path === undefined) {
-    path = new Path2D(outlinePath(strokeOutline(shapeOf(mark).points, mark.tool, mark.width, true)));
+    path = drawOutline(new Path2D(), strokeOutline(shapeOf(mark).points, mark.tool, mark.width, true));
     paths.set(mark, path);
   }
   return path;
