@@ -14,7 +14,7 @@ export interface Painted {
 }
 
 /** A page's picture: in the product and plain pdf.js, or in the stock viewer. */
-export const PICTURE = ':is(div[aria-hidden], .canvasWrapper[data-painted]) > canvas';
+export const PICTURE = ':is(div[aria-hidden] > canvas, .canvasWrapper > canvas[data-painted])';
 
 /** A page that isn't there after this is a failure, not a result. Milliseconds. */
 const LIMIT = 30_000;
@@ -107,7 +107,11 @@ export async function assertPage(window: Page, page: number): Promise<void> {
     },
     { at: page, bits: CODE_BITS, cell: CODE_CELL, left: CODE_LEFT, top: CODE_TOP, picture: PICTURE },
   );
-  if (read !== page + 1) throw new Error(`page ${page + 1} was asked for and ${read} was painted`);
+  if (read !== page + 1) {
+    throw new Error(
+      `page ${page + 1} was asked for and ${read} was painted at ${new URL(window.url()).pathname}`,
+    );
+  }
 }
 
 const FRAMES = 30;

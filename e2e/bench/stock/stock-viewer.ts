@@ -42,7 +42,7 @@ eventBus.on('pagesinit', () => {
 
 // A page that takes long is shown half drawn; it counts when it is whole.
 eventBus.on('pagerendered', ({ pageNumber }: { pageNumber: number }) => {
-  element(`[data-page-number="${pageNumber}"] .canvasWrapper`).dataset['painted'] = '';
+  element(`[data-page-number="${pageNumber}"] .canvasWrapper > canvas`).dataset['painted'] = '';
 });
 
 async function open(): Promise<void> {
