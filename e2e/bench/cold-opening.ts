@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { documentsApi } from '../../collab-server/protocol/documents/api.ts';
 import type { Paper } from '../../collab-server/protocol/documents/records.ts';
 import { say } from '../../scripts/project.ts';
 import type { MeasuredProduct } from './measured-product.ts';
@@ -13,7 +14,6 @@ export interface ColdTimes {
 }
 
 export interface ColdOptions {
-  readonly reader: string;
   readonly paper: Paper;
   readonly rounds: number;
   /** Pages that open the same document by themselves. */
@@ -27,13 +27,12 @@ const LIMIT = 60_000;
 /** Opens a document in fresh browser contexts, ours and the peers' in turn. Times of ours first. */
 export async function coldOpening(
   product: MeasuredProduct,
-  { reader, paper, rounds, peers, token }: ColdOptions,
+  { paper, rounds, peers, token }: ColdOptions,
 ): Promise<ColdTimes[][]> {
   const { sample, server, browser } = product;
-  const person = await sample.personId(reader);
+  await rememberPaper(server.url, sample.meeting, paper, token);
   const stored = [
     ['bantron.display', JSON.stringify({ language: 'vi', theme: 'light', text: 'normal' })],
-    [`bantron.room.paper.${person}.${sample.meeting}`, JSON.stringify(paper.id)],
   ] as const;
   const opening = async (address: string): Promise<ColdTimes> => {
     const context = await browser.newContext({
@@ -69,6 +68,16 @@ export async function coldOpening(
     }
   }
   return times;
+}
+
+/** The room opens by itself the paper in which the person was last. */
+async function rememberPaper(server: string, meeting: string, paper: Paper, token: string): Promise<void> {
+  const { ok } = await fetch(server + documentsApi.setPackPlace.path.replace(':meeting', meeting), {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ paper: paper.id }),
+  });
+  if (!ok) throw new Error('the server does not remember the paper');
 }
 
 const DONE = 'bench: first page painted';

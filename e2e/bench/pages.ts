@@ -172,7 +172,6 @@ export async function measurePages(product: MeasuredProduct): Promise<Finding[]>
     );
     for (const context of contexts) await context.close();
     const cold = await coldOpening(product, {
-      reader: READER,
       paper,
       rounds: ROUNDS,
       peers: (['plain', 'stock'] as const).map((name) =>
