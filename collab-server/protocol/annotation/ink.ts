@@ -9,12 +9,23 @@ export interface InkPoint {
 const SCALE = 32;
 
 /**
- * Packs a stroke: per point how far it is from where the pen would be had it gone on as before, as two zigzag varints in
- * 1/32 pt, then pressure as one byte. A typical point takes three or four bytes, and no platform's float format is part
- * of the record.
+ * The packing that is written now. Its number stands before the points as 128 + number and a zero: a first coordinate
+ * that is longer than it has to be, with which no stroke of the packings without a number begins.
+ */
+const PACKING = 2;
+/**
+ * Strokes were without a number at first, and until then the difference between two points was packed and not how it
+ * changed. When a stroke without a number was drawn says which of the two it is.
+ */
+const HEADINGS_SINCE = Date.UTC(2026, 10, 23, 19, 52, 8);
+
+/**
+ * Packs a stroke: the packing's number, then per point how far it is from where the pen would be had it gone on as
+ * before, as two zigzag varints in 1/32 pt, then pressure as one byte. A typical point takes three or four bytes, and no
+ * platform's float format is part of the record. Nothing for no points.
  */
 export function packInk(points: readonly InkPoint[]): Uint8Array<ArrayBuffer> {
-  const out: number[] = [];
+  const out: number[] = points.length === 0 ? [] : [128 + PACKING, 0];
   let lastX = 0;
   let lastY = 0;
   let stepX = 0;
@@ -34,10 +45,17 @@ export function packInk(points: readonly InkPoint[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(out);
 }
 
-/** The reverse of {@link packInk}. Bytes that aren't a stroke give `undefined`: they came from another machine. */
-export function unpackInk(bytes: Uint8Array): InkPoint[] | undefined {
+/**
+ * The reverse of {@link packInk}. Bytes that aren't a stroke give `undefined` (they came from another machine), and so do
+ * those of a packing that is newer than this program: they are never guessed at. `at` is the mark's, in milliseconds;
+ * without it, bytes without a number are read as the later of the two packings that had none.
+ */
+export function unpackInk(bytes: Uint8Array, at = HEADINGS_SINCE): InkPoint[] | undefined {
+  const number = packingOf(bytes);
+  if (number !== undefined && number !== PACKING) return undefined;
   const points: InkPoint[] = [];
-  let at = 0;
+  const hasHeadings = number !== undefined || at >= HEADINGS_SINCE;
+  let next = number === undefined ? 0 : 2;
   let x = 0;
   let y = 0;
   let stepX = 0;
@@ -45,25 +63,36 @@ export function unpackInk(bytes: Uint8Array): InkPoint[] | undefined {
   const readSigned = (): number | undefined => {
     let value = 0;
     for (let shift = 1; shift <= 2 ** 28; shift *= 128) {
-      const byte = bytes[at++];
+      const byte = bytes[next++];
       if (byte === undefined) return undefined;
       value += (byte & 127) * shift;
       if (byte < 128) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
     }
     return undefined;
   };
-  while (at < bytes.length) {
+  while (next < bytes.length) {
     const dx = readSigned();
     const dy = readSigned();
-    const pressure = bytes[at++];
+    const pressure = bytes[next++];
     if (dx === undefined || dy === undefined || pressure === undefined) return undefined;
-    stepX = points.length === 0 ? 0 : stepX + dx;
-    stepY = points.length === 0 ? 0 : stepY + dy;
-    x += points.length === 0 ? dx : stepX;
-    y += points.length === 0 ? dy : stepY;
+    const isFirst = points.length === 0;
+    stepX = hasHeadings && !isFirst ? stepX + dx : dx;
+    stepY = hasHeadings && !isFirst ? stepY + dy : dy;
+    x += stepX;
+    y += stepY;
     points.push({ x: x / SCALE, y: y / SCALE, pressure: pressure / 255 });
+    if (isFirst) stepX = stepY = 0;
   }
   return points;
+}
+
+/** Whether a stroke was packed in a way that only newer programs know. */
+export function isNewerInk(bytes: Uint8Array): boolean {
+  return (packingOf(bytes) ?? 0) > PACKING;
+}
+
+function packingOf([first, second]: Uint8Array): number | undefined {
+  return first !== undefined && first >= 128 && second === 0 ? first - 128 : undefined;
 }
 
 function writeSigned(out: number[], value: number): void {

@@ -13,7 +13,7 @@ export interface MarkShape {
 
 const shapes = new WeakMap<PageMark, MarkShape>();
 
-/** Points and bounds of a mark in PDF points. A stroke whose bytes aren't one has no points. */
+/** Points and bounds of a mark in PDF points. A stroke that can't be read has no points. */
 export function shapeOf(mark: PageMark): MarkShape {
   let shape = shapes.get(mark);
   if (shape === undefined) {
@@ -124,7 +124,7 @@ function isOnLine(at: Point, line: readonly Point[], reach: number): boolean {
 }
 
 function pointsOf(mark: InkMark): InkPoint[] {
-  return unpackInk(mark.points) ?? [];
+  return unpackInk(mark.points, mark.at) ?? [];
 }
 
 function boundsOf(mark: PageMark, points: readonly InkPoint[]): Rect {

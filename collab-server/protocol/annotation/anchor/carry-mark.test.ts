@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_TEXT, quoteOf, type TextRun } from '../../documents/text/page-text.ts';
 import { packInk, unpackInk } from '../ink.ts';
-import type { PageMark } from '../mark.ts';
+import type { InkMark, PageMark } from '../mark.ts';
 import { Carrier, type WordPage } from './carry-mark.ts';
 import { boundsOfMark } from './words-of-mark.ts';
 
@@ -83,6 +83,16 @@ describe('carrying a mark to a new version', () => {
         isCertain: true,
       });
     }
+  });
+
+  it('[INK-2] carries a stroke that it cannot read only where nothing has changed', () => {
+    const newer: PageMark = {
+      ...(underline(60, lineY(3)) as InkMark),
+      points: Uint8Array.of(255, 0, 1, 2, 3),
+    };
+    expect(new Carrier([old], [old]).carry(newer)).toMatchObject({ status: 'placed', mark: newer });
+    const now = page(['Căn cứ Luật Tổ chức chính quyền địa phương;', ...LINES]);
+    expect(new Carrier([old], [now]).carry(newer).status).toBe('orphan');
   });
 
   it('[CARRY-1] takes a page without words for no evidence', () => {

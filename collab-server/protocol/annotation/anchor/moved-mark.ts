@@ -8,10 +8,11 @@ export function movedMark(mark: PageMark, page: number, by: Point): PageMark | u
   const y = (value: number): number => value + by.y;
   switch (mark.kind) {
     case 'ink': {
-      const points = unpackInk(mark.points);
+      if (by.x === 0 && by.y === 0) return { ...mark, page };
+      const points = unpackInk(mark.points, mark.at);
       if (points === undefined) return undefined;
       const moved = points.map((point) => ({ ...point, x: x(point.x), y: y(point.y) }));
-      return { ...mark, page, points: by.x === 0 && by.y === 0 ? mark.points : packInk(moved) };
+      return { ...mark, page, points: packInk(moved) };
     }
     case 'text':
       return {

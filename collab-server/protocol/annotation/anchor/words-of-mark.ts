@@ -38,7 +38,7 @@ export function wordsOf(page: PageText): Word[] {
 export function boundsOfMark(mark: PageMark): Rect | undefined {
   switch (mark.kind) {
     case 'ink': {
-      const points = unpackInk(mark.points);
+      const points = unpackInk(mark.points, mark.at);
       return points === undefined || points.length === 0 ? undefined : around(points);
     }
     case 'text': {

@@ -45,7 +45,7 @@ export interface ExportFonts {
  * rewritten: the original is given as it is, marks are in the summary only), `protected` (the same, because of its
  * rights), `picture` (an image that could not be read was left out).
  */
-export type ExportWarning = 'signed' | 'damaged' | 'protected' | 'picture';
+export type ExportWarning = 'signed' | 'damaged' | 'protected' | 'picture' | 'newer';
 
 /** The words that exports print, in the language of the person. */
 export interface ExportWords {

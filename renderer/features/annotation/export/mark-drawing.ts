@@ -27,7 +27,6 @@ import {
   showText,
   stroke,
 } from '@cantoo/pdf-lib';
-import { unpackInk } from '#protocol/annotation/ink';
 import type { MarkColour, PageMark, ShapeMark } from '#protocol/annotation/mark';
 import type { Rect } from '#protocol/annotation/page-transform';
 import { inkColour } from '../mark-colours.ts';
@@ -72,10 +71,7 @@ export function drawMark(mark: PageMark, tools: DrawingTools): MarkDrawing {
         operators.push(setGraphicsState(RESOURCE.multiply));
       }
       operators.push(filling(inkColour(mark.tool, mark.colour)));
-      operators.push(
-        ...polygon(strokeOutline(unpackInk(mark.points) ?? [], mark.tool, mark.width, true)),
-        fill(),
-      );
+      operators.push(...polygon(strokeOutline(shapeOf(mark).points, mark.tool, mark.width, true)), fill());
       break;
     }
     case 'text': {

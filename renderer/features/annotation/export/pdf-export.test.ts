@@ -233,6 +233,16 @@ describe('exportPdf', () => {
     expect([...warnings]).toEqual(['picture']);
   });
 
+  it('[INK-2] leaves out a stroke of a newer packing and says so', async () => {
+    const newer = entry(
+      { ...base, kind: 'ink', tool: 'pen', width: 2, points: Uint8Array.of(255, 0, 1, 2, 3) },
+      1,
+    );
+    const { bytes, warnings } = await exported(await original(), {}, [newer]);
+    expect([...warnings]).toEqual(['newer']);
+    expect((await PDFDocument.load(bytes)).getPage(0).node.Annots()?.size() ?? 0).toBe(0);
+  });
+
   it('stops when it is cancelled', async () => {
     const controller = new AbortController();
     const progress = () => controller.abort();

@@ -19,9 +19,10 @@ import {
   translate,
 } from '@cantoo/pdf-lib';
 import { create } from 'fontkit';
-import { unpackInk } from '#protocol/annotation/ink';
+import { isNewerInk } from '#protocol/annotation/ink';
 import type { PageMark, Picture } from '#protocol/annotation/mark';
 import { inkColour } from '../mark-colours.ts';
+import { shapeOf } from '../mark-shape.ts';
 import type {
   ExportFonts,
   ExportForm,
@@ -91,7 +92,9 @@ export async function exportPdf(paper: ExportPaper, options: PdfExportOptions): 
   for (const entry of paper.marks) {
     signal.throwIfAborted();
     const page = pages[entry.mark.page];
-    if (page !== undefined) {
+    const isNewer = entry.mark.kind === 'ink' && isNewerInk(entry.mark.points);
+    if (isNewer) warnings.add('newer');
+    else if (page !== undefined) {
       const image = await imageOf(doc, entry.picture, images, options.readPicture);
       if (entry.mark.kind === 'image' && image === null) warnings.add('picture');
       const drawing = drawMark(entry.mark, { ...target.fonts, image });
@@ -275,7 +278,7 @@ function kindOf(
   const pen = (colour: Parameters<typeof inkColour>[1]) => rgbOf(inkColour('pen', colour));
   switch (mark.kind) {
     case 'ink': {
-      const points = (unpackInk(mark.points) ?? []).flatMap((point) => place(point.x, point.y));
+      const points = shapeOf(mark).points.flatMap((point) => place(point.x, point.y));
       return {
         Subtype: 'Ink',
         InkList: [points],

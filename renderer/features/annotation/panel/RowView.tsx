@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { isNewerInk } from '#protocol/annotation/ink';
 import type { PersonId } from '#protocol/wire/ids';
 import { cx, Icon, type IconName } from '../../../ui/index.ts';
 import { personColour } from '../../people/index.ts';
@@ -37,7 +38,8 @@ export function RowView({ row, nameOf }: RowViewProps) {
   const value = mark?.mark;
   const words = value === undefined ? '' : wordsOf(value);
   const look = LAYER_LOOKS[root.layer];
-  const isDrawn = value?.kind === 'ink' || value?.kind === 'shape';
+  const isNewer = value?.kind === 'ink' && isNewerInk(value.points);
+  const isDrawn = (value?.kind === 'ink' && !isNewer) || value?.kind === 'shape';
   const last = comments.at(-1);
   return (
     <span className="flex h-full flex-col justify-center gap-1 px-3 py-1.5">
@@ -78,7 +80,7 @@ export function RowView({ row, nameOf }: RowViewProps) {
           {words !== ''
             ? excerpt(words, 120)
             : last === undefined
-              ? t(`panel.kind.${kind}`)
+              ? t(isNewer ? 'panel.newerInk' : `panel.kind.${kind}`)
               : `${value === undefined ? `${t('threads.removedMark')} ` : ''}${excerpt(last.mark.text, 100)}`}
         </span>
         {comments.length === 0 && unread === 0 ? null : (

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isNewerInk } from '#protocol/annotation/ink';
 import { Button } from '../../../ui/index.ts';
 import type { AnnotationSession } from '../annotation-session.ts';
 import { wordsOf } from '../threads/mark-words.ts';
@@ -27,7 +28,8 @@ export function ThreadDetail({ session, root, onBack, onMoved }: ThreadDetailPro
     back.current?.querySelector('button')?.focus();
   }, []);
   const value = mark?.mark;
-  const isDrawn = value?.kind === 'ink' || value?.kind === 'shape';
+  const isNewer = value?.kind === 'ink' && isNewerInk(value.points);
+  const isDrawn = (value?.kind === 'ink' && !isNewer) || value?.kind === 'shape';
   const words = value === undefined || value.kind === 'text' ? '' : wordsOf(value);
   return (
     <div
@@ -58,6 +60,7 @@ export function ThreadDetail({ session, root, onBack, onMoved }: ThreadDetailPro
           </div>
         ) : (
           <MarkThread session={session} placed={mark} onMoved={onMoved}>
+            {isNewer ? <p className="text-ink-muted italic">{t('panel.newerInk')}</p> : null}
             {isDrawn ? <InkPicture mark={value} /> : null}
             {words === '' ? null : <p className="break-words whitespace-pre-wrap">{words}</p>}
           </MarkThread>

@@ -85,6 +85,15 @@ describe('moving', () => {
   });
 });
 
+it('[INK-2] keeps a stroke of a newer packing as it is, but for its colour', () => {
+  const newer: InkMark = { ...ink, points: Uint8Array.of(255, 0, 1, 2, 3) };
+  expect(movedBy(newer, { x: 5, y: 5 })).toBeUndefined();
+  expect(
+    fitted(newer, { x: 0, y: 0, width: 1, height: 1 }, { x: 0, y: 0, width: 2, height: 2 }),
+  ).toBeUndefined();
+  expect(restyled(newer, { colour: 'red' })).toEqual({ ...newer, colour: 'red' });
+});
+
 describe('resizing', () => {
   it('puts every point where it was in the frame', () => {
     const from = { x: 10, y: 10, width: 20, height: 10 };

@@ -1,5 +1,5 @@
-import { type InkPoint, packInk } from '#protocol/annotation/ink';
-import type { MarkColour, PageMark } from '#protocol/annotation/mark';
+import { packInk } from '#protocol/annotation/ink';
+import type { InkMark, MarkColour, PageMark } from '#protocol/annotation/mark';
 import type { Point, Rect } from '#protocol/annotation/page-transform';
 import type { PlacedMark } from '../mark-index.ts';
 import type { MarkEdit, MarkStore } from '../mark-store.ts';
@@ -19,10 +19,7 @@ export function movedBy(mark: PageMark, { x, y }: Point): PageMark | undefined {
     case 'text':
       return undefined;
     case 'ink':
-      return placedByHand({
-        ...mark,
-        points: packInk(mapped(mark, (point) => ({ x: point.x + x, y: point.y + y }))),
-      });
+      return mapped(mark, (point) => ({ x: point.x + x, y: point.y + y }));
     case 'shape':
       return placedByHand({ ...mark, x1: mark.x1 + x, y1: mark.y1 + y, x2: mark.x2 + x, y2: mark.y2 + y });
     case 'textBox':
@@ -42,7 +39,7 @@ export function fitted(mark: PageMark, from: Rect, to: Rect): PageMark | undefin
     case 'text':
       return undefined;
     case 'ink':
-      return placedByHand({ ...mark, points: packInk(mapped(mark, map)) });
+      return mapped(mark, map);
     case 'shape': {
       const start = map({ x: mark.x1, y: mark.y1 });
       const end = map({ x: mark.x2, y: mark.y2 });
@@ -100,8 +97,14 @@ export function removing(store: MarkStore, placed: readonly PlacedMark[]): MarkE
   return edits;
 }
 
-function mapped(mark: PageMark, map: (point: Point) => Point): InkPoint[] {
-  return shapeOf(mark).points.map((point) => ({ ...map(point), pressure: point.pressure }));
+/** A stroke with each point somewhere else. Undefined for one that can't be read: it is kept as it is. */
+function mapped(mark: InkMark, map: (point: Point) => Point): InkMark | undefined {
+  const { points } = shapeOf(mark);
+  if (points.length === 0) return undefined;
+  return placedByHand({
+    ...mark,
+    points: packInk(points.map((point) => ({ ...map(point), pressure: point.pressure }))),
+  });
 }
 
 function placedByHand<M extends PageMark>(mark: M): M {

@@ -112,7 +112,8 @@ export class AreaEraser implements Gesture {
       const { mark } = placed;
       if (mark.kind !== 'ink') continue;
       const { points, bounds } = shapeOf(mark);
-      if (!isInside(at, bounds, this.#radius)) continue;
+      // A stroke that can't be read is nowhere, and is kept.
+      if (points.length === 0 || !isInside(at, bounds, this.#radius)) continue;
       const before = this.#left.get(placed)?.pieces ?? [points];
       // The eraser takes what it covers of the line's thickness, too.
       const pieces = before.flatMap((piece) => cutInk(piece, at, this.#radius + mark.width / 4));

@@ -108,6 +108,27 @@ describe('shapes', () => {
 });
 
 describe('the eraser by area', () => {
+  it('[INK-2] never rubs away a stroke that it cannot read', async () => {
+    const { session, use, marks } = person(an);
+    await pass(500);
+    await use('pen', [
+      [0, 50],
+      [60, 50],
+    ]);
+    const [placed] = session.marksOn(0);
+    if (placed?.mark.kind !== 'ink') throw new Error('no stroke');
+    const newer = { ...placed.mark, points: Uint8Array.of(255, 0, 1, 2, 3) };
+    session.marks.write([{ layer: placed.layer, id: placed.id, mark: newer }]);
+    session.setPens({ eraser: { by: 'area', width: 20 } });
+    for (const y of [0, 50]) {
+      await use('eraser', [
+        [0, y],
+        [60, y],
+      ]);
+    }
+    expect(marks()).toEqual([newer]);
+  });
+
   it('leaves the pieces beside it, as one step of undo, and what was said with the longest', async () => {
     const { session, hand, use, marks } = person(an);
     await pass(500);
