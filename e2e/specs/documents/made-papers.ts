@@ -1,4 +1,12 @@
-import { PDFDocument, PDFHexString, PDFName, PDFString, rgb, StandardFonts } from '@cantoo/pdf-lib';
+import {
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  type PDFObject,
+  PDFString,
+  rgb,
+  StandardFonts,
+} from '@cantoo/pdf-lib';
 
 /** A link of a page: from its lower left corner, in points. */
 interface Link {
@@ -45,6 +53,58 @@ export async function guidePdf(): Promise<Uint8Array> {
     },
     { title: 'Chương hai', page: 9, children: [] },
   ]);
+  return pdf.save();
+}
+
+/**
+ * Three pages that somebody has written on in another program: a red rectangle with an answer to it, a filled-in form
+ * field and a link on the first, a note on the last.
+ */
+export async function annotatedPdf(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.load(await wordPdf(3, 'Trang'));
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  const { context } = pdf;
+  const annotate = (
+    page: number,
+    facts: Readonly<Record<string, string | number | number[] | PDFObject>>,
+  ) => {
+    const ref = context.register(context.obj({ Type: 'Annot', F: 4, ...facts }));
+    pdf.getPage(page).node.addAnnot(ref);
+    return ref;
+  };
+  const red = annotate(0, {
+    Subtype: 'Square',
+    Rect: [100, 500, 300, 600],
+    C: [1, 0, 0],
+    IC: [1, 0, 0],
+    T: PDFHexString.fromText('Trần Lan'),
+    Contents: PDFHexString.fromText('Khung này chưa đúng'),
+    M: PDFString.of("D:20261102083000+07'00'"),
+  });
+  annotate(0, {
+    Subtype: 'Text',
+    Rect: [100, 500, 120, 520],
+    IRT: red,
+    T: PDFHexString.fromText('Minh'),
+    Contents: PDFHexString.fromText('Sẽ sửa'),
+  });
+  annotate(2, {
+    Subtype: 'Text',
+    Rect: [60, 120, 80, 140],
+    T: PDFHexString.fromText('Trần Lan'),
+    Contents: PDFHexString.fromText('Thiếu phụ lục'),
+  });
+  addLinks(pdf, 0, [{ box: [60, 300, 300, 340], to: 1 }]);
+  const field = pdf.getForm().createTextField('hoTen');
+  field.setText('NGUYEN VAN A');
+  field.addToPage(pdf.getPage(0), {
+    x: 60,
+    y: 400,
+    width: 300,
+    height: 40,
+    font,
+    backgroundColor: rgb(1, 1, 0.6),
+  });
   return pdf.save();
 }
 

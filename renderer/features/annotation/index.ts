@@ -8,6 +8,7 @@ export { CarryPanel } from './carry/CarryPanel.tsx';
 export type { CarryPaper, EarlierPaper } from './carry/carry-papers.ts';
 export { CarryContext, useCarry, useCarryView } from './carry/useCarry.ts';
 export { AnnotationSession, type AnnotationView } from './annotation-session.ts';
+export type { FileLayer, FileLayerView, FileMark } from './file-layer.ts';
 export type { PlacedMark } from './mark-index.ts';
 export { shapeOf } from './mark-shape.ts';
 export { MarkStore } from './mark-store.ts';

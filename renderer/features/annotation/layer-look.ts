@@ -7,3 +7,6 @@ export const LAYER_LOOKS = {
   group: { icon: 'organisation', badge: 'ok', text: 'text-ok-ink' },
   private: { icon: 'lock', badge: 'warn', text: 'text-warn-ink' },
 } as const satisfies Record<Layer, { icon: IconName; badge: 'accent' | 'ok' | 'warn'; text: string }>;
+
+/** The layer of the file's own marks, which nobody writes on. */
+export const FILE_LOOK = { icon: 'paper' } as const satisfies { icon: IconName };

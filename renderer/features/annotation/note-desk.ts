@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react';
 import type { MarkRef } from '#protocol/annotation/mark';
+import type { Rect } from '#protocol/annotation/page-transform';
 import type { PersonId, VersionId } from '#protocol/wire/ids';
+import type { FileLayer } from './file-layer.ts';
 import type { PlacedMark } from './mark-index.ts';
 import type { Mentionable } from './threads/mention.ts';
 
@@ -37,6 +39,10 @@ export interface NotePlaces {
   readonly version: VersionId;
   /** Scrolls the pages so that the mark is on screen. */
   readonly onGo: (mark: PlacedMark) => void;
+  /** The marks that the file brought with it. */
+  readonly file: FileLayer;
+  /** The same for any place of a page. */
+  readonly onGoTo: (page: number, rect: Rect) => void;
   /** Shows a shared mark to those who follow, null: no longer; absent for whoever doesn't present. */
   readonly onPointOut?: (mark: PlacedMark | null) => void;
 }

@@ -78,7 +78,7 @@ export interface ReaderScreenProps extends DocumentReaderProps {
 export function ReaderScreen(props: ReaderScreenProps) {
   const { paper, version, title, me, nameOf, pack, session, panel, onPanelChange, entrance, onEnter } = props;
   const { isSlides, onSlidesChange } = props;
-  const { model, images, pdf, words, waiting } = props.state;
+  const { model, images, pdf, words, fileMarks, waiting } = props.state;
   const search = useSearch();
   const { t } = useTranslation('documents');
   const view = useSyncExternalStore(model.subscribe, model.getSnapshot);
@@ -179,6 +179,7 @@ export function ReaderScreen(props: ReaderScreenProps) {
     me: me.id,
     presenter: props.presenter,
     target: props.target ?? null,
+    fileMarks,
     jump,
   });
   useGoToFound(search, words, model, jump, props.onFound);

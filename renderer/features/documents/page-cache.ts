@@ -44,6 +44,12 @@ export class PageCache<P extends CachedPage> {
     this.#shrink();
   }
 
+  /** Lets go of all pages but those on screen, and says which those are. */
+  forgetOthers(): number[] {
+    for (const page of this.#pages.keys()) if (!this.#kept.has(page)) this.#remove(page);
+    return [...this.#pages.keys()];
+  }
+
   close(): void {
     for (const page of this.#pages.keys()) this.#remove(page);
   }

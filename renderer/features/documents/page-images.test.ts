@@ -105,4 +105,30 @@ describe('PageImages', () => {
     expect(images.get(3)).toBeDefined();
     expect(images.failure(3)).toBeUndefined();
   });
+
+  it('[FILE-3] draws everything anew when asked, and shows what was there until then', async () => {
+    const { images, begun, finishAll } = setup();
+    images.want({ first: 5, last: 6 }, 2, 5);
+    await finishAll();
+    const before = images.get(5);
+    begun.length = 0;
+    images.redraw();
+    expect(images.get(5)).toBe(before);
+    expect(images.get(7)).toBeUndefined();
+    await finishAll();
+    expect(begun.toSorted()).toEqual(['4@2', '5@2', '6@2', '7@2', '8@2']);
+    expect(images.get(5)).not.toBe(before);
+    begun.length = 0;
+    images.want({ first: 5, last: 6 }, 2, 5);
+    expect(begun).toEqual([]);
+  });
+
+  it('[FILE-3] draws a page anew also while it is being drawn', async () => {
+    const { images, begun, cancelled, finishAll } = setup();
+    images.want({ first: 5, last: 5 }, 2);
+    images.redraw();
+    await finishAll();
+    expect(begun.slice(0, 2)).toEqual(['5@2', '5@2']);
+    expect(cancelled).toEqual([5]);
+  });
 });

@@ -30,6 +30,9 @@ export class PageImages<P extends CachedPage> {
   #scale = 1;
   #focus: number | undefined;
   #heading: 1 | -1 = 1;
+  /** Pages that show what they showed before everything was drawn anew. */
+  readonly #stale = new Set<number>();
+  #edition = 0;
 
   /**
    * `memory` is in bytes; `bounded` says at which scale a page is really drawn; `painted` waits until what has been
@@ -75,9 +78,10 @@ export class PageImages<P extends CachedPage> {
       const target = this.#bounded(size, scale);
       const there = this.#cache.get(page);
       // Sharper than needed is fine on screen, up to a point where scaling down shows.
-      if (there !== undefined && there.scale >= target * 0.99 && there.scale <= target * 1.5) continue;
+      const fits = there !== undefined && there.scale >= target * 0.99 && there.scale <= target * 1.5;
+      if (fits && !this.#stale.has(page)) continue;
       jobs.push({
-        key: `${page}@${target.toFixed(4)}`,
+        key: `${page}@${target.toFixed(4)}#${this.#edition}`,
         // Another page drawn at the same time would take half of the processor from the one that is looked at.
         isUrgent: page === focus,
         run: async (signal) => {
@@ -86,6 +90,7 @@ export class PageImages<P extends CachedPage> {
             image.bitmap.close();
             return;
           }
+          this.#stale.delete(page);
           this.#cache.put(page, image);
           this.#tell(page);
         },
@@ -107,6 +112,14 @@ export class PageImages<P extends CachedPage> {
   retry(page: number): void {
     this.#failed.delete(page);
     this.#tell(page);
+    this.want(this.#range, this.#scale, this.#focus);
+  }
+
+  /** Draws everything anew, since pages look different now. What is on screen stays until it is drawn. */
+  redraw(): void {
+    this.#edition += 1;
+    this.#stale.clear();
+    for (const page of this.#cache.forgetOthers()) this.#stale.add(page);
     this.want(this.#range, this.#scale, this.#focus);
   }
 

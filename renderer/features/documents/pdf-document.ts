@@ -47,11 +47,25 @@ export class PdfDocument {
     return new PdfDocument(source, events, await PdfEngine.open(source, events, signal));
   }
 
-  /** Draws a page, counted from 0, turned as `size` says. Rejects when `signal` ends it or the page can't be read. */
-  render(page: number, size: PageSize, scale: number, signal: AbortSignal): Promise<PageImage> {
-    return this.#with((engine) =>
-      engine.withPage(page, 'draw', (proxy) => drawPage(proxy, size, scale, signal), signal),
-    );
+  /**
+   * Draws a page, counted from 0, turned as `size` says. Without comments it still has what is filled into its forms.
+   * Rejects when `signal` ends it or the page can't be read.
+   */
+  render(
+    page: number,
+    size: PageSize,
+    scale: number,
+    signal: AbortSignal,
+    withComments = true,
+  ): Promise<PageImage> {
+    const draw = async (engine: PdfEngine, proxy: PDFPageProxy) => {
+      if (!withComments) {
+        const annotations = await annotationsOf(proxy);
+        engine.leaveOut(annotations.filter(({ kind }) => kind === 'comment').map(({ id }) => id));
+      }
+      return drawPage(proxy, size, scale, signal, withComments);
+    };
+    return this.#with((engine) => engine.withPage(page, 'draw', (proxy) => draw(engine, proxy), signal));
   }
 
   /** The words of a page as its fonts spell them: at most 50,000 pieces. Rejects when the page can't be read. */
@@ -61,10 +75,7 @@ export class PdfDocument {
 
   /** Links, form fields and comments of a page: at most 2,000. Nothing in them is ever run or fetched. */
   annotations(page: number): Promise<readonly PdfAnnotation[]> {
-    return this.#read(page, async (proxy) => {
-      const [left = 0, bottom = 0] = proxy.view;
-      return readAnnotations(await proxy.getAnnotations({ intent: 'display' }), left, bottom);
-    });
+    return this.#read(page, annotationsOf);
   }
 
   /** The document's outline; empty when it has none. */
@@ -153,4 +164,9 @@ export class PdfDocument {
       .finally(() => (this.#next = undefined));
     return this.#next;
   }
+}
+
+async function annotationsOf(proxy: PDFPageProxy): Promise<readonly PdfAnnotation[]> {
+  const [left = 0, bottom = 0] = proxy.view;
+  return readAnnotations(await proxy.getAnnotations({ intent: 'display' }), left, bottom);
 }

@@ -129,6 +129,11 @@ export class PdfEngine {
     return this.#watchdog.watch('read', () => work(this.#pdf));
   }
 
+  /** Says which annotations stay away where pages are drawn without comments. */
+  leaveOut(annotations: Iterable<string>): void {
+    for (const id of annotations) this.#pdf.annotationStorage.setValue(id, { noView: true });
+  }
+
   /** Frees what was kept for drawing pages outside of these. */
   forgetOutside(first: number, last: number): void {
     for (const [page, proxy] of this.#pages) {

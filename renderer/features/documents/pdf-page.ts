@@ -1,4 +1,4 @@
-import type { PDFPageProxy } from 'pdfjs-dist';
+import { AnnotationMode, type PDFPageProxy } from 'pdfjs-dist';
 import { z } from 'zod';
 import { type PageSize, shownSize } from '#protocol/annotation/page-transform';
 import type { FontFacts, PageContent, TextPiece } from '#protocol/documents/text/page-content';
@@ -35,12 +35,16 @@ export class PageImage {
   }
 }
 
-/** Draws a page, turned as `size` says. Rejects when `signal` ends it or the page can't be read. */
+/**
+ * Draws a page, turned as `size` says; without comments, without the annotations that the engine was told to leave out.
+ * Rejects when `signal` ends it or the page can't be read.
+ */
 export async function drawPage(
   proxy: PDFPageProxy,
   size: PageSize,
   scale: number,
   signal: AbortSignal,
+  withComments: boolean,
 ): Promise<PageImage> {
   signal.throwIfAborted();
   const shown = shownSize(size);
@@ -54,7 +58,13 @@ export async function drawPage(
     scale: Math.min(canvas.width / full.width, canvas.height / full.height),
     rotation,
   });
-  const task = proxy.render({ canvas, viewport, background: '#ffffff' });
+  const task = proxy.render({
+    canvas,
+    viewport,
+    background: '#ffffff',
+    // What stays away is told by id; to disable annotations would empty the forms, too.
+    annotationMode: withComments ? AnnotationMode.ENABLE : AnnotationMode.ENABLE_STORAGE,
+  });
   const cancel = () => task.cancel();
   signal.addEventListener('abort', cancel);
   try {

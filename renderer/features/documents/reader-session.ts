@@ -4,6 +4,7 @@ import { AppError, type RefusalCode } from '#protocol/wire/codes';
 import type { PersonId, VersionId } from '#protocol/wire/ids';
 import { api, Unreachable } from '../../sync/api-client.ts';
 import { boundedScale } from '../annotation/index.ts';
+import { FileMarks } from './file-marks.ts';
 import { PageImages } from './page-images.ts';
 import { PdfDocument } from './pdf-document.ts';
 import type { PageImage } from './pdf-page.ts';
@@ -30,6 +31,8 @@ export type ReaderState =
       readonly pdf: Promise<PdfDocument>;
       /** The words of its pages. */
       readonly words: PaperText;
+      /** The marks that the file brought with it. */
+      readonly fileMarks: FileMarks;
       /** Bytes are being waited for because the server can't be reached. */
       readonly waiting: boolean;
     };
@@ -160,7 +163,8 @@ export class ReaderSession {
     });
     const images = new PageImages<PageImage>(
       {
-        render: async (page, size, scale, signal) => (await pdf).render(page, size, scale, signal),
+        render: async (page, size, scale, signal) =>
+          (await pdf).render(page, size, scale, signal, fileMarks.getSnapshot().isShown),
         forgetOutside: (first, last) => this.#pdf?.forgetOutside(first, last),
       },
       sizes,
@@ -168,8 +172,12 @@ export class ReaderSession {
       boundedScale,
       painted,
     );
+    const fileMarks = new FileMarks(sizes.length, {
+      read: async (page) => (await pdf).annotations(page),
+      redraw: () => images.redraw(),
+    });
     const words = new PaperText(this.#version, pdf);
-    this.#become({ phase: 'ready', model, images, pdf, words, waiting: false });
+    this.#become({ phase: 'ready', model, images, pdf, words, fileMarks, waiting: false });
   }
 
   /** A place that this device couldn't tell the server is newer than the server's. */
@@ -220,6 +228,7 @@ export class ReaderSession {
       this.#state.images.close();
       this.#state.model.close();
       this.#state.words.close();
+      this.#state.fileMarks.close();
     }
     this.#pdf?.close();
     this.#pdf = undefined;

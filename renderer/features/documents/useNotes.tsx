@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Rect } from '#protocol/annotation/page-transform';
 import type { PersonId, VersionId } from '#protocol/wire/ids';
 import {
   type AnnotationSession,
+  type FileLayer,
   type NotePlaces,
   NotePlacesContext,
   NotesPanel,
@@ -25,12 +27,14 @@ export interface NotesUse {
   readonly presenter: PersonId | null;
   /** A page, and maybe a mark, that somebody asked for from outside of the reader. */
   readonly target: NoteTarget | null;
+  /** The marks that the file brought with it. */
+  readonly fileMarks: FileLayer;
   /** Goes somewhere in a way that leads back. */
   readonly jump: (go: () => void) => void;
 }
 
 /** The notes of an open paper: their tab in the side panel, and what marks may ask of the reader. */
-export function useNotes({ session, model, version, me, presenter, target, jump }: NotesUse): {
+export function useNotes({ session, model, version, me, presenter, target, fileMarks, jump }: NotesUse): {
   readonly panels: readonly ReaderPanel[];
   readonly around: (children: ReactNode) => ReactNode;
 } {
@@ -38,10 +42,10 @@ export function useNotes({ session, model, version, me, presenter, target, jump 
   const [open, setOpen] = useState<ThreadRoot | null>(null);
   useMentionNotices(session);
   const isPresenter = presenter === me;
-  const go = (mark: PlacedMark) => {
-    const { x, y, height } = shapeOf(mark.mark).bounds;
-    if (!isOnScreen(model, mark)) jump(() => model.goToPoint(mark.mark.page, x, y + height));
+  const goTo = (page: number, rect: Rect) => {
+    if (!isOnScreen(model, page, rect)) jump(() => model.goToPoint(page, rect.x, rect.y + rect.height));
   };
+  const go = ({ mark }: PlacedMark) => goTo(mark.page, shapeOf(mark).bounds);
 
   useEffect(() => {
     if (session === null || !isPresenter) return undefined;
@@ -85,6 +89,8 @@ export function useNotes({ session, model, version, me, presenter, target, jump 
   const places: NotePlaces = {
     version,
     onGo: go,
+    file: fileMarks,
+    onGoTo: goTo,
     ...(isPresenter && session !== null
       ? {
           onPointOut: (mark: PlacedMark | null) => {
@@ -124,12 +130,11 @@ function isPageShown(model: ReaderModel, page: number): boolean {
   return page >= visible.first && page <= visible.last;
 }
 
-/** Whether the mark is already where one sees it: then the page stays still under it. */
-function isOnScreen(model: ReaderModel, mark: PlacedMark): boolean {
+/** Whether a mark is already where one sees it: then the page stays still under it. */
+function isOnScreen(model: ReaderModel, on: number, bounds: Rect): boolean {
   const { page, rect } = model.shownPart();
-  const bounds = shapeOf(mark.mark).bounds;
   return (
-    page === mark.mark.page &&
+    page === on &&
     bounds.x >= rect.x &&
     bounds.y >= rect.y &&
     bounds.x + bounds.width <= rect.x + rect.width &&

@@ -11,16 +11,28 @@ import {
   SearchField,
 } from '../../../ui/index.ts';
 import type { AnnotationSession } from '../annotation-session.ts';
-import { useNoteDesk } from '../note-desk.ts';
+import { useNoteDesk, useNotePlaces } from '../note-desk.ts';
 import { threadKey, type ThreadRoot } from '../threads/thread-model.ts';
 import { useGoToMark, useMarkActions } from '../threads/useMarkActions.ts';
 import { useUnread } from '../threads/useThreads.ts';
+import type { FileMark } from '../file-layer.ts';
+import { FileMarkDetail } from './FileMarkDetail.tsx';
+import { FileRowView } from './FileRowView.tsx';
 import { LayerSwitches } from './LayerSwitches.tsx';
-import { filtered, grouped, type Grouping, type ListEntry, NO_FILTER, type RowGroup } from './mark-rows.ts';
+import {
+  fileRowOf,
+  filtered,
+  grouped,
+  type Grouping,
+  type ListEntry,
+  NO_FILTER,
+  type RowGroup,
+} from './mark-rows.ts';
 import { ModerationLines } from './ModerationLines.tsx';
 import { PanelFilter } from './PanelFilter.tsx';
 import { ROW_HEIGHT, RowView } from './RowView.tsx';
 import { ThreadDetail } from './ThreadDetail.tsx';
+import { useFileLayer, useGatheredFile } from './useFileLayer.ts';
 import { useMarkRows } from './useMarkRows.ts';
 import { VirtualRows } from './VirtualRows.tsx';
 
@@ -33,6 +45,8 @@ export interface NotesPanelProps {
 
 /** Notes and comments of the paper: all marks as a list to search, filter and go to, and one thread at a time. */
 export function NotesPanel({ session, open, onOpenChange }: NotesPanelProps) {
+  const [openFile, setOpenFile] = useState<FileMark | null>(null);
+  const goToFile = useGoToFileMark(session);
   if (open !== null) {
     return (
       <ThreadDetail
@@ -44,26 +58,53 @@ export function NotesPanel({ session, open, onOpenChange }: NotesPanelProps) {
       />
     );
   }
-  return <MarkList session={session} onOpen={onOpenChange} />;
+  if (openFile !== null) {
+    return <FileMarkDetail mark={openFile} onBack={() => setOpenFile(null)} onGo={goToFile} />;
+  }
+  return (
+    <MarkList
+      session={session}
+      onOpen={onOpenChange}
+      onOpenFile={(mark) => {
+        goToFile(mark);
+        setOpenFile(mark);
+      }}
+    />
+  );
+}
+
+/** Goes to a mark of the file: its page is scrolled to and its place lights up. */
+function useGoToFileMark(session: AnnotationSession): (mark: FileMark) => void {
+  const places = useNotePlaces();
+  const { layer } = useFileLayer();
+  return ({ page, rect }) => {
+    layer?.show(true);
+    places?.onGoTo(page, rect);
+    session.spotlight.pulseAt(page, rect);
+  };
 }
 
 function MarkList({
   session,
   onOpen,
+  onOpenFile,
 }: {
   readonly session: AnnotationSession;
   readonly onOpen: (root: ThreadRoot) => void;
+  readonly onOpenFile: (mark: FileMark) => void;
 }) {
   const { t } = useTranslation('annotation');
   const { nameOf, people, moderation } = useNoteDesk();
   const unread = useUnread(session);
-  const rows = useMarkRows(session);
+  const ownRows = useMarkRows(session);
+  const file = useGatheredFile();
+  const rows = [...ownRows, ...file.marks.map(fileRowOf)];
   const [filter, setFilter] = useState(NO_FILTER);
   const [grouping, setGrouping] = useState<Grouping>('page');
   const [active, setActive] = useState<string | null>(null);
   const go = useGoToMark(session);
   const order = new Map(people.map(({ id }, n) => [id, n]));
-  const authors = [...new Set(rows.map(({ thread }) => thread.root.author))].toSorted(
+  const authors = [...new Set(ownRows.map(({ thread }) => thread.root.author))].toSorted(
     (a, b) => (order.get(a) ?? order.size) - (order.get(b) ?? order.size),
   );
   // While one types, the list may lag behind the field.
@@ -73,7 +114,8 @@ function MarkList({
     ...entry,
     isHeading: entry.is === 'group',
   }));
-  const activeMark = found.find(({ key }) => key === active)?.thread.mark;
+  const activeRow = found.find(({ key }) => key === active);
+  const activeMark = activeRow?.is === 'mark' ? activeRow.thread.mark : undefined;
   const { onKey } = useMarkActions(session, activeMark, onOpen);
   const actions: MenuAction[] = [
     {
@@ -126,6 +168,7 @@ function MarkList({
             grouping={grouping}
             onGrouping={setGrouping}
             layers={session.marks.layers}
+            hasFileMarks={file.marks.length > 0}
             authors={authors}
             nameOf={nameOf}
           />
@@ -141,6 +184,11 @@ function MarkList({
           {t('panel.count', { count: found.length })}
           {unread > 0 ? ` · ${t('threads.unread', { count: unread })}` : ''}
         </p>
+        {file.readPages < file.pages && file.pages > MANY_PAGES ? (
+          <p className="figures text-sm text-ink-muted">
+            {t('file.reading', { page: file.readPages, pages: file.pages })}
+          </p>
+        ) : null}
       </div>
       {entries.length > 0 ? (
         <VirtualRows
@@ -151,6 +199,10 @@ function MarkList({
           onActive={setActive}
           onChoose={(entry) => {
             if (entry.is !== 'row') return;
+            if (entry.row.is === 'file') {
+              onOpenFile(entry.row.mark);
+              return;
+            }
             const { thread } = entry.row;
             if (thread.mark !== undefined) go(thread.mark);
             onOpen(thread.root);
@@ -158,10 +210,12 @@ function MarkList({
           onKey={onKey}
         >
           {(entry) =>
-            entry.is === 'row' ? (
-              <RowView row={entry.row} nameOf={nameOf} />
-            ) : (
+            entry.is === 'group' ? (
               <GroupHead group={entry.group} count={entry.count} nameOf={nameOf} />
+            ) : entry.row.is === 'file' ? (
+              <FileRowView row={entry.row} />
+            ) : (
+              <RowView row={entry.row} nameOf={nameOf} />
             )
           }
         </VirtualRows>
@@ -178,7 +232,7 @@ function MarkList({
             title={t('panel.nothing')}
             actions={<Button onPress={() => setFilter(NO_FILTER)}>{t('panel.clearFilter')}</Button>}
           >
-            {rows.some(({ thread }) => thread.resolvedBy !== null) && !filter.withResolved
+            {ownRows.some(({ thread }) => thread.resolvedBy !== null) && !filter.withResolved
               ? t('panel.someResolved')
               : undefined}
           </EmptyState>
@@ -187,6 +241,9 @@ function MarkList({
     </div>
   );
 }
+
+/** A file with more pages takes long enough to be told. */
+const MANY_PAGES = 30;
 
 type Entry = ListEntry & { readonly isHeading: boolean };
 
@@ -207,9 +264,13 @@ function GroupHead({
         : t('panel.page', { page: group.page + 1 })
       : group.by === 'author'
         ? nameOf(group.author)
-        : group.by === 'kind'
-          ? t(`panel.kind.${group.kind}`)
-          : t(`layer.${group.layer}`);
+        : group.by === 'fileAuthor'
+          ? group.name === ''
+            ? t('file.noAuthor')
+            : group.name
+          : group.by === 'kind'
+            ? t(`panel.kind.${group.kind}`)
+            : t(`layer.${group.layer}`);
   return (
     <span className="flex h-full items-center gap-2 border-b border-line bg-sunken px-3 text-sm font-semibold">
       <span className="min-w-0 flex-1 truncate">{text}</span>

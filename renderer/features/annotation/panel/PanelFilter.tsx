@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Layer } from '#protocol/annotation/ydoc';
 import type { PersonId } from '#protocol/wire/ids';
 import { Button, IconButton, Popover, Select, Switch } from '../../../ui/index.ts';
-import { LAYER_LOOKS } from '../layer-look.ts';
+import { FILE_LOOK, LAYER_LOOKS } from '../layer-look.ts';
 import { countFilters, type Grouping, NO_FILTER, ROW_KINDS, type RowFilter } from './mark-rows.ts';
 import { KIND_ICONS } from './RowView.tsx';
 
@@ -12,6 +12,8 @@ export interface PanelFilterProps {
   readonly grouping: Grouping;
   readonly onGrouping: (grouping: Grouping) => void;
   readonly layers: readonly Layer[];
+  /** Whether the file brought marks of its own. */
+  readonly hasFileMarks: boolean;
   /** Whoever has marks here. */
   readonly authors: readonly PersonId[];
   readonly nameOf: (person: PersonId) => string;
@@ -27,6 +29,7 @@ export function PanelFilter({
   grouping,
   onGrouping,
   layers,
+  hasFileMarks,
   authors,
   nameOf,
 }: PanelFilterProps) {
@@ -84,10 +87,11 @@ export function PanelFilter({
       <Select
         label={t('panel.by.layer')}
         value={filter.layer ?? ANY}
-        onChange={(id) => set({ layer: layers.find((layer) => layer === id) ?? null })}
+        onChange={(id) => set({ layer: id === 'file' ? id : (layers.find((layer) => layer === id) ?? null) })}
         choices={[
           { id: ANY, label: t('panel.anyLayer') },
           ...layers.map((id) => ({ id, label: t(`layer.${id}`), icon: LAYER_LOOKS[id].icon })),
+          ...(hasFileMarks ? [{ id: 'file' as const, label: t('layer.file'), icon: FILE_LOOK.icon }] : []),
         ]}
       />
       {count === 0 ? null : (

@@ -19,6 +19,7 @@ export const KIND_ICONS = {
   shape: 'edit',
   stamp: 'check',
   image: 'papers',
+  attachment: 'paper',
   removed: 'trash',
 } as const satisfies Record<RowKind, IconName>;
 

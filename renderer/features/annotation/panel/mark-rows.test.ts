@@ -4,7 +4,7 @@ import type { Layer } from '#protocol/annotation/ydoc';
 import { MarkId, PersonId } from '#protocol/wire/ids';
 import type { PlacedMark } from '../mark-index.ts';
 import { type PlacedComment, rootOf } from '../threads/thread-model.ts';
-import { filtered, grouped, type MarkRow, NO_FILTER, rowOf } from './mark-rows.ts';
+import { fileRowOf, filtered, grouped, type ListRow, type MarkRow, NO_FILTER, rowOf } from './mark-rows.ts';
 
 const huong = PersonId.parse('0000000000000000000h');
 const duc = PersonId.parse('0000000000000000000d');
@@ -109,7 +109,7 @@ describe('the list of marks', () => {
       row(note(0, 1, 'khác'), { comments: ['Đồng ý với ý kiến trên'] }),
     ];
     const found = (text: string) =>
-      filtered(rows, { ...NO_FILTER, text }, nameOf).map((each) => rows.indexOf(each));
+      filtered(rows, { ...NO_FILTER, text }, nameOf).map((each) => rows.findIndex((row) => row === each));
     expect(found('de nghi')).toEqual([0]);
     expect(found('KINH PHI')).toEqual([1]);
     expect(found('dong y')).toEqual([2]);
@@ -131,5 +131,38 @@ describe('the list of marks', () => {
     expect(filtered(all, { ...NO_FILTER, author: duc }, nameOf)).toEqual([]);
     expect(filtered(all, { ...NO_FILTER, kind: 'question' }, nameOf)).toEqual([]);
     expect(filtered(all, { ...NO_FILTER, layer: 'private' }, nameOf)).toEqual([]);
+  });
+
+  it('[FILE-1] has the file’s own marks in their places, under their layer and the names that the file gives', () => {
+    const theirs = fileRowOf({
+      id: '12R',
+      page: 1,
+      rect: { x: 0, y: 300, width: 50, height: 20 },
+      kind: 'highlight',
+      author: 'Lan',
+      text: 'Xem lại số liệu',
+      at: null,
+      replies: [{ id: '13R', author: 'Minh', text: 'Đã sửa', at: null }],
+    });
+    const [high, low] = [row(note(1, 800, 'trên')), row(note(1, 100, 'dưới'))];
+    const rows: ListRow[] = [low, theirs, high];
+    const places = grouped(rows, 'page', order).flatMap((entry) => (entry.is === 'row' ? [entry.row] : []));
+    expect(places).toEqual([high, theirs, low]);
+    const heads = (by: 'author' | 'layer') =>
+      grouped(rows, by, order).flatMap((entry) => (entry.is === 'group' ? [entry.group] : []));
+    expect(heads('author')).toEqual([
+      { by: 'author', author: huong },
+      { by: 'fileAuthor', name: 'Lan' },
+    ]);
+    expect(heads('layer')).toEqual([
+      { by: 'layer', layer: 'shared' },
+      { by: 'layer', layer: 'file' },
+    ]);
+    const only = (filter: Partial<typeof NO_FILTER>) => filtered(rows, { ...NO_FILTER, ...filter }, nameOf);
+    expect(only({ layer: 'file' })).toEqual([theirs]);
+    expect(only({ kind: 'highlight' })).toEqual([theirs]);
+    expect(only({ text: 'minh da sua' })).toEqual([theirs]);
+    expect(only({ author: huong })).toEqual([low, high]);
+    expect(only({ onlyUnread: true })).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Layer } from '#protocol/annotation/ydoc';
 import type { PersonId } from '#protocol/wire/ids';
 import { folded } from '#protocol/wire/text';
+import type { FileMark } from '../file-layer.ts';
 import type { PlacedMark } from '../mark-index.ts';
 import { shapeOf } from '../mark-shape.ts';
 import { quoteIn, wordsOf } from '../threads/mark-words.ts';
@@ -18,17 +19,30 @@ export const ROW_KINDS = [
   'shape',
   'stamp',
   'image',
+  'attachment',
   'removed',
 ] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
 /** A mark as a line of the list. */
+export type ListRow = MarkRow | FileRow;
+
 export interface MarkRow {
+  readonly is: 'mark';
   readonly key: string;
   readonly thread: Thread;
   readonly kind: RowKind;
   readonly unread: number;
   readonly callsMe: boolean;
+  readonly place: RowPlace;
+}
+
+/** One that the file brought with it: nobody here has written it, and nothing in it is new. */
+export interface FileRow {
+  readonly is: 'file';
+  readonly key: string;
+  readonly mark: FileMark;
+  readonly kind: RowKind;
   readonly place: RowPlace;
 }
 
@@ -46,7 +60,7 @@ export interface RowFilter {
   readonly text: string;
   readonly author: PersonId | null;
   readonly kind: RowKind | null;
-  readonly layer: Layer | null;
+  readonly layer: Layer | 'file' | null;
   readonly onlyUnread: boolean;
   readonly onlyMentions: boolean;
   readonly withResolved: boolean;
@@ -80,15 +94,34 @@ export function kindOf(mark: PlacedMark | undefined): RowKind {
 
 export function rowOf(thread: Thread, unread: number, callsMe: boolean): MarkRow {
   const { root, mark } = thread;
-  return { key: threadKey(root), thread, kind: kindOf(mark), unread, callsMe, place: placeOf(thread) };
+  return {
+    is: 'mark',
+    key: threadKey(root),
+    thread,
+    kind: kindOf(mark),
+    unread,
+    callsMe,
+    place: placeOf(thread),
+  };
+}
+
+export function fileRowOf(mark: FileMark): FileRow {
+  const { id, page, rect, kind, at } = mark;
+  return {
+    is: 'file',
+    key: `file ${id}`,
+    mark,
+    kind,
+    place: { page, top: -(rect.y + rect.height), at: at ?? 0 },
+  };
 }
 
 /** The rows that the filter lets through. `nameOf` is searched too. */
 export function filtered(
-  rows: readonly MarkRow[],
+  rows: readonly ListRow[],
   filter: RowFilter,
   nameOf: (person: PersonId) => string,
-): MarkRow[] {
+): ListRow[] {
   const words = folded(filter.text).split(/\s+/u).filter(Boolean);
   const names = new Map<PersonId, string>();
   const nameWords = (person: PersonId) => {
@@ -97,9 +130,14 @@ export function filtered(
     return name;
   };
   return rows.filter((row) => {
+    if (filter.kind !== null && filter.kind !== row.kind) return false;
+    if (row.is === 'file') {
+      if (filter.author !== null || filter.onlyUnread || filter.onlyMentions) return false;
+      if (filter.layer !== null && filter.layer !== 'file') return false;
+      return words.every((word) => fileText(row.mark).includes(word));
+    }
     const { root, resolvedBy } = row.thread;
     if (filter.author !== null && filter.author !== root.author) return false;
-    if (filter.kind !== null && filter.kind !== row.kind) return false;
     if (filter.layer !== null && filter.layer !== root.layer) return false;
     if (filter.onlyUnread && row.unread === 0) return false;
     if (filter.onlyMentions && !row.callsMe) return false;
@@ -114,26 +152,27 @@ export function filtered(
 /** A heading of the list, or a row under it. */
 export type ListEntry =
   | { readonly is: 'group'; readonly key: string; readonly group: RowGroup; count: number }
-  | { readonly is: 'row'; readonly key: string; readonly row: MarkRow };
+  | { readonly is: 'row'; readonly key: string; readonly row: ListRow };
 
 export type RowGroup =
   | { readonly by: 'page'; readonly page: number | null }
   | { readonly by: 'author'; readonly author: PersonId }
+  | { readonly by: 'fileAuthor'; readonly name: string }
   | { readonly by: 'kind'; readonly kind: RowKind }
-  | { readonly by: 'layer'; readonly layer: Layer };
+  | { readonly by: 'layer'; readonly layer: Layer | 'file' };
 
-const LAYERS: readonly Layer[] = ['shared', 'group', 'private'];
+const LAYERS: readonly (Layer | 'file')[] = ['shared', 'group', 'private', 'file'];
 
 /** The rows under headings, each group in the order of the pages from top to bottom. `authors` gives people's order. */
 export function grouped(
-  rows: readonly MarkRow[],
+  rows: readonly ListRow[],
   by: Grouping,
   authors: ReadonlyMap<PersonId, number>,
 ): ListEntry[] {
   const sorted = rows.toSorted(
     (a, b) =>
       groupOrder(a, by, authors) - groupOrder(b, by, authors) ||
-      (by === 'author' ? compare(a.thread.root.author, b.thread.root.author) : 0) ||
+      (by === 'author' ? compare(authorOf(a), authorOf(b)) : 0) ||
       byPlace(a, b),
   );
   const entries: ListEntry[] = [];
@@ -149,34 +188,46 @@ export function grouped(
 }
 
 /** The order of reading. */
-export function byPlace(a: MarkRow, b: MarkRow): number {
+export function byPlace(a: ListRow, b: ListRow): number {
   const [one, two] = [a.place, b.place];
   return one.page - two.page || one.top - two.top || one.at - two.at || compare(a.key, b.key);
 }
 
-function groupOf({ thread, kind }: MarkRow, by: Grouping): RowGroup {
+function groupOf(row: ListRow, by: Grouping): RowGroup {
   switch (by) {
     case 'page':
-      return { by, page: thread.mark?.mark.page ?? null };
+      return { by, page: row.is === 'file' ? row.mark.page : (row.thread.mark?.mark.page ?? null) };
     case 'author':
-      return { by, author: thread.root.author };
+      return row.is === 'file'
+        ? { by: 'fileAuthor', name: row.mark.author }
+        : { by, author: row.thread.root.author };
     case 'kind':
-      return { by, kind };
+      return { by, kind: row.kind };
     case 'layer':
-      return { by, layer: thread.root.layer };
+      return { by, layer: layerOf(row) };
   }
 }
 
-function groupOrder(row: MarkRow, by: Grouping, authors: ReadonlyMap<PersonId, number>): number {
+/** A person's id, or what a file calls its author. */
+function authorOf(row: ListRow): string {
+  return row.is === 'file' ? row.mark.author : row.thread.root.author;
+}
+
+function layerOf(row: ListRow): Layer | 'file' {
+  return row.is === 'file' ? 'file' : row.thread.root.layer;
+}
+
+function groupOrder(row: ListRow, by: Grouping, authors: ReadonlyMap<PersonId, number>): number {
   switch (by) {
     case 'page':
       return 0;
     case 'author':
-      return authors.get(row.thread.root.author) ?? authors.size;
+      // Authors of the file are names only, whoever that was: they come after the people.
+      return row.is === 'file' ? authors.size + 1 : (authors.get(row.thread.root.author) ?? authors.size);
     case 'kind':
       return ROW_KINDS.indexOf(row.kind);
     case 'layer':
-      return LAYERS.indexOf(row.thread.root.layer);
+      return LAYERS.indexOf(layerOf(row));
   }
 }
 
@@ -202,6 +253,10 @@ function searchText({ mark, comments }: Thread): string {
     parts.push(once(value, `${wordsOf(value)} ${quoteIn(value) ?? ''}`));
   }
   return parts.join(' ');
+}
+
+function fileText(mark: FileMark): string {
+  return once(mark, [mark, ...mark.replies].map(({ author, text }) => `${author} ${text}`).join(' '));
 }
 
 function once(value: object, text: string): string {

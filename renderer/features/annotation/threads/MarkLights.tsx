@@ -1,10 +1,9 @@
 import './mark-lights.css';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PageTransform } from '#protocol/annotation/page-transform';
+import type { PageTransform, Rect } from '#protocol/annotation/page-transform';
 import { Icon } from '../../../ui/index.ts';
 import type { AnnotationSession } from '../annotation-session.ts';
-import type { PlacedMark } from '../mark-index.ts';
 import { shapeOf } from '../mark-shape.ts';
 
 export interface MarkLightsProps {
@@ -19,24 +18,33 @@ const MARGIN = 6;
 /** Frames on a page: around the mark that was gone to, for a moment, and around the one that the presenter points out. */
 export function MarkLights({ session, page, transform }: MarkLightsProps) {
   const { t } = useTranslation('annotation');
-  const { pulse, held } = useSyncExternalStore(session.spotlight.subscribe, session.spotlight.getSnapshot);
+  const { pulse, place, held } = useSyncExternalStore(
+    session.spotlight.subscribe,
+    session.spotlight.getSnapshot,
+  );
   const pulsed = pulse === null ? undefined : session.marks.find(pulse.root, pulse.root.layer);
+  const lit =
+    pulse !== null && pulsed?.mark.page === page
+      ? { turn: pulse.turn, rect: shapeOf(pulsed.mark).bounds }
+      : place?.page === page
+        ? place
+        : null;
   const pointed = held === null ? undefined : session.marks.find(held, 'shared');
   return (
     <>
-      {pulse !== null && pulsed?.mark.page === page ? (
+      {lit !== null ? (
         <span
-          key={pulse.turn}
+          key={lit.turn}
           aria-hidden
           data-mark-pulse
-          style={frame(pulsed, transform)}
+          style={frame(lit.rect, transform)}
           className="mark-pulse pointer-events-none absolute z-10 rounded-md border-3 border-accent"
         />
       ) : null}
       {pointed?.mark.page === page ? (
         <span
           data-mark-pointed
-          style={frame(pointed, transform)}
+          style={frame(shapeOf(pointed.mark).bounds, transform)}
           className="mark-pointed pointer-events-none absolute z-10 rounded-md border-3 border-live"
         >
           <span className="absolute -top-3 -left-3 flex size-6 items-center justify-center rounded-full bg-live text-on-live">
@@ -48,8 +56,8 @@ export function MarkLights({ session, page, transform }: MarkLightsProps) {
   );
 }
 
-function frame({ mark }: PlacedMark, transform: PageTransform) {
-  const { x, y, width, height } = transform.rectToScreen(shapeOf(mark).bounds);
+function frame(rect: Rect, transform: PageTransform) {
+  const { x, y, width, height } = transform.rectToScreen(rect);
   return {
     left: x - MARGIN,
     top: y - MARGIN,

@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Badge, Button } from '../../../ui/index.ts';
+import type { FileMark } from '../file-layer.ts';
+import { FILE_LOOK } from '../layer-look.ts';
+import { Moment } from '../threads/CommentItem.tsx';
+
+export interface FileMarkDetailProps {
+  readonly mark: FileMark;
+  readonly onBack: () => void;
+  readonly onGo: (mark: FileMark) => void;
+}
+
+/** A mark that the file brought with it and what was answered to it, to be read, in place of the list. */
+export function FileMarkDetail({ mark, onBack, onGo }: FileMarkDetailProps) {
+  const { t } = useTranslation('annotation');
+  const back = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    back.current?.querySelector('button')?.focus();
+  }, []);
+  return (
+    <div
+      className="flex h-full min-h-0 flex-col"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onBack();
+      }}
+    >
+      <div ref={back} className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line px-1.5 py-1">
+        <Button size="sm" variant="quiet" icon="chevron-left" onPress={onBack}>
+          {t('panel.back')}
+        </Button>
+        <span className="flex-1" />
+        <Button size="sm" variant="quiet" icon="page-next" onPress={() => onGo(mark)}>
+          {t('panel.goToPage', { page: mark.page + 1 })}
+        </Button>
+      </div>
+      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-auto p-3">
+        <p className="flex flex-wrap gap-1">
+          <Badge icon={FILE_LOOK.icon}>{t('layer.file')}</Badge>
+          <Badge>{t(`panel.kind.${mark.kind}`)}</Badge>
+        </p>
+        <Said {...mark} />
+        {mark.replies.length === 0 ? null : (
+          <ul aria-label={t('threads.comments')} className="flex flex-col gap-3 border-t border-line pt-3">
+            {mark.replies.map((reply) => (
+              <li key={reply.id}>
+                <Said {...reply} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <p className="text-sm text-ink-muted">{t('file.readOnly')}</p>
+      </div>
+    </div>
+  );
+}
+
+function Said({ author, text, at }: Pick<FileMark, 'author' | 'text' | 'at'>) {
+  const { t } = useTranslation('annotation');
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="text-sm leading-tight">
+        <span className="font-medium">{author === '' ? t('file.noAuthor') : author}</span>{' '}
+        {at === null ? null : <Moment at={at} />}
+      </p>
+      {text === '' ? null : <p className="break-words whitespace-pre-wrap">{text}</p>}
+    </div>
+  );
+}
