@@ -12,7 +12,7 @@ import { ensureTestTools } from './test-tools.ts';
 
 const PROGRAMS = {
   'collab-server/bench/run.ts': ['fan-out', 'join', 'storage', 'anchor'],
-  'e2e/bench/run.ts': ['pages', 'manual', 'pen'],
+  'e2e/bench/run.ts': ['pages', 'manual', 'pen', 'crowd'],
 } as const;
 const NAMES: readonly string[] = Object.values(PROGRAMS).flat();
 
