@@ -81,7 +81,10 @@ const FROM_STORE = Symbol('from this device');
 export class AnnotationRoom {
   readonly name: string;
   readonly live = new LiveStrokes();
-  readonly pen = new PenOutbox((pieces) => this.#connection?.sendPen(pieces));
+  readonly pen = new PenOutbox(
+    (pieces) => this.#connection?.sendPen(pieces),
+    () => this.live.isBusy,
+  );
   readonly presence: RoomPresence;
   readonly #options: RoomOptions;
   readonly #listeners = new Set<() => void>();

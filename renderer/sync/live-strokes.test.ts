@@ -7,7 +7,15 @@ import {
   type PenPiece,
 } from '#protocol/annotation/pen';
 import { MarkId, PersonId } from '#protocol/wire/ids';
-import { FINISHED_STROKE, LiveStrokes, PenOutbox, SILENT_STROKE, type StrokeLook } from './live-strokes.ts';
+import {
+  FINISHED_STROKE,
+  LiveStrokes,
+  LONE_INTERVAL,
+  PenOutbox,
+  SHARED_INTERVAL,
+  SILENT_STROKE,
+  type StrokeLook,
+} from './live-strokes.ts';
 
 const mark = MarkId.parse('00000000000000000001');
 const author = PersonId.parse('0000000000000000000a');
@@ -25,9 +33,15 @@ beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
 
 describe('PenOutbox', () => {
-  it('sends the first points at once and the rest at most once in a frame, none twice', () => {
+  it.each([
+    { draw: 'one draws', interval: LONE_INTERVAL },
+    { draw: 'others draw too', interval: SHARED_INTERVAL },
+  ])('sends the first points at once and the rest seldom when $draw, none twice', ({ interval }) => {
     const sent: PenPiece[] = [];
-    const outbox = new PenOutbox((pieces) => sent.push(...pieces));
+    const outbox = new PenOutbox(
+      (pieces) => sent.push(...pieces),
+      () => interval === SHARED_INTERVAL,
+    );
     outbox.begin(look);
     for (let ms = 0; ms < 100; ms++) {
       outbox.add([point(ms)]);
@@ -35,7 +49,8 @@ describe('PenOutbox', () => {
       vi.advanceTimersByTime(1);
     }
     outbox.end();
-    expect(sent.length).toBeLessThanOrEqual(9);
+    // One more for the end.
+    expect(sent).toHaveLength(Math.ceil(100 / interval) + 1);
     expect(sent.at(-1)?.end).toBe(true);
     expect(sent.map((p) => p.piece)).toEqual(sent.map((_, n) => n));
     const xs = sent.flatMap((p) => (unpackInk(p.points) ?? []).map(({ x }) => x));
@@ -44,7 +59,10 @@ describe('PenOutbox', () => {
 
   it('keeps every frame within what the server accepts', () => {
     const frames: (readonly PenPiece[])[] = [];
-    const outbox = new PenOutbox((pieces) => frames.push(pieces));
+    const outbox = new PenOutbox(
+      (pieces) => frames.push(pieces),
+      () => false,
+    );
     outbox.begin(look);
     outbox.add([]);
     outbox.add(Array.from({ length: 9000 }, (_, n) => point(n % 2 === 0 ? -19_000 : 19_000)));
@@ -65,6 +83,18 @@ describe('LiveStrokes', () => {
     live.receive([piece(2, [5, 6])]);
     expect(live.on(3)[0]?.points.map(({ x }) => x)).toEqual([1, 2, 5, 6]);
     expect(live.on(4)).toEqual([]);
+    live.close();
+  });
+
+  it('says when more than a few pens move', () => {
+    const live = new LiveStrokes();
+    const stroke = (n: number) => MarkId.parse(String(n).padStart(20, '0'));
+    for (const n of [1, 2]) live.receive([{ ...piece(0, [1]), mark: stroke(n) }]);
+    expect(live.isBusy).toBe(false);
+    live.receive([{ ...piece(0, [1]), mark: stroke(3) }]);
+    expect(live.isBusy).toBe(true);
+    live.receive([{ ...piece(1, [2], true), mark: stroke(1) }]);
+    expect(live.isBusy).toBe(false);
     live.close();
   });
 

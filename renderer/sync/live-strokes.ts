@@ -10,10 +10,17 @@ import {
 import type { MarkId, PersonId } from '#protocol/wire/ids';
 
 /**
- * Pieces leave at most this often, in milliseconds: once per frame of a 60 Hz screen. A little less than a frame, so that
+ * A lone pen's pieces leave at most this often, in milliseconds: a stylus reports every 8 or so, and a point that waited
+ * for the next would often come a frame later to the other screens.
+ */
+export const LONE_INTERVAL = 6;
+/**
+ * When others draw too: once per frame of a 60 Hz screen, as the server gathers them. A little less than a frame, so that
  * the points of one that came early don't wait for a timer.
  */
-export const PEN_INTERVAL = 13;
+export const SHARED_INTERVAL = 13;
+/** More pens than this besides one's own make the room's strokes share frames. */
+const FEW = 2;
 /** A foreign stroke whose author fell silent goes after this, in milliseconds. */
 export const SILENT_STROKE = 10_000;
 /** A finished stroke waits so long for its mark, in milliseconds. */
@@ -48,17 +55,19 @@ interface MovingStroke extends LiveStroke {
   isOver: boolean;
 }
 
-/** Sends one's own strokes in motion: only new points, at most sixty times a second. */
+/** Sends one's own strokes in motion: only new points, and seldomer when others draw too. */
 export class PenOutbox {
   readonly #send: (pieces: readonly PenPiece[]) => void;
+  readonly #othersDraw: () => boolean;
   #look: StrokeLook | undefined;
   #points: InkPoint[] = [];
   #piece = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sentAt = Number.NEGATIVE_INFINITY;
 
-  constructor(send: (pieces: readonly PenPiece[]) => void) {
+  constructor(send: (pieces: readonly PenPiece[]) => void, othersDraw: () => boolean) {
     this.#send = send;
+    this.#othersDraw = othersDraw;
   }
 
   begin(look: StrokeLook): void {
@@ -70,7 +79,8 @@ export class PenOutbox {
   add(points: readonly InkPoint[]): void {
     if (this.#look === undefined) return;
     this.#points.push(...points);
-    const wait = this.#sentAt + PEN_INTERVAL - Date.now();
+    const interval = this.#othersDraw() ? SHARED_INTERVAL : LONE_INTERVAL;
+    const wait = this.#sentAt + interval - Date.now();
     if (wait <= 0) this.#flush(false);
     else this.#timer ??= setTimeout(() => this.#flush(false), wait);
   }
@@ -120,6 +130,13 @@ export class LiveStrokes {
   onChange(listener: (page: number) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Whether more than a few pens move in the room. */
+  get isBusy(): boolean {
+    let moving = 0;
+    for (const { stroke } of this.#strokes.values()) if (!stroke.isOver) moving += 1;
+    return moving > FEW;
   }
 
   /** Strokes on a page; their `points` grow in place. A laser's trail ends where it has faded. */

@@ -27,9 +27,12 @@ export class Pace {
     return rest < 0.5 ? 0 : rest;
   }
 
-  /** A flush begins, which may have to wait for the disk before it can {@link run}. */
-  begin(): void {
-    this.#next = this.#clock() + this.#leastPeriod;
+  /**
+   * A flush begins, which may have to wait for the disk before it can {@link run}. `period`: when the next may follow
+   * sooner than others.
+   */
+  begin(period = this.#leastPeriod): void {
+    this.#next = this.#clock() + Math.min(period, this.#leastPeriod);
   }
 
   /** Runs the part of a flush that takes processor time, and remembers how much. */

@@ -464,17 +464,44 @@ describe('the pen in motion', () => {
     expect(storage.waiting).toBe(0);
   });
 
-  test('[PEN-2] when many draw, one frame per display frame holds all of it', async () => {
-    const [a, b, c] = [await join(alice), await join(bob), await join(carol)];
-    c.announcePen();
+  test('[PEN-1] a lone pen waits for no display frame, however long it draws', async () => {
+    const [a, b] = [await join(alice), await join(bob)];
+    b.announcePen();
     await settle();
     for (let n = 1; n <= 20; n++) {
-      (n % 2 === 0 ? a : b).pen([piece(n)]);
+      a.pen([piece(n)]);
+      await settle({ time: false });
+      expect(penOf(b)).toHaveLength(n);
+      env.advance(7);
+    }
+    a.pen([piece(21)]);
+    a.pen([piece(22)]);
+    await settle({ time: false });
+    expect(messagesOf(b, COLLAB_MESSAGE.pen)).toHaveLength(21);
+    env.advance(4);
+    await settle({ time: false });
+    expect(penOf(b)).toHaveLength(22);
+  });
+
+  test('[PEN-2] when many draw, one frame per display frame holds all of it', async () => {
+    const [a, b, c] = [await join(alice), await join(bob), await join(carol)];
+    const drawing = [a, b, await join(alice), await join(bob)];
+    c.announcePen();
+    await settle();
+    for (const each of drawing) each.pen([piece(0)]);
+    await settle();
+    env.advance(16);
+    c.extra.length = 0;
+    for (let n = 1; n <= 20; n++) {
+      drawing[n % 4]?.pen([piece(n)]);
       await settle({ time: false });
     }
     expect(messagesOf(c, COLLAB_MESSAGE.pen).length).toBe(1);
-    env.advance(16);
-    await settle();
+    env.advance(15);
+    await settle({ time: false });
+    expect(messagesOf(c, COLLAB_MESSAGE.pen).length).toBe(1);
+    env.advance(1);
+    await settle({ time: false });
     expect(messagesOf(c, COLLAB_MESSAGE.pen).length).toBe(2);
     expect(penOf(c).map(({ piece: n }) => n)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
   });
