@@ -1,10 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { useDeferredValue, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonId } from '#protocol/wire/ids';
 import type { AnnotationSession } from '../annotation/index.ts';
 import { attachGestures, type PaperFlow } from './gestures.ts';
 import { PageView } from './PageView.tsx';
 import type { PageImages } from './page-images.ts';
+import type { PageRange } from './page-layout.ts';
 import type { PageImage, PdfDocument } from './pdf-document.ts';
 import type { LinkTarget } from './pdf-facts.ts';
 import type { ReaderModel } from './reader-model.ts';
@@ -25,8 +26,6 @@ export interface ReaderViewportProps {
 
 /** Pages kept in the page tree beside those on screen. */
 const BESIDE = 1;
-/** A zoom must stand still for so long before pages are drawn anew, in milliseconds. */
-const SETTLE = 120;
 
 /** The pages that are on screen, in what scrolls them. */
 export function ReaderViewport({
@@ -47,13 +46,9 @@ export function ReaderViewport({
   useEffect(() => {
     latestFlow.current = flow;
   });
-  const {
-    layout,
-    offset,
-    visible,
-    page: current,
-    arrangement,
-  } = useSyncExternalStore(model.subscribe, model.getSnapshot);
+  const { layout, offset, visible, arrangement } = useSyncExternalStore(model.subscribe, model.getSnapshot);
+  // Whoever jumps waits for the pages they jump to, not for their neighbours to come and the former ones to go.
+  const around = useDeferredValue(visible);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -93,32 +88,11 @@ export function ReaderViewport({
     };
   }, [model]);
 
-  const { first, last } = visible;
-  const drawnScale = useRef(0);
-  useLayoutEffect(() => {
-    // What is rendered first doesn't know the size of the screen yet; what does follows at once.
-    if (model.getSnapshot().layout !== layout) return undefined;
-    const draw = () => {
-      drawnScale.current = layout.scale;
-      images.want({ first, last }, layout.scale * devicePixelRatio, current);
-    };
-    if (drawnScale.current === layout.scale || drawnScale.current === 0) {
-      draw();
-      return undefined;
-    }
-    const timer = setTimeout(draw, SETTLE);
-    return () => clearTimeout(timer);
-  }, [images, model, first, last, current, layout]);
-
   const beside = arrangement.mode === 'single' ? 0 : BESIDE;
-  const pages: number[] = [];
-  for (
-    let page = Math.max(0, first - beside);
-    page <= Math.min(layout.sizes.length - 1, last + beside);
-    page++
-  ) {
-    pages.push(page);
-  }
+  const pages = pagesOf(layout.sizes.length, [
+    visible,
+    { first: around.first - beside, last: around.last + beside },
+  ]);
   return (
     <div
       ref={scroller}
@@ -150,4 +124,13 @@ export function ReaderViewport({
       </div>
     </div>
   );
+}
+
+/** The pages of a document that are in one of these ranges, in their order. */
+function pagesOf(count: number, ranges: readonly PageRange[]): readonly number[] {
+  const pages = new Set<number>();
+  for (const { first, last } of ranges) {
+    for (let page = Math.max(0, first); page <= Math.min(count - 1, last); page++) pages.add(page);
+  }
+  return [...pages].toSorted((a, b) => a - b);
 }

@@ -5,6 +5,7 @@ import type { PersonId, VersionId } from '#protocol/wire/ids';
 import { api, Unreachable } from '../../sync/api-client.ts';
 import { boundedScale } from '../annotation/index.ts';
 import { FileMarks } from './file-marks.ts';
+import { drawWhereRead } from './page-drawing.ts';
 import { PageImages } from './page-images.ts';
 import { PdfDocument } from './pdf-document.ts';
 import type { PageImage } from './pdf-page.ts';
@@ -68,6 +69,7 @@ export class ReaderSession {
   readonly #place: PlaceKeeper;
   #state: ReaderState = { phase: 'loading' };
   #pdf: PdfDocument | undefined;
+  #stopDrawing: () => void = () => undefined;
 
   constructor(version: VersionId, person: PersonId) {
     this.#version = version;
@@ -176,6 +178,8 @@ export class ReaderSession {
       read: async (page) => (await pdf).annotations(page),
       redraw: () => images.redraw(),
     });
+    // Before anybody else hears of a move.
+    this.#stopDrawing = drawWhereRead(model, images, () => devicePixelRatio);
     const words = new PaperText(this.#version, pdf);
     this.#become({ phase: 'ready', model, images, pdf, words, fileMarks, waiting: false });
   }
@@ -224,6 +228,7 @@ export class ReaderSession {
   }
 
   #shut(): void {
+    this.#stopDrawing();
     if (this.#state.phase === 'ready') {
       this.#state.images.close();
       this.#state.model.close();
