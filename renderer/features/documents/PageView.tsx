@@ -111,7 +111,7 @@ export function PageView({
       )}
       {state === 'waiting' ? (
         <div className="pointer-events-none absolute inset-0 flex items-center justify-center text-[#565b68]">
-          <Spinner size={1.5} />
+          <Spinner size={1.5} isPatient />
         </div>
       ) : null}
       {state === 'failed' ? (

@@ -19,7 +19,7 @@ export function ReaderPhase({ title, state, onRetry }: ReaderPhaseProps) {
         aria-busy
         className="flex h-full min-h-0 items-center justify-center gap-3 text-ink-muted"
       >
-        <Spinner size={1.5} />
+        <Spinner size={1.5} isPatient />
         {t('opening', { title })}
       </section>
     );

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonId } from '#protocol/wire/ids';
 import type { AnnotationSession } from '../annotation/index.ts';
@@ -46,9 +46,23 @@ export function ReaderViewport({
   useEffect(() => {
     latestFlow.current = flow;
   });
-  const { layout, offset, visible, arrangement } = useSyncExternalStore(model.subscribe, model.getSnapshot);
-  // Whoever jumps waits for the pages they jump to, not for their neighbours to come and the former ones to go.
-  const around = useDeferredValue(visible);
+  const {
+    layout,
+    offset,
+    visible,
+    page: current,
+    arrangement,
+  } = useSyncExternalStore(model.subscribe, model.getSnapshot);
+
+  // Whoever jumps waits for the page they jump to, not for its neighbours to come and the former ones to go.
+  const [around, setAround] = useState(visible);
+  useEffect(() => {
+    const settle = () => {
+      if (images.get(current) !== undefined) startTransition(() => setAround(visible));
+    };
+    settle();
+    return images.onPage(settle);
+  }, [images, current, visible]);
 
   useLayoutEffect(() => {
     const element = scroller.current;

@@ -165,8 +165,12 @@ export class ReaderSession {
     });
     const images = new PageImages<PageImage>(
       {
-        render: async (page, size, scale, signal) =>
-          (await pdf).render(page, size, scale, signal, fileMarks.getSnapshot().isShown),
+        render: (page, size, scale, signal) => {
+          const draw = (opened: PdfDocument) =>
+            opened.render(page, size, scale, signal, fileMarks.getSnapshot().isShown);
+          // Nothing is waited for once the file is open: the page is asked for before the window is laid out anew.
+          return this.#pdf === undefined ? pdf.then(draw) : draw(this.#pdf);
+        },
         forgetOutside: (first, last) => this.#pdf?.forgetOutside(first, last),
       },
       sizes,
