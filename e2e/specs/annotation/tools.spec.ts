@@ -68,7 +68,17 @@ test('a highlighter snaps to the words; words that are selected are marked, and 
     ]);
     await bich.marking.wordBar.getByRole('button', { name: 'Góp ý' }).click();
     // The thread of the new mark is open for the first word.
-    await expect(bich.room.window.getByRole('dialog').getByRole('textbox')).toBeFocused();
+    const talk = bich.room.window.getByRole('dialog');
+    await expect(talk.getByRole('textbox')).toBeFocused();
+    await talk.getByRole('textbox').fill('Đề nghị nêu rõ');
+    await talk.getByRole('button', { name: 'Gửi' }).click();
+    await expect(talk.getByText('Đề nghị nêu rõ')).toBeVisible();
+    await bich.room.window.keyboard.press('Escape');
+    await expect(bich.room.window.getByRole('button', { name: /^Góp ý về/ })).toBeVisible();
+    // Both at once: the mark was made for these words.
+    await bich.reader.undo.click();
+    await expect(bich.room.window.getByRole('button', { name: /^Góp ý về/ })).toHaveCount(0);
+    await expect(bich.reader.undo).toBeDisabled();
   });
 });
 

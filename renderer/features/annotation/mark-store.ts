@@ -142,8 +142,11 @@ export class MarkStore {
     return record?.kind === 'picture' ? record : undefined;
   }
 
-  /** Makes changes of one's own as one step of undo. Those of layers that can't be written on are left out. */
-  write(edits: readonly MarkEdit[]): void {
+  /**
+   * Makes changes of one's own as one step of undo. Those of layers that can't be written on are left out. With the id of
+   * a mark that was made for them, they are one step with its making, unless something was done in between.
+   */
+  write(edits: readonly MarkEdit[], madeFor?: MarkId): void {
     const writable = edits.filter(({ layer }) => this.lock(layer) === null);
     const before = writable.map(({ layer, id }) => this.#value(layer, id));
     this.#set(writable);
@@ -151,7 +154,12 @@ export class MarkStore {
       .map(({ layer, id }, n) => ({ layer, id, before: before[n] ?? null, after: this.#value(layer, id) }))
       .filter((each) => !equalityDeep(each.before, each.after));
     if (step.length === 0) return;
-    this.#done = [...this.#done, step].slice(-MOST_STEPS);
+    const last = this.#done.at(-1);
+    const isMaking = last?.some(({ id, before: was }) => id === madeFor && was === null) ?? false;
+    this.#done =
+      last !== undefined && isMaking
+        ? [...this.#done.slice(0, -1), [...last, ...step]]
+        : [...this.#done, step].slice(-MOST_STEPS);
     this.#undone = [];
     this.#tell();
   }

@@ -245,6 +245,48 @@ describe('ThreadBook', () => {
     expect(one.session.marks.all()).toMatchObject([{ layer: 'group', mark: { page: 1, x: 5, y: 5 } }]);
   });
 
+  it('[THREAD-8] takes back the first comment on marked words with the mark, a later one alone', async () => {
+    const one = person(an);
+    await pass(500);
+    const quote = { text: 'kinh phí', before: '', after: '', start: 0 };
+    const mark = () => {
+      const [placed] = one.session.hand.markWords(
+        [{ page: 0, boxes: [1, 1, 9, 9], quote }],
+        'highlight',
+        'yellow',
+      );
+      if (placed === undefined) throw new Error('nothing is marked');
+      return placed;
+    };
+    const count = () => [one.session.marks.all().length, one.session.marks.records().length];
+    const talked = mark();
+    one.threads.beginWith(talked);
+    one.threads.reply(rootOf(talked), 'Đã đủ chưa?', []);
+    one.threads.reply(rootOf(talked), 'Xin bổ sung', []);
+    expect(count()).toEqual([1, 2]);
+    one.session.undo();
+    expect(count()).toEqual([1, 1]);
+    one.session.undo();
+    expect(count()).toEqual([0, 0]);
+    one.session.redo();
+    expect(count()).toEqual([1, 1]);
+    one.session.undo();
+
+    // Something else in between, or a talk that is opened later, is a step of its own.
+    const other = mark();
+    one.threads.beginWith(other);
+    one.note('Việc khác');
+    one.threads.reply(rootOf(other), 'Sau đó', []);
+    one.session.undo();
+    expect(count()).toEqual([2, 0]);
+    one.session.undo();
+    expect(count()).toEqual([1, 0]);
+    one.threads.begin(null);
+    one.threads.reply(rootOf(other), 'Mở lại', []);
+    one.session.undo();
+    expect(count()).toEqual([1, 0]);
+  });
+
   it('writes nothing where the chair has locked', async () => {
     const one = person(an);
     const two = person(binh);

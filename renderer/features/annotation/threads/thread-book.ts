@@ -69,6 +69,8 @@ export class ThreadBook {
   readonly #began = Date.now();
   #growing: MarkId | undefined;
   #begun: ThreadRoot | null = null;
+  /** The mark that was made for what is said first in the thread that is begun. */
+  #madeFor: MarkId | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #view: ThreadsView = { talk: NO_TALK, seen: new Set(), unread: 0, writable: new Set(), begun: null };
   /** The view that listeners know. */
@@ -153,7 +155,14 @@ export class ThreadBook {
   /** Opens the talk on a mark at its place on the page, also where nothing was said yet; null: done with it. */
   begin(root: ThreadRoot | null): void {
     this.#begun = root;
+    this.#madeFor = undefined;
     this.#publish();
+  }
+
+  /** The same on a mark that was made in order to say something about it: both are one step of undo. */
+  beginWith(placed: PlacedMark): void {
+    this.begin(rootOf(placed));
+    this.#madeFor = placed.id;
   }
 
   reply(root: ThreadRoot, text: string, people: readonly PersonId[]): void {
@@ -169,7 +178,8 @@ export class ThreadBook {
       mentions: people.slice(0, MAX_MENTIONS),
       at: Math.max(Date.now(), after + 1),
     };
-    this.#write([{ layer: root.layer, id: this.#options.makeId(), mark: comment }]);
+    const madeFor = this.#madeFor === root.mark && comments.length === 0 ? root.mark : undefined;
+    this.#write([{ layer: root.layer, id: this.#options.makeId(), mark: comment }], madeFor);
     this.see(this.thread(root));
   }
 
@@ -241,8 +251,8 @@ export class ThreadBook {
     return comments.filter(({ author }) => author === this.#store.me);
   }
 
-  #write(edits: readonly MarkEdit[]): void {
-    this.#store.write(edits);
+  #write(edits: readonly MarkEdit[], madeFor?: MarkId): void {
+    this.#store.write(edits, madeFor);
     this.#refresh();
   }
 

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { Quote, TextMark } from '#protocol/annotation/mark';
 import { Button, IconButton, toast, Toolbar, ToolbarSeparator } from '../../../ui/index.ts';
 import type { AnnotationSession } from '../annotation-session.ts';
-import { rootOf } from '../threads/thread-model.ts';
 
 /** Words that are selected on one page. */
 export interface SelectedWords {
@@ -83,7 +82,7 @@ export function WordBar({ session, onSelection }: WordBarProps) {
               icon="comment"
               onPress={() => {
                 const [first] = write('highlight');
-                if (first !== undefined) session.threads.begin(rootOf(first));
+                if (first !== undefined) session.threads.beginWith(first);
               }}
             >
               {t('words.comment')}
