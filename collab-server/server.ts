@@ -8,6 +8,8 @@ import type { Member } from '#protocol/meeting/rights';
 import { PersonId, type PaperId } from '#protocol/wire/ids';
 import type { Config } from './config.ts';
 import { annotationAccess } from './domain/annotation/access.ts';
+import { mentionFor } from './domain/annotation/mention-notice.ts';
+import { createMentions } from './domain/annotation/mentions.ts';
 import type { StoredEvent } from './domain/event-log.ts';
 import { createArrivals } from './domain/documents/arrivals.ts';
 import { createDigests } from './domain/documents/digests.ts';
@@ -128,7 +130,8 @@ export async function startServer(
     const takesOffice = tools.soffice !== undefined;
     const uploads = createUploads({ storage, blobs, arrivals, jobs, takesOffice, env });
     const recognitions = createRecognitions(storage, versions, jobs, tools.ocr !== undefined);
-    const digests = createDigests(storage, meetings, env);
+    const mentions = createMentions(storage, env);
+    const digests = createDigests(storage, meetings, mentions, env);
     const places = createReadingPlaces(storage, env);
     const attendance = createAttendance(meetings, storage, env);
     const presenting = createPresenting(meetings, env);
@@ -153,7 +156,20 @@ export async function startServer(
     const rooms = createRooms({
       storage,
       env,
-      kinds: [annotationRooms((person, room) => annotationAccess(versions, memberOf, person, room))],
+      kinds: [
+        annotationRooms(
+          (person, room) => annotationAccess(versions, memberOf, person, room),
+          (room, doc) => mentions.watch(room, doc),
+        ),
+      ],
+    });
+    mentions.onCall((call) => {
+      mentionFor(versions, memberOf, call).then(
+        (told) => {
+          if (told !== undefined) channels.mentioned(told.meeting, call.person, told.mention);
+        },
+        (error: unknown) => env.log.error({ err: error }, 'somebody could not be told of a comment'),
+      );
     });
     closers.push(() => rooms.close());
 

@@ -89,6 +89,7 @@ const COLUMNS: { readonly [Table in keyof Tables]: Readonly<Record<keyof Tables[
   room_update: { room: true, n: true, at: true, person: true, payload: true },
   room_snapshot: { room: true, n: true, state: true },
   room_client: { room: true, client: true, person: true },
+  mention: { person: true, version: true, room: true, author: true, comment: true, at: true },
 };
 
 it('the migrations make the tables and columns that the schema says, no more and no fewer', () =>

@@ -126,4 +126,9 @@ export interface Tables {
   room_snapshot: { room: string; n: number; state: Uint8Array };
   /** To whom a Yjs client id belongs in a room: whoever used it first. */
   room_client: { room: string; client: number; person: string };
+  /**
+   * Who is called upon in which comment of a shared or a group layer, in step with the room's document. `at`: when the
+   * server was told.
+   */
+  mention: { person: string; version: string; room: string; author: string; comment: string; at: number };
 }

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { readAuthMessage } from 'y-protocols/auth';
 import { messageYjsSyncStep2, readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
 import * as Y from 'yjs';
+import type { Mark } from '#protocol/annotation/mark';
 import { annotationRoomName, layerMap, type AnnotationRoom } from '#protocol/annotation/ydoc';
 import { COLLAB_MESSAGE, ticketApi } from '#protocol/wire/collab';
 import { MarkId, newId } from '#protocol/wire/ids';
@@ -12,11 +13,19 @@ import { REFUSAL_CODES } from '#protocol/wire/codes';
 import { Refused } from './api-client.ts';
 import type { Actor, TestServer } from './running-server.ts';
 
+const NOTE: Mark = { kind: 'note', page: 0, colour: 'red', x: 1, y: 2, text: 'x', at: 1 };
+
 /**
- * Goes into a room, writes one note and leaves when the server says that it is saved. Answers the room's document as it
- * was then; throws {@link Refused} with the reason when the server refuses.
+ * Goes into a room, writes one mark (a note, unless it is said which) and leaves when the server says that it is saved. Answers the room's document as it
+ * was then. Without a mark what is under the id is removed. Throws {@link Refused} with the reason when the server refuses.
  */
-export async function writeMark(server: TestServer, who: Actor, room: AnnotationRoom): Promise<Y.Doc> {
+export async function writeMark(
+  server: TestServer,
+  who: Actor,
+  room: AnnotationRoom,
+  mark: Mark | null = NOTE,
+  id = newId(MarkId, randomBytes(20)),
+): Promise<Y.Doc> {
   const name = annotationRoomName(room);
   const { ticket } = await who.client.call(ticketApi.ticket, { body: { target: `collab:${name}` } });
   const socket = new WebSocket(`${server.url.replace(/^http/, 'ws')}/collab/${name}?ticket=${ticket}`);
@@ -31,16 +40,9 @@ export async function writeMark(server: TestServer, who: Actor, room: Annotation
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== socket) send(COLLAB_MESSAGE.sync, (encoder) => writeUpdate(encoder, update));
     });
-    const id = newId(MarkId, randomBytes(20));
-    layerMap(doc, who.person.id).set(id, {
-      kind: 'note',
-      page: 0,
-      colour: 'red',
-      x: 1,
-      y: 2,
-      text: 'x',
-      at: 1,
-    });
+    const layer = layerMap(doc, who.person.id);
+    if (mark === null) layer.delete(id);
+    else layer.set(id, mark);
     send(COLLAB_MESSAGE.saved, (encoder) => encoding.writeVarUint(encoder, 1));
   };
   try {

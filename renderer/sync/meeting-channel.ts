@@ -1,4 +1,4 @@
-import type { LiveFromClient, LiveFromServer } from '#protocol/meeting/live';
+import type { LiveFromClient, LiveFromServer, LiveMention } from '#protocol/meeting/live';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState, PresentedPage } from '#protocol/meeting/records';
 import { AppError, type RefusalCode } from '#protocol/wire/codes';
@@ -52,6 +52,7 @@ export class MeetingChannel {
   readonly #log: MeetingLog;
   readonly #commands = new CommandQueue();
   readonly #listeners = new Set<() => void>();
+  readonly #mentionListeners = new Set<(mention: LiveMention) => void>();
   readonly #unwake: () => void;
   readonly #timers: NamedTimers;
   #socket: SocketPort | null = null;
@@ -85,6 +86,12 @@ export class MeetingChannel {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Calls back when somebody calls upon this person in a comment. Returns what stops it. */
+  onMention(listener: (mention: LiveMention) => void): () => void {
+    this.#mentionListeners.add(listener);
+    return () => this.#mentionListeners.delete(listener);
+  }
 
   /**
    * Gives a command. Resent after a reconnection until answered; resolves once its events are applied here. Never
@@ -140,6 +147,7 @@ export class MeetingChannel {
     this.media.close();
     this.#commands.close();
     this.#listeners.clear();
+    this.#mentionListeners.clear();
   }
 
   #connect(): void {
@@ -220,6 +228,9 @@ export class MeetingChannel {
         return;
       case 'presenting':
         this.#publish({ presenting: message.page });
+        return;
+      case 'mention':
+        for (const listener of this.#mentionListeners) listener(message.mention);
         return;
       case 'mediaAnswer':
         this.media.answered(message.id, message.answer);

@@ -6,6 +6,7 @@ import {
   Text,
 } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { Button } from './Button.tsx';
 import { Icon } from './Icon.tsx';
 import { IconButton } from './IconButton.tsx';
 import type { Tone } from './Notice.tsx';
@@ -14,6 +15,13 @@ import type { IconName } from './icon-paths.ts';
 interface Message {
   readonly text: string;
   readonly tone: Tone;
+  readonly action: ToastAction | undefined;
+}
+
+/** What one can do about a message; the message goes with it. */
+export interface ToastAction {
+  readonly label: string;
+  readonly onPress: () => void;
 }
 
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 4 });
@@ -28,11 +36,35 @@ const colours: Record<Tone, string> = {
 
 /** Milliseconds that a good message stays; a warning or an error stays until it is closed. */
 const STAY = 6000;
+/** The same for one that leads somewhere: it has to be read and reached. */
+const STAY_WITH_ACTION = 20_000;
 
 /** Says something in passing, at the corner and to screen readers. Returns a function that takes it away. */
-export function toast(text: string, tone: Tone = 'ok'): () => void {
-  const key = queue.add({ text, tone }, tone === 'ok' || tone === 'info' ? { timeout: STAY } : {});
+export function toast(text: string, tone: Tone = 'ok', action?: ToastAction): () => void {
+  const timeout = action === undefined ? STAY : STAY_WITH_ACTION;
+  const key = queue.add({ text, tone, action }, tone === 'ok' || tone === 'info' ? { timeout } : {});
   return () => queue.close(key);
+}
+
+function Action({
+  toastKey,
+  action,
+}: {
+  readonly toastKey: string;
+  readonly action: ToastAction | undefined;
+}) {
+  if (action === undefined) return null;
+  return (
+    <Button
+      size="sm"
+      onPress={() => {
+        queue.close(toastKey);
+        action.onPress();
+      }}
+    >
+      {action.label}
+    </Button>
+  );
 }
 
 /** Where toasts appear, below the bars and away from pens and buttons; once, in the app's shell. */
@@ -50,8 +82,9 @@ export function ToastRegion() {
           className="rise flex w-full items-center gap-3 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 text-ink shadow-float"
         >
           <Icon name={icons[each.content.tone]} className={colours[each.content.tone]} />
-          <ToastContent className="min-w-0 flex-1 py-1.5">
+          <ToastContent className="flex min-w-0 flex-1 flex-col items-start gap-2 py-1.5">
             <Text slot="title">{each.content.text}</Text>
+            <Action toastKey={each.key} action={each.content.action} />
           </ToastContent>
           <IconButton slot="close" icon="close" label={t('close')} />
         </AriaToast>

@@ -2,11 +2,12 @@ import { annotationRoomName } from '#protocol/annotation/ydoc';
 import type { DigestEntry } from '#protocol/documents/api';
 import type { Paper, PaperVersion } from '#protocol/documents/records';
 import type { MeetingState } from '#protocol/meeting/records';
-import { mayRead, type Member } from '#protocol/meeting/rights';
+import { mayRead, type Member, roleIn } from '#protocol/meeting/rights';
 import { AppError } from '#protocol/wire/codes';
-import { PaperId, type MeetingId, type PersonId, type VersionId } from '#protocol/wire/ids';
+import { MeetingId, PaperId, type PersonId, type VersionId } from '#protocol/wire/ids';
 import type { Environment } from '../../environment.ts';
 import type { Storage } from '../../storage/port.ts';
+import type { Mentions, StoredMention } from '../annotation/mentions.ts';
 import type { Meetings } from '../meeting/meetings.ts';
 
 /**
@@ -15,19 +16,34 @@ import type { Meetings } from '../meeting/meetings.ts';
  */
 export interface Digests {
   of(member: Member, meeting: MeetingId): Promise<DigestEntry[]>;
+  /** How often they have been called upon in each meeting since they last read its papers, within three months. */
+  mentions(member: Member): Promise<{ readonly meeting: MeetingId; readonly count: number }[]>;
   place(member: Member, meeting: MeetingId): Promise<PaperId | null>;
   setPlace(member: Member, meeting: MeetingId, paper: PaperId | null): Promise<void>;
 }
 
 /** Versions that are asked for at once. */
 const ASKED_AT_ONCE = 200;
+/** Milliseconds after which being called upon is no news any more, also to whoever has not looked. */
+const OLDEST_MENTION = 90 * 24 * 3_600_000;
+/** Meetings in which that is looked for. */
+const MOST_MEETINGS = 20;
 
-export function createDigests(storage: Storage, meetings: Meetings, env: Environment): Digests {
+export function createDigests(
+  storage: Storage,
+  meetings: Meetings,
+  mentions: Mentions,
+  env: Environment,
+): Digests {
   const { sql } = storage;
 
-  const readable = async (member: Member, meeting: MeetingId): Promise<Paper[]> => {
+  const stateFor = async (member: Member, meeting: MeetingId): Promise<MeetingState> => {
     const { state } = await meetings.now(meeting);
     if (state === undefined || !isInvited(state, member)) throw new AppError('notFound');
+    return state;
+  };
+  const readable = async (member: Member, meeting: MeetingId): Promise<Paper[]> => {
+    const state = await stateFor(member, meeting);
     return state.papers.filter((paper) => mayRead(state, member, paper));
   };
   /** When the person had each of these open last. */
@@ -61,32 +77,66 @@ export function createDigests(storage: Storage, meetings: Meetings, env: Environ
     return (rows[0]?.at ?? -1) > since;
   };
 
+  const digestOf = async (member: Member, meeting: MeetingId): Promise<DigestEntry[]> => {
+    const state = await stateFor(member, meeting);
+    const papers = state.papers.flatMap((paper) => {
+      const { version } = paper;
+      return version === null || !mayRead(state, member, paper) ? [] : [{ paper, version }];
+    });
+    const versions = papers.flatMap(({ paper }) => versionsOf(paper).map(({ id }) => id));
+    const [seen, called] = await Promise.all([reads(member.id, versions), mentions.of(member.id, versions)]);
+    const heard = called.filter((mention) => isFor(state, member, mention));
+    const begun = Math.min(...seen.values());
+    return Promise.all(
+      papers.map(async ({ paper, version }): Promise<DigestEntry> => {
+        const own = new Set(versionsOf(paper).map(({ id }) => id));
+        const known = [...own].flatMap((id) => {
+          const at = seen.get(id);
+          return at === undefined ? [] : [{ id, at }];
+        });
+        const last = known.toSorted((a, b) => b.at - a.at)[0];
+        const cameAt = paper.earlier[0]?.at ?? version.at;
+        return {
+          paper: paper.id,
+          seenVersion: last?.id ?? null,
+          changed: last !== undefined && !known.some(({ id }) => id === version.id),
+          isNew: last === undefined && cameAt > begun,
+          newMarks: await isWrittenOn(member.id, version.id, last?.at ?? -1),
+          mentions: heard.filter((mention) => mention.at > (last?.at ?? -1) && own.has(mention.version))
+            .length,
+        };
+      }),
+    );
+  };
+
   return {
-    async of(member, meeting) {
-      const papers = (await readable(member, meeting)).flatMap((paper) => {
-        const { version } = paper;
-        return version === null ? [] : [{ paper, version }];
-      });
-      const versions = papers.flatMap(({ paper }) => versionsOf(paper).map(({ id }) => id));
-      const seen = await reads(member.id, versions);
-      const begun = Math.min(...seen.values());
-      return Promise.all(
-        papers.map(async ({ paper, version }): Promise<DigestEntry> => {
-          const known = versionsOf(paper).flatMap(({ id }) => {
-            const at = seen.get(id);
-            return at === undefined ? [] : [{ id, at }];
-          });
-          const last = known.toSorted((a, b) => b.at - a.at)[0];
-          const cameAt = paper.earlier[0]?.at ?? version.at;
-          return {
-            paper: paper.id,
-            seenVersion: last?.id ?? null,
-            changed: last !== undefined && !known.some(({ id }) => id === version.id),
-            isNew: last === undefined && cameAt > begun,
-            newMarks: await isWrittenOn(member.id, version.id, last?.at ?? -1),
-          };
-        }),
-      );
+    of: digestOf,
+    async mentions(member) {
+      const versions = await mentions.versionsSince(member.id, env.now() - OLDEST_MENTION);
+      const rows =
+        versions.length === 0
+          ? []
+          : await storage.read(
+              sql
+                .selectFrom('paper_version')
+                .select('meeting')
+                .distinct()
+                .where('id', 'in', versions)
+                .limit(MOST_MEETINGS)
+                .compile(),
+            );
+      const found: { meeting: MeetingId; count: number }[] = [];
+      for (const row of rows) {
+        const meeting = MeetingId.parse(row.meeting);
+        // Whoever is invited no more is told of nothing.
+        const entries = await digestOf(member, meeting).catch((error: unknown) => {
+          if (error instanceof AppError && error.code === 'notFound') return [];
+          throw error;
+        });
+        const count = entries.reduce((sum, entry) => sum + entry.mentions, 0);
+        if (count > 0) found.push({ meeting, count });
+      }
+      return found;
     },
     async place(member, meeting) {
       const papers = await readable(member, meeting);
@@ -130,6 +180,16 @@ export function createDigests(storage: Storage, meetings: Meetings, env: Environ
 
 function versionsOf(paper: Paper): PaperVersion[] {
   return paper.version === null ? paper.earlier : [...paper.earlier, paper.version];
+}
+
+/** Whether the person sees the comment that calls upon them: in their unit's layer, or in a shared one, unless its author is hidden. */
+function isFor(state: MeetingState, member: Member, { room, version, author }: StoredMention): boolean {
+  if (room === annotationRoomName({ layer: 'shared', version })) {
+    return !state.moderation.hidden.some((person) => person === author);
+  }
+  const { unit } = member;
+  const isOwn = unit !== '' && room === annotationRoomName({ layer: 'group', version, unit });
+  return isOwn && roleIn(state, member.id) !== 'guest';
 }
 
 function isInvited(state: MeetingState, member: Member): boolean {

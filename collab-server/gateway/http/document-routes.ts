@@ -111,6 +111,9 @@ export function documentRoutes(
   handle(app, documentsApi.digest, async ({ params }, caller) => ({
     papers: await digests.of(caller.person, params.meeting),
   }));
+  handle(app, documentsApi.mentions, async (_call, caller) => ({
+    meetings: await digests.mentions(caller.person),
+  }));
   handle(app, documentsApi.packPlace, async ({ params }, caller) => ({
     paper: await digests.place(caller.person, params.meeting),
   }));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import type { Mark } from '#protocol/annotation/mark';
 import { annotationRoomName, type AnnotationRoom } from '#protocol/annotation/ydoc';
 import { documentsApi } from '#protocol/documents/api';
 import type { Paper } from '#protocol/documents/records';
@@ -15,6 +16,7 @@ import { pdf } from '../../testing/pdf-fixtures.ts';
 import { fresh, runServer, type Actor, type TestServer } from '../../testing/running-server.ts';
 
 const PAGE = [595, 842] as const;
+const NOTE: Mark = { kind: 'note', page: 0, colour: 'red', x: 1, y: 2, text: 'x', at: 1 };
 
 describe('versions and the pack', () => {
   let server: TestServer;
@@ -217,7 +219,7 @@ describe('versions and the pack', () => {
       await who.client.call(documentsApi.setPlace, { params: { version }, body: { page: 0, y: 0 } });
       server.clock.advance(1000);
     };
-    const nothing = { seenVersion: null, changed: false, isNew: false, newMarks: false };
+    const nothing = { seenVersion: null, changed: false, isNew: false, newMarks: false, mentions: 0 };
     // Whoever has read nothing yet is told of nothing new.
     expect(await digest(cast.delegate)).toEqual(
       new Map([
@@ -256,6 +258,90 @@ describe('versions and the pack', () => {
     const after = await digest(cast.delegate);
     expect(after.get(paper.id)).toEqual(seen);
     expect(after.get(later.id)).toEqual({ ...nothing, seenVersion: idOf(later) });
+  });
+
+  it('[PACK-4] counts how often one is called upon since one last read, where one may read it, and tells at once', async () => {
+    const { meeting, item } = await prepareMeeting(cast);
+    const { client } = cast.secretary;
+    const paper = await attach(client, meeting, item, await pdf());
+    const chairs = await attach(client, meeting, item, await pdf(), {
+      readers: { to: 'some', units: [], people: [] },
+    });
+    const version = idOf(paper);
+    const { chair, delegate, staff } = cast;
+    const count = async (who: Actor) =>
+      (await who.client.call(documentsApi.digest, { params: { meeting } })).papers.find(
+        ({ paper: id }) => id === paper.id,
+      )?.mentions;
+    const everywhere = async (who: Actor) =>
+      (await who.client.call(documentsApi.mentions, {})).meetings.filter((each) => each.meeting === meeting);
+    const on = { author: chair.person.id, mark: fresh.mark() };
+    const call = (...people: Actor[]): Mark => ({
+      kind: 'comment',
+      on,
+      text: 'Xin ý kiến',
+      mentions: people.map(({ person }) => person.id),
+      at: 1,
+    });
+    const shared: AnnotationRoom = { layer: 'shared', version };
+    const write = (who: Actor, at: AnnotationRoom, mark: Mark | null, id = fresh.mark()) =>
+      writeMark(server, who, at, mark, id);
+    const live = await joinLive(delegate.client, meeting);
+    const told = () =>
+      live.messages.flatMap((message) => (message.type === 'mention' ? [message.mention] : []));
+
+    const id = fresh.mark();
+    await write(chair, shared, { ...NOTE, page: 3 }, on.mark);
+    await write(chair, shared, call(delegate, chair), id);
+    await live.next('mention');
+    expect(told()).toEqual([
+      {
+        by: chair.person.id,
+        comment: id,
+        paper: paper.id,
+        version,
+        layer: 'shared',
+        on,
+        page: 3,
+        text: 'Xin ý kiến',
+      },
+    ]);
+    expect([await count(delegate), await count(chair), await count(staff)]).toEqual([1, 0, 0]);
+    expect(await everywhere(delegate)).toEqual([{ meeting, count: 1 }]);
+
+    // Changed so that it calls upon somebody else too: only they are told.
+    await write(chair, shared, call(delegate, staff), id);
+    expect([await count(delegate), await count(staff)]).toEqual([1, 1]);
+    // Private layers are nobody's business, another unit's not one's own, and a paper that one may not read is none.
+    await write(chair, { layer: 'private', version, owner: chair.person.id }, call(delegate));
+    await write(chair, { layer: 'group', version, unit: chair.person.unit }, call(delegate));
+    await write(chair, { layer: 'shared', version: idOf(chairs) }, call(delegate));
+    expect(await count(delegate)).toBe(1);
+    await write(staff, { layer: 'group', version, unit: delegate.person.unit }, call(delegate));
+    await live.until(() => told().length > 1);
+    expect(told().map(({ layer }) => layer)).toEqual(['shared', 'group']);
+    expect(await everywhere(delegate)).toEqual([{ meeting, count: 2 }]);
+
+    // Whom the chair hides calls upon nobody.
+    await give(chair.client, meeting, { type: 'marks.hide', person: staff.person.id, hidden: true });
+    await write(staff, shared, call(delegate));
+    expect(await count(delegate)).toBe(2);
+    await give(chair.client, meeting, { type: 'marks.hide', person: staff.person.id, hidden: false });
+    expect(await count(delegate)).toBe(3);
+
+    // Taken back, it was never said; and whoever reads the paper has read it.
+    await write(chair, shared, null, id);
+    expect(await count(delegate)).toBe(2);
+    server.clock.advance(1000);
+    await delegate.client.call(documentsApi.setPlace, { params: { version }, body: { page: 0, y: 0 } });
+    expect(await count(delegate)).toBe(0);
+    expect(await everywhere(delegate)).toEqual([]);
+    server.clock.advance(1000);
+    await write(chair, shared, call(delegate));
+    expect(await count(delegate)).toBe(1);
+    await live.until(() => told().length > 2);
+    expect(told()).toHaveLength(3);
+    await live.cut();
   });
 
   it('[MARKS-1] a lock reaches whoever writes at once, and the chair goes on writing', async () => {

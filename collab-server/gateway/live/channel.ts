@@ -1,5 +1,5 @@
 import { changesRights, visibleTo } from '#protocol/meeting/decide';
-import type { LiveFromClient, LiveFromServer } from '#protocol/meeting/live';
+import type { LiveFromClient, LiveFromServer, LiveMention } from '#protocol/meeting/live';
 import type { MeetingState } from '#protocol/meeting/records';
 import { sees, type Member } from '#protocol/meeting/rights';
 import { assertNever } from '#protocol/wire/assert-never';
@@ -29,6 +29,8 @@ const MAX_WAITING = 100;
 const HELLO_WITHIN = 15_000;
 /** Messages that one connection may send a second: well above what a client does, and below what hurts the others. */
 const MESSAGES_PER_SECOND = 400;
+/** Notices of comments that one connection is given a second; whoever is called upon more often finds them in the papers. */
+const MENTIONS_PER_SECOND = 5;
 /** Connections that one person may have to one meeting. */
 const MAX_OF_PERSON = 30;
 /** Times that the log is read again because more was appended meanwhile. */
@@ -54,6 +56,8 @@ export interface Channels {
   closed(connection: LiveConnection): void;
   /** A person was suspended, or a session of theirs (all, without one) was ended: the connections are closed. */
   signedOut(person: PersonId, session?: string): void;
+  /** Tells the person, wherever they are in this meeting, that somebody calls upon them. */
+  mentioned(meeting: MeetingId, person: PersonId, mention: LiveMention): void;
   /** What the organisation says of a person changed: they get what they may see now. */
   review(person: PersonId): void;
   stats(): { connections: number };
@@ -68,6 +72,7 @@ export function createChannels(parts: ChannelParts): Channels {
   const presenceTimers = new Map<MeetingId, Timer>();
   const presents = perSecond(env);
   const messages = perSecond(env);
+  const mentions = perSecond(env);
   const waiting = new WeakMap<LiveConnection, number>();
   let pinging: Timer;
   let ended = false;
@@ -299,6 +304,12 @@ export function createChannels(parts: ChannelParts): Channels {
       sockets.get(connection)?.cancel();
       sockets.delete(connection);
       leave(connection);
+    },
+    mentioned(meeting, person, mention) {
+      for (const connection of rooms.get(meeting) ?? []) {
+        if (connection.person !== person || mentions(connection) > MENTIONS_PER_SECOND) continue;
+        connection.send({ type: 'mention', mention });
+      }
     },
     review(person) {
       for (const room of rooms.values()) {

@@ -1,13 +1,9 @@
 import type * as Y from 'yjs';
-import {
-  AnnotationGuard,
-  type GuardContext,
-  type GuardLimits,
-  type Verdict,
-} from '#protocol/annotation/guard';
+import { AnnotationGuard, type GuardContext, type Verdict } from '#protocol/annotation/guard';
 import { parseAnnotationRoom, type AnnotationRoom } from '#protocol/annotation/ydoc';
 import type { RefusalCode } from '#protocol/wire/codes';
 import type { PersonId, VersionId } from '#protocol/wire/ids';
+import type { Statement } from '../../storage/port.ts';
 
 /**
  * What a person may do in a room, or why they may not enter. `why` is what someone who may only read is told when they
@@ -29,10 +25,25 @@ export interface RightsChange {
   readonly version?: VersionId;
 }
 
+/**
+ * What an update that was accepted brings with it: `statements` go into its commit, `done` is called once that is durable
+ * and relayed.
+ */
+export interface Consequence {
+  readonly statements: readonly Statement[];
+  done(): void;
+}
+
+/** Follows one document: asked after every update that was applied to it. */
+export interface RoomWatch {
+  taken(): Consequence | undefined;
+}
+
 /** One room that exists by its name, with the rules of its kind. */
 export interface RoomPlan {
   access(person: PersonId): Promise<RoomAccess>;
   guard(doc: Y.Doc): UpdateGuard;
+  watch(doc: Y.Doc): RoomWatch | undefined;
   /** Whether a change of rights on this version of a paper is a change for this room. */
   isAbout(version: VersionId): boolean;
 }
@@ -44,10 +55,10 @@ export interface RoomKind {
   find(name: string): RoomPlan | undefined;
 }
 
-/** Rooms of marks. `access` is asked at every connection and after every change of rights. */
+/** Rooms of marks. `access` is asked at every connection and after every change of rights, `watch` once per loading. */
 export function annotationRooms(
   access: (person: PersonId, room: AnnotationRoom) => Promise<RoomAccess>,
-  limits?: GuardLimits,
+  watch: (room: AnnotationRoom, doc: Y.Doc) => RoomWatch | undefined = () => undefined,
 ): RoomKind {
   return {
     prefix: 'annotation',
@@ -56,7 +67,8 @@ export function annotationRooms(
       if (room === undefined) return undefined;
       return {
         access: (person) => access(person, room),
-        guard: (doc) => new AnnotationGuard(doc, limits),
+        guard: (doc) => new AnnotationGuard(doc),
+        watch: (doc) => watch(room, doc),
         isAbout: (version) => room.version === version,
       };
     },

@@ -15,6 +15,8 @@ export interface Addition {
   readonly updates: readonly LoggedUpdate[];
   readonly claims: ReadonlyMap<number, PersonId>;
   readonly snapshot: Uint8Array | undefined;
+  /** What belongs to these updates beside the log. */
+  readonly also: readonly Statement[];
 }
 
 /** What is stored of a room. */
@@ -92,7 +94,7 @@ export class RoomLog {
   }
 
   /** Resolves when all of it is durable; rejects when nothing of it is. */
-  async add({ at, updates, claims, snapshot }: Addition): Promise<void> {
+  async add({ at, updates, claims, snapshot, also }: Addition): Promise<void> {
     const unit: Statement[] = [];
     for (const [client, person] of claims) {
       unit.push({ query: { ...this.#insertClient, parameters: [this.#room, client, person] } });
@@ -101,6 +103,7 @@ export class RoomLog {
       const parameters = [this.#room, ++this.#last, at, person, update];
       unit.push({ query: { ...this.#insertUpdate, parameters } });
     }
+    unit.push(...also);
     if (snapshot !== undefined) unit.push({ query: this.#snapshotQuery(snapshot) });
     await this.#storage.commit(unit);
   }

@@ -10,7 +10,7 @@ import { missingFrame, updateFrame } from './messages.ts';
 import { Pace } from './pace.ts';
 import { PenRelay } from './pen-relay.ts';
 import { RoomAwareness } from './room-awareness.ts';
-import type { RoomPlan, UpdateGuard } from './room-kind.ts';
+import type { Consequence, RoomPlan, RoomWatch, UpdateGuard } from './room-kind.ts';
 import { readRoom, type LoggedUpdate, type RoomLog, type StoredRoom } from './room-log.ts';
 import type { RoomStats } from './stats.ts';
 
@@ -45,10 +45,11 @@ const PACE = { leastPeriod: 5, mostWait: 16 };
 interface Batch {
   readonly updates: (LoggedUpdate & { readonly from: RoomMember })[];
   readonly claims: Map<number, PersonId>;
+  readonly consequences: Consequence[];
   readonly after: (() => void)[];
 }
 
-const emptyBatch = (): Batch => ({ updates: [], claims: new Map(), after: [] });
+const emptyBatch = (): Batch => ({ updates: [], claims: new Map(), consequences: [], after: [] });
 
 /**
  * One loaded document. What is accepted is applied to it at once, so that what follows can be judged, but nothing
@@ -64,6 +65,7 @@ export class Room {
   readonly #parts: RoomParts;
   readonly #doc: Y.Doc;
   readonly #guard: UpdateGuard;
+  readonly #watch: RoomWatch | undefined;
   readonly #owners: Map<number, PersonId>;
   readonly #clientCounts = new Map<PersonId, number>();
   readonly #bytes: Map<PersonId, number>;
@@ -92,6 +94,7 @@ export class Room {
     this.#parts = parts;
     this.#doc = stored.doc;
     this.#guard = plan.guard(stored.doc);
+    this.#watch = plan.watch(stored.doc);
     this.#owners = stored.owners;
     for (const person of stored.owners.values()) this.#countClient(person);
     this.#bytes = stored.bytes;
@@ -168,6 +171,8 @@ export class Room {
     if (this.#whole !== undefined) this.#whole.bytesSince += accepted.length;
     stats.updates++;
     this.#gathered.updates.push({ person: from.person, update: accepted, from });
+    const consequence = this.#watch?.taken();
+    if (consequence !== undefined) this.#gathered.consequences.push(consequence);
     this.#schedule();
     return verdict;
   }
@@ -194,7 +199,7 @@ export class Room {
     if (this.#updatesSinceSnapshot < this.#parts.limits.snapshotUpdates / 16) return;
     const snapshot = Y.encodeStateAsUpdate(this.#doc);
     try {
-      await this.#log.add({ at: this.#parts.env.now(), updates: [], claims: new Map(), snapshot });
+      await this.#log.add({ at: this.#parts.env.now(), updates: [], claims: new Map(), snapshot, also: [] });
     } catch (error) {
       // The rows are all there; only the next reading takes longer.
       this.#parts.env.log.warn({ err: error, room: this.name }, 'a snapshot was not stored');
@@ -233,7 +238,8 @@ export class Room {
     this.#pace.begin();
     this.#parts.stats.commits++;
     const { updates, claims } = batch;
-    this.#log.add({ at: this.#parts.env.now(), updates, claims, snapshot: this.#snapshotIfDue() }).then(
+    const also = batch.consequences.flatMap(({ statements }) => statements);
+    this.#log.add({ at: this.#parts.env.now(), updates, claims, snapshot: this.#snapshotIfDue(), also }).then(
       () => this.#committed(batch),
       (error: unknown) => this.#giveUp(error),
     );
@@ -255,6 +261,7 @@ export class Room {
     this.#committing = undefined;
     this.#pace.run(() => this.#relay(batch));
     for (const task of batch.after) task();
+    for (const consequence of batch.consequences) consequence.done();
     this.#schedule();
     if (this.#committing === undefined && !this.#holdsAnything(this.#gathered)) this.#tellIdle();
   }

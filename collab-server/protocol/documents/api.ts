@@ -49,6 +49,8 @@ export const DigestEntry = z.object({
   isNew: z.boolean(),
   /** Others have written on its shared layer since. */
   newMarks: z.boolean(),
+  /** How often they have been called upon (@) since, on the shared layer or their unit's. A copy may know nothing of it. */
+  mentions: z.int().min(0).default(0),
 });
 export type DigestEntry = z.infer<typeof DigestEntry>;
 
@@ -209,6 +211,16 @@ export const documentsApi = {
     query: none,
     body: z.undefined(),
     response: z.object({ papers: z.array(DigestEntry) }),
+  }),
+  mentions: endpoint({
+    method: 'GET',
+    path: '/api/mentions',
+    summary: 'How often this person has been called upon in each meeting since they last read its papers',
+    access: 'signedIn',
+    params: none,
+    query: none,
+    body: z.undefined(),
+    response: z.object({ meetings: z.array(z.object({ meeting: MeetingId, count: z.int().min(1) })) }),
   }),
   packPlace: endpoint({
     method: 'GET',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { MarkRef } from '../annotation/mark.ts';
 import { MediaAnswer, MediaNotification, MediaRequest } from '../media/signalling.ts';
 import { REFUSAL_CODES } from '../wire/codes.ts';
-import { CommandKey, DeviceId, Hash, PersonId } from '../wire/ids.ts';
+import { CommandKey, DeviceId, Hash, MarkId, PaperId, PersonId, VersionId } from '../wire/ids.ts';
 import { DeliveredEvent } from '../wire/stream.ts';
 import { MeetingCommand } from './commands.ts';
 import { MeetingState, PresentedPage } from './records.ts';
@@ -34,6 +35,22 @@ export const PresentPerson = z.object({
 });
 export type PresentPerson = z.infer<typeof PresentPerson>;
 
+/** Most UTF-16 units of a comment that are told on the channel. */
+export const MENTION_EXCERPT = 200;
+
+/** Where somebody is called upon, and enough of the comment to say so. */
+export const LiveMention = z.object({
+  by: PersonId,
+  comment: MarkId,
+  paper: PaperId,
+  version: VersionId,
+  layer: z.enum(['shared', 'group']),
+  on: MarkRef,
+  page: z.int().min(0),
+  text: z.string().max(MENTION_EXCERPT),
+});
+export type LiveMention = z.infer<typeof LiveMention>;
+
 const answer = z.union([
   z.object({ ok: z.literal(true), seq: z.int() }),
   z.object({ ok: z.literal(false), code: z.enum(REFUSAL_CODES) }),
@@ -65,6 +82,8 @@ export const LiveFromServer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('presence'), people: z.array(PresentPerson) }),
   /** What the presenter shows; null when nobody does or the receiver may not read it. */
   z.object({ type: z.literal('presenting'), page: PresentedPage.nullable() }),
+  /** The receiver is called upon in a comment that they may read. */
+  z.object({ type: z.literal('mention'), mention: LiveMention }),
   z.object({ type: z.literal('mediaAnswer'), id: requestId, answer: MediaAnswer }),
   z.object({ type: z.literal('mediaNotice'), notice: MediaNotification }),
   z.object({ type: z.literal('ping') }),

@@ -32,5 +32,7 @@ export { boundedScale } from './raster-scale.ts';
 export { closeAnnotations, roomsOf, useUnsavedMarks } from './rooms-of-person.ts';
 export { SaveState } from './SaveState.tsx';
 export { rootOf, type ThreadRoot } from './threads/thread-model.ts';
+export { excerpt } from './threads/mark-words.ts';
+export { isFirstTold } from './threads/told-mentions.ts';
 export { useMentionNotices } from './threads/useMentionNotices.ts';
 export { useAnnotation, useResumeMarks, type AnnotationUse } from './useAnnotation.ts';

@@ -6,4 +6,6 @@ export interface NoteTarget {
   readonly version: VersionId;
   readonly page: number;
   readonly mark: MarkRef | null;
+  /** The mark's layer; the shared one without it. */
+  readonly layer?: 'shared' | 'group';
 }

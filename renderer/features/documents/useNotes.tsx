@@ -40,12 +40,18 @@ export function useNotes({ session, model, version, me, presenter, target, fileM
 } {
   const { t } = useTranslation('annotation');
   const [open, setOpen] = useState<ThreadRoot | null>(null);
-  useMentionNotices(session);
   const isPresenter = presenter === me;
   const goTo = (page: number, rect: Rect) => {
     if (!isOnScreen(model, page, rect)) jump(() => model.goToPoint(page, rect.x, rect.y + rect.height));
   };
   const go = ({ mark }: PlacedMark) => goTo(mark.page, shapeOf(mark).bounds);
+  useMentionNotices(session, (root) => {
+    const mark = session?.marks.find(root, root.layer);
+    if (session === null || mark === undefined) return;
+    session.showLayer(root.layer, true);
+    go(mark);
+    session.spotlight.pulse(root);
+  });
 
   useEffect(() => {
     if (session === null || !isPresenter) return undefined;
@@ -72,8 +78,9 @@ export function useNotes({ session, model, version, me, presenter, target, fileM
     }
     let stop = () => {};
     const show = () => {
-      const found = session.marks.find(mark, 'shared');
+      const found = session.marks.find(mark, target.layer ?? 'shared');
       if (found === undefined) return;
+      session.showLayer(found.layer, true);
       stop();
       reached.add(target);
       const { x, y, height } = shapeOf(found.mark).bounds;

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { documentsApi } from '#protocol/documents/api';
 import { meetingApi, type MeetingSummary } from '#protocol/meeting/api';
 import { MEETING_CREATORS } from '#protocol/meeting/rights';
+import type { MeetingId } from '#protocol/wire/ids';
 import { api } from '../../sync/api-client.ts';
 import { useErrorText } from '../../sync/error-text.ts';
 import { currentCopy, useShownCopy, useTaken } from '../../sync/device/current-copy.ts';
@@ -32,6 +34,7 @@ export function HomePage() {
     },
     refetchInterval: 30_000,
   });
+  const called = useCalled();
   const now = useNow(15_000, data?.clockOffset ?? 0);
   const mayCreate = MEETING_CREATORS.includes(me.role);
   const create = mayCreate ? (
@@ -72,27 +75,46 @@ export function HomePage() {
       <UnprotectedNotice />
       {isCopy ? <Notice icon="wifi-off">{t('home.copyOnly')}</Notice> : null}
       {list.nearest === undefined ? null : (
-        <NearestMeeting meeting={list.nearest} chair={people.of(list.nearest.chair)} now={now} />
+        <NearestMeeting
+          meeting={list.nearest}
+          chair={people.of(list.nearest.chair)}
+          now={now}
+          mentions={called.get(list.nearest.id) ?? 0}
+        />
       )}
       {server.sample ? (
         <Notice title={t('home.sampleTitle')} actions={<SampleLinkButton withWords />}>
           {t('home.sample')}
         </Notice>
       ) : null}
-      <MeetingGroup title={t('home.coming')} meetings={list.coming} now={now} />
-      <MeetingGroup title={t('home.ended')} meetings={list.ended} now={now} />
+      <MeetingGroup title={t('home.coming')} meetings={list.coming} now={now} called={called} />
+      <MeetingGroup title={t('home.ended')} meetings={list.ended} now={now} called={called} />
     </Page>
   );
+}
+
+/** How often this person was called upon in each meeting since they last read its papers. */
+function useCalled(): ReadonlyMap<MeetingId, number> {
+  const { data } = useQuery({
+    queryKey: meetingKeys.mentions,
+    queryFn: ({ signal }) => api.call(documentsApi.mentions, { signal }),
+    refetchInterval: 60_000,
+    // Without it the meetings are there all the same.
+    retry: false,
+  });
+  return new Map((data?.meetings ?? []).map(({ meeting, count }) => [meeting, count]));
 }
 
 function MeetingGroup({
   title,
   meetings,
   now,
+  called,
 }: {
   readonly title: string;
   readonly meetings: readonly MeetingSummary[];
   readonly now: number;
+  readonly called: ReadonlyMap<MeetingId, number>;
 }) {
   const people = usePeopleBook();
   if (meetings.length === 0) return null;
@@ -104,7 +126,12 @@ function MeetingGroup({
           {meetings.map((meeting) => (
             <li key={meeting.id} className="flex items-center gap-1 pr-2 sm:pr-4">
               <div className="min-w-0 flex-1">
-                <MeetingRow meeting={meeting} chair={people.of(meeting.chair)} now={now} />
+                <MeetingRow
+                  meeting={meeting}
+                  chair={people.of(meeting.chair)}
+                  now={now}
+                  mentions={called.get(meeting.id) ?? 0}
+                />
               </div>
               <TakeAlong meeting={meeting.id} title={meeting.title} compact />
             </li>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { FloorTopic } from '#protocol/floor/records';
 import type { MeetingState } from '#protocol/meeting/records';
 import { PAPER_BRINGERS, roleIn, sharedLockFor } from '#protocol/meeting/rights';
-import type { ItemId, PersonId } from '#protocol/wire/ids';
+import type { ItemId, PaperId, PersonId } from '#protocol/wire/ids';
 import type { MeetingChannel, MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import {
   ConfirmDialog,
@@ -32,6 +32,7 @@ import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { useActiveSpeaker, useIsHeard, useMediaSession } from './useMediaSession.ts';
 import { useDigest } from './useDigest.ts';
 import { useAskToSpeak, useNoteDeskOf } from './useNoteDesk.ts';
+import { useMentionCalls } from './useMentionCalls.ts';
 import { useNow } from './useNow.ts';
 import { useOpenPaper } from './useOpenPaper.ts';
 import { useRoomAnnouncements } from './useRoomAnnouncements.ts';
@@ -77,7 +78,6 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const isDrawerOpen = layout.isNarrow && (layout.agenda || layout.people);
   const isFollowing = following && canFollow(state, me);
   const paper = isAsking ? undefined : paperToShow({ state, me, presenting, following, chosen });
-  const news = useDigest(state.id, state.papers, paper);
   const version = paper?.version ?? null;
   const desk = useNoteDeskOf({ state, me, paper, people, nameOf, run });
   const ask = useAskToSpeak(run);
@@ -96,14 +96,25 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     if (next.id !== paper?.id) setFollowing(false);
     if (layout.isNarrow) layout.fold('agenda');
   };
-  const goToTopic = (about: FloorTopic) => {
-    const wanted = state.papers.find(({ id }) => id === about.paper);
+  const goToNote = (id: PaperId, note: NoteTarget) => {
+    const wanted = state.papers.find((each) => each.id === id);
     if (wanted === undefined) return;
     setFollowing(false);
     openPaper(wanted);
-    setTarget({ version: about.version, page: about.page, mark: about.mark });
+    setTarget(note);
     if (layout.isNarrow) layout.foldAll();
   };
+  const goToTopic = ({ paper: about, version: of, page, mark }: FloorTopic) =>
+    goToNote(about, { version: of, page, mark });
+  const calls = useMentionCalls({
+    channel,
+    papers: state.papers,
+    open: paper,
+    nameOf,
+    onGo: ({ paper: about, version: of, page, on, layer }) =>
+      goToNote(about, { version: of, page, mark: on, layer }),
+  });
+  const news = useDigest(state.id, state.papers, paper, calls);
   const start = async (item: ItemId) => {
     const happened = await run({ type: 'agenda.startItem', id: item });
     // Whoever starts an item goes to its first paper, and the others with them when they present.

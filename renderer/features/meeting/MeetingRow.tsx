@@ -8,10 +8,12 @@ export interface MeetingRowProps {
   readonly meeting: MeetingSummary;
   readonly chair: Colleague | undefined;
   readonly now: number;
+  /** How often the person was called upon in its papers and has not read it. */
+  readonly mentions: number;
 }
 
 /** One meeting in a list; the whole row is the way in. */
-export function MeetingRow({ meeting, chair, now }: MeetingRowProps) {
+export function MeetingRow({ meeting, chair, now, mentions }: MeetingRowProps) {
   const { t } = useTranslation('meeting');
   const language = useLanguage();
   const details = [
@@ -34,6 +36,13 @@ export function MeetingRow({ meeting, chair, now }: MeetingRowProps) {
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="font-medium">{meeting.title}</span>
         <span className="text-sm text-ink-muted">{details.join(' · ')}</span>
+        {mentions > 0 ? (
+          <span className="mt-1">
+            <Badge tone="warn" icon="comment">
+              {t('home.mentions', { count: mentions })}
+            </Badge>
+          </span>
+        ) : null}
       </span>
       {meeting.status === 'inSession' ? <Badge tone="live">{t('timing.badge.now')}</Badge> : null}
       {isOverdue ? <Badge tone="warn">{t('timing.badge.overdue')}</Badge> : null}

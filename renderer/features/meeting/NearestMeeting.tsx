@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MeetingSummary } from '#protocol/meeting/api';
 import type { Colleague } from '#protocol/people/records';
 import {
+  Badge,
   Card,
   formatLongDate,
   formatTime,
@@ -18,10 +19,12 @@ export interface NearestMeetingProps {
   readonly meeting: MeetingSummary;
   readonly chair: Colleague | undefined;
   readonly now: number;
+  /** How often the person was called upon in its papers and has not read it. */
+  readonly mentions: number;
 }
 
 /** The meeting that a person most likely came for, large, with the way in. */
-export function NearestMeeting({ meeting, chair, now }: NearestMeetingProps) {
+export function NearestMeeting({ meeting, chair, now, mentions }: NearestMeetingProps) {
   const { t } = useTranslation('meeting');
   const language = useLanguage();
   const time = (at: number) => formatTime(at, language);
@@ -38,6 +41,13 @@ export function NearestMeeting({ meeting, chair, now }: NearestMeetingProps) {
       <div className="flex flex-col gap-2">
         <MeetingTiming meeting={meeting} now={now} />
         <h2 className="text-2xl font-semibold tracking-tight">{meeting.title}</h2>
+        {mentions > 0 ? (
+          <p>
+            <Badge tone="warn" icon="comment">
+              {t('home.mentions', { count: mentions })}
+            </Badge>
+          </p>
+        ) : null}
       </div>
       <dl className="order-2 grid sm:order-1 gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
         {facts.map(([icon, name, value]) => (

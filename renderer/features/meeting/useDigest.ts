@@ -16,6 +16,8 @@ export function useDigest(
   meeting: MeetingId,
   papers: readonly Paper[],
   open: Paper | undefined,
+  /** How often they were called upon in a paper since it was open last, as the meeting's channel told. */
+  calls: ReadonlyMap<PaperId, number>,
 ): ReadonlyMap<PaperId, DigestEntry> {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const current = open?.version?.id;
@@ -28,10 +30,19 @@ export function useDigest(
     retry: false,
   });
   const versions = new Map(papers.map(({ id, version }) => [id, version?.id]));
-  return new Map(
+  const news = new Map<PaperId, DigestEntry>(
     (data?.papers ?? []).flatMap((entry) => {
       const version = versions.get(entry.paper);
       return version === undefined || opened.has(version) ? [] : [[entry.paper, entry]];
     }),
   );
+  for (const [paper, mentions] of calls) {
+    const known = news.get(paper);
+    const seenVersion = versions.get(paper) ?? null;
+    news.set(paper, {
+      ...(known ?? { paper, seenVersion, changed: false, isNew: false, newMarks: true }),
+      mentions: Math.max(mentions, known?.mentions ?? 0),
+    });
+  }
+  return news;
 }

@@ -63,6 +63,7 @@ function SinceLastRead({ pack }: Pick<PackPanelProps, 'pack'>) {
   const facts = [
     { key: 'pack.someNew', count: news.filter(({ isNew }) => isNew).length },
     { key: 'pack.someChanged', count: news.filter(({ changed }) => changed).length },
+    { key: 'pack.someMentions', count: news.filter(({ mentions }) => mentions > 0).length },
     { key: 'pack.someMarks', count: news.filter(({ newMarks }) => newMarks).length },
   ] as const;
   const told = facts.filter(({ count }) => count > 0);

@@ -19,7 +19,11 @@ export function PaperNews({ news }: PaperNewsProps) {
           {t('pack.changed')}
         </Badge>
       ) : null}
-      {news.newMarks ? (
+      {news.mentions > 0 ? (
+        <Badge tone="warn" icon="comment">
+          {t('pack.mentions')}
+        </Badge>
+      ) : news.newMarks ? (
         <Badge tone="accent" icon="note">
           {t('pack.newMarks')}
         </Badge>
