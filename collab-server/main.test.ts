@@ -116,12 +116,14 @@ describe('the program', () => {
           endsAt: STARTS_AT + 1,
           place: '',
           mode: 'both',
+          deputy: null,
+          quorum: null,
         } as const;
         await give(client, meeting, { type: 'meeting.create', id: meeting, secretary: added.id, fields });
         await give(client, meeting, {
           type: 'agenda.addItem',
           id: item,
-          fields: { title: 'M', presenter: null, minutes: 0 },
+          fields: { title: 'M', presenter: null, minutes: 0, kind: 'public' },
           position: { parent: null, before: null },
         });
       }

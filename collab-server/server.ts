@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifySwagger from '@fastify/swagger';
-import { changesRights } from '#protocol/meeting/decide';
+import { changesRights } from '#protocol/meeting/visible';
 import { parseMeetingEvent } from '#protocol/meeting/events';
 import type { Member } from '#protocol/meeting/rights';
 import { PersonId, type PaperId } from '#protocol/wire/ids';

@@ -51,6 +51,7 @@ const COLUMNS: { readonly [Table in keyof Tables]: Readonly<Record<keyof Tables[
     place: true,
     mode: true,
     chair: true,
+    deputy: true,
     participants: true,
   },
   paper_version: {

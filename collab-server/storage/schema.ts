@@ -63,6 +63,7 @@ export interface Tables {
     place: string;
     mode: string;
     chair: string;
+    deputy: string | null;
     participants: string;
   };
   /** Which version belongs to which meeting and paper, and its bytes. Rights are decided from the meeting's state. */

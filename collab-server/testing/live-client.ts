@@ -9,6 +9,7 @@ import type { DeviceId, MeetingId } from '#protocol/wire/ids';
 import { NO_HASH, type DeliveredEvent } from '#protocol/wire/stream';
 import type { ApiClient } from './api-client.ts';
 import { fresh } from './running-server.ts';
+import { PROTOCOL_VERSION } from '#protocol/wire/version';
 
 type Of<Type extends LiveFromServer['type']> = Extract<LiveFromServer, { type: Type }>;
 
@@ -156,7 +157,7 @@ export async function joinLive(
   { held, device = fresh.device() }: { held?: Held; device?: DeviceId } = {},
 ): Promise<LiveClient> {
   const live = new LiveClient(await liveAddress(client, meeting), device, held);
-  live.socket.on('open', () => live.send({ type: 'hello', protocol: 1, device, since: held?.seq ?? 0 }));
+  live.socket.on('open', () => live.send({ type: 'hello', protocol: PROTOCOL_VERSION, device, since: held?.seq ?? 0 }));
   await live.until((entry) => entry.messages.some(({ type }) => type === 'welcome' || type === 'resumed'));
   return live;
 }

@@ -89,16 +89,20 @@ export async function prepareMeeting(cast: Cast, title = 'Họp giao ban'): Prom
       endsAt: STARTS_AT + 3_600_000,
       place: 'Phòng số 2',
       mode: 'both',
+      deputy: null,
+      quorum: null,
     },
   });
   await give(by, meeting, { type: 'participant.invite', person: delegate.person.id, role: 'delegate' });
   await give(by, meeting, { type: 'participant.invite', person: guest.person.id, role: 'guest' });
   await give(by, meeting, { type: 'participant.invite', person: staff.person.id, role: 'staff' });
   const last = { parent: null, before: null };
-  const fields = { title: 'Nội dung 1', presenter: chair.person.id, minutes: 10 };
+  const fields = { title: 'Nội dung 1', presenter: chair.person.id, minutes: 10, kind: 'public' } as const;
   await give(by, meeting, { type: 'agenda.addItem', id: item, fields, position: last });
-  const own = { title: 'Ý kiến của khách mời', presenter: guest.person.id, minutes: 5 };
+  const own = { title: 'Ý kiến của khách mời', presenter: guest.person.id, minutes: 5, kind: 'public' } as const;
   await give(by, meeting, { type: 'agenda.addItem', id: guestItem, fields: own, position: last });
+  await give(chair.client, meeting, { type: 'meeting.approve' });
+  await give(by, meeting, { type: 'meeting.send' });
   return { meeting, item, guestItem };
 }
 

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import type { MeetingCommand, ServerCommand } from '#protocol/meeting/commands';
+import type { ItemKind } from '#protocol/agenda/records';
+import type { FloorCommand } from '#protocol/floor/commands';
+import type { FloorKind } from '#protocol/floor/records';
+import type { MeetingCommand, RollCallEntry, ServerCommand } from '#protocol/meeting/commands';
 import type { Paper, Readers } from '#protocol/documents/records';
 import {
   FloorRequestId,
@@ -9,6 +12,8 @@ import {
   MeetingId,
   PaperId,
   PersonId,
+  QuestionId,
+  ServiceCallId,
   VersionId,
 } from '#protocol/wire/ids';
 import type { Member } from '#protocol/meeting/rights';
@@ -32,6 +37,8 @@ export const PEOPLE: readonly Member[] = Array.from({ length: 7 }, (_, n) => ({
 const ITEMS = Array.from({ length: 8 }, (_, n) => id(ItemId, 't', n));
 const PAPERS = Array.from({ length: 5 }, (_, n) => id(PaperId, 'd', n));
 const REQUESTS = Array.from({ length: 6 }, (_, n) => id(FloorRequestId, 'r', n));
+const QUESTIONS = Array.from({ length: 4 }, (_, n) => id(QuestionId, 'h', n));
+const CALLS = Array.from({ length: 4 }, (_, n) => id(ServiceCallId, 's', n));
 /** Versions that a paper may be given beside its first. */
 const REVISIONS = 3;
 
@@ -46,7 +53,15 @@ const position = fc.record({
   parent: fc.option(item, { nil: null }),
   before: fc.option(item, { nil: null, freq: 1 }),
 });
-const itemFields = fc.record({ title, presenter: fc.option(person, { nil: null }), minutes: fc.nat(60) });
+const itemFields = fc.record({
+  title,
+  presenter: fc.option(person, { nil: null }),
+  minutes: fc.nat(60),
+  kind: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<ItemKind>('public') },
+    oneOf<ItemKind>(['internal', 'closed']),
+  ),
+});
 export const readers: fc.Arbitrary<Readers> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<Readers>({ to: 'all' }) },
   fc.record({
@@ -60,7 +75,7 @@ export const createMeeting: MeetingCommand = {
   type: 'meeting.create',
   id: MEETING,
   secretary: id(PersonId, 'p', 1),
-  fields: { title: 'Họp', chair: id(PersonId, 'p', 0), startsAt: 1, endsAt: 2, place: '', mode: 'both' },
+  fields: { title: 'Họp', chair: id(PersonId, 'p', 0), startsAt: 1, endsAt: 2, place: '', mode: 'both', deputy: null, quorum: null },
 };
 
 /** What makes a meeting in which most commands can do something: people in every role, items and an open session. */
@@ -74,9 +89,10 @@ export const preparation: readonly MeetingCommand[] = [
   ...ITEMS.slice(0, 3).map((itemIs, n): MeetingCommand => ({
     type: 'agenda.addItem',
     id: itemIs,
-    fields: { title: 'Một', presenter: id(PersonId, 'p', n + 2), minutes: 0 },
+    fields: { title: 'Một', presenter: id(PersonId, 'p', n + 2), minutes: 0, kind: 'public' },
     position: { parent: n === 2 ? id(ItemId, 't', 0) : null, before: null },
   })),
+  { type: 'meeting.approve' },
   { type: 'meeting.open' },
   { type: 'presenter.set', person: id(PersonId, 'p', 2) },
 ];
@@ -88,8 +104,190 @@ export const preparedPaper: ServerCommand = {
   by: id(PersonId, 'p', 1),
 };
 
+const floorKind = oneOf<FloorKind>(['speech', 'speech', 'intervention', 'pointOfOrder']);
+const request = oneOf(REQUESTS);
+
+/** Commands about the floor, sensible or not. */
+const anyFloorCommand: fc.Arbitrary<FloorCommand> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant<'floor.ask'>('floor.ask'),
+      id: request,
+      kind: floorKind,
+      about: fc.constant(null),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant<'floor.give'>('floor.give'),
+      person,
+      request: fc.option(request, { nil: null }),
+      kind: floorKind,
+      minutes: fc.nat(10),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant<'floor.move'>('floor.move'),
+      id: request,
+      before: fc.option(request, { nil: null }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant<'floor.extend'>('floor.extend'),
+      minutes: fc.integer({ min: 1, max: 5 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant<'floor.stop'>('floor.stop'), person }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant<'floor.setRules'>('floor.setRules'),
+      rules: fc.record({
+        mode: oneOf(['open', 'chaired'] as const),
+        order: oneOf(['request', 'fair'] as const),
+        isListOpen: fc.boolean(),
+        minutes: fc.nat(10),
+      }),
+    }),
+  },
+);
+
+const rollCallEntry: fc.Arbitrary<RollCallEntry> = fc.record({
+  person,
+  is: oneOf(['inRoom', 'online', 'absent', 'left', 'unmarked'] as const),
+  excused: fc.boolean(),
+  reason: oneOf(['', 'Đi công tác']),
+});
+
+/** Commands about the course of the meeting, sensible or not. */
+const anyConductCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
+  { weight: 2, arbitrary: oneOf<MeetingCommand>([{ type: 'meeting.approve' }, { type: 'meeting.send' }]) },
+  {
+    weight: 1,
+    arbitrary: oneOf<MeetingCommand>([
+      { type: 'meeting.return' },
+      { type: 'meeting.archive' },
+      { type: 'attendance.checkOut' },
+      { type: 'announcement.clear' },
+      { type: 'announcement.make', text: 'Nghỉ giải lao' },
+      { type: 'media.muteAll' },
+    ]),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant<'chair.handOver'>('chair.handOver'), to: person }),
+  },
+  { weight: 1, arbitrary: fc.constant<MeetingCommand>({ type: 'chair.takeOver' }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant<'invitation.answer'>('invitation.answer'),
+      answer: oneOf(['accepted', 'declined'] as const),
+      reason: oneOf(['', 'Bận họp']),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant<'invitation.substitute'>('invitation.substitute'),
+      person,
+      substitute: person,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant<'invitation.recallSubstitute'>('invitation.recallSubstitute'),
+      person,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant<'attendance.checkIn'>('attendance.checkIn'),
+      is: oneOf(['inRoom', 'online'] as const),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .uniqueArray(rollCallEntry, { minLength: 1, maxLength: 4, selector: (entry) => entry.person })
+      .map((entries): MeetingCommand => ({ type: 'attendance.mark', entries })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant<'lobby.set'>('lobby.set'), isOn: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: oneOf(['lobby.admit', 'lobby.sendOut'] as const),
+      person,
+    }) as fc.Arbitrary<MeetingCommand>,
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: oneOf(['agenda.pauseItem', 'agenda.postponeItem', 'agenda.endItem'] as const),
+      id: item,
+    }) as fc.Arbitrary<MeetingCommand>,
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant<'question.ask'>('question.ask'),
+      id: oneOf(QUESTIONS),
+      paper: often(PAPERS),
+      page: fc.option(fc.nat(3), { nil: null }),
+      text: title,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant<'question.withdraw'>('question.withdraw'), id: oneOf(QUESTIONS) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant<'question.answer'>('question.answer'),
+      id: oneOf(QUESTIONS),
+      text: title,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant<'service.call'>('service.call'),
+      id: oneOf(CALLS),
+      kind: oneOf(['water', 'technician', 'papers', 'other'] as const),
+      note: oneOf(['', 'Máy chiếu']),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant<'service.finish'>('service.finish'), id: oneOf(CALLS) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .uniqueArray(person, { maxLength: 4 })
+      .map((people): MeetingCommand => ({
+        type: 'seating.set',
+        seating: { seats: people.map((who, x) => ({ x, y: 0, person: who })) },
+      })),
+  },
+);
+
 /** Any command that a person may send, sensible or not. */
 export const anyCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
+  { weight: 14, arbitrary: anyFloorCommand },
+  { weight: 30, arbitrary: anyConductCommand },
   { weight: 1, arbitrary: fc.constant<MeetingCommand>(createMeeting) },
   {
     weight: 1,
@@ -102,6 +300,11 @@ export const anyCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
         endsAt: fc.constant(2),
         place: title,
         mode: oneOf(['onSite', 'online', 'both'] as const),
+        deputy: fc.option(person, { nil: null }),
+        quorum: fc.option(
+          fc.record({ percent: fc.integer({ min: 1, max: 100 }), base: oneOf(['all', 'entitled', 'presentEntitled'] as const) }),
+          { nil: null },
+        ),
       }),
     }),
   },
@@ -202,6 +405,7 @@ export const anyCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
       .map(([request, about]): MeetingCommand => ({
         type: 'floor.ask',
         id: request,
+        kind: 'speech',
         about:
           about === null
             ? null
@@ -288,7 +492,8 @@ export const anyServerCommand: fc.Arbitrary<ServerCommand> = fc.oneof(
         by,
       })),
   },
-  { weight: 3, arbitrary: person.map((who): ServerCommand => ({ type: 'person.arrive', person: who })) },
+  { weight: 6, arbitrary: person.map((who): ServerCommand => ({ type: 'person.arrive', person: who })) },
+  { weight: 1, arbitrary: person.map((who): ServerCommand => ({ type: 'person.checkIn', person: who })) },
   {
     weight: 2,
     arbitrary: fc

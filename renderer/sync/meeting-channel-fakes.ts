@@ -1,6 +1,6 @@
 import type { MeetingEvent } from '#protocol/meeting/events';
 import { LiveFromClient, type LiveFromServer } from '#protocol/meeting/live';
-import type { MeetingState } from '#protocol/meeting/records';
+import { blankMeeting, type MeetingState } from '#protocol/meeting/records';
 import type { Json } from '#protocol/wire/canonical-json';
 import { DeviceId, Hash, MeetingId, PersonId } from '#protocol/wire/ids';
 import { NO_HASH, headBytes, payloadBytes, type DeliveredEvent } from '#protocol/wire/stream';
@@ -170,27 +170,15 @@ export class FakeLog {
 
 /** A planned meeting with its chair and nothing else. */
 export function plannedMeeting(): MeetingState {
-  return {
-    id: MEETING,
-    fields: {
-      title: 'Họp giao ban tháng 11',
-      chair: CHAIR,
-      startsAt: 10_000,
-      endsAt: 20_000,
-      place: 'Phòng họp A',
-      mode: 'both',
-    },
-    status: 'planned',
-    openedAt: null,
-    endedAt: null,
-    participants: [{ person: CHAIR, role: 'chair' }],
-    agenda: [],
-    currentItem: null,
-    papers: [],
-    presenter: null,
-    page: null,
-    attendance: [],
-    moderation: { locked: [], hidden: [] },
-    floor: [],
-  };
+  const fields = {
+    title: 'Họp giao ban tháng 11',
+    chair: CHAIR,
+    deputy: null,
+    quorum: null,
+    startsAt: 10_000,
+    endsAt: 20_000,
+    place: 'Phòng họp A',
+    mode: 'both',
+  } as const;
+  return { ...blankMeeting(MEETING, fields), status: 'sent' };
 }

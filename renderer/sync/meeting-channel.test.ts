@@ -14,6 +14,7 @@ import {
   type FakeSocket,
 } from './meeting-channel-fakes.ts';
 import { COMMAND_PATIENCE, COMMAND_SLOW } from './meeting-commands.ts';
+import { PROTOCOL_VERSION } from '#protocol/wire/version';
 
 const open = { type: 'meeting.opened', payload: {} } as const;
 const close = { type: 'meeting.closed', payload: {} } as const;
@@ -56,7 +57,7 @@ afterEach(() => channel.close());
 function welcome(socket: FakeSocket, seq = log.seq) {
   socket.says({
     type: 'welcome',
-    protocol: 1,
+    protocol: PROTOCOL_VERSION,
     you: CHAIR,
     now: world.now() + 300,
     seq,
@@ -87,7 +88,7 @@ describe('connecting', () => {
     expect(channel.snapshot().connection.state).toBe('connecting');
     const socket = await live();
     expect(socket.url).toContain('ticket=t1');
-    expect(socket.ofType('hello')).toEqual([{ type: 'hello', protocol: 1, device: DEVICE, since: 0 }]);
+    expect(socket.ofType('hello')).toEqual([{ type: 'hello', protocol: PROTOCOL_VERSION, device: DEVICE, since: 0 }]);
     expect(channel.snapshot().connection).toEqual({ state: 'live' });
     expect(channel.snapshot().meeting?.fields.title).toBe('Họp giao ban tháng 11');
     expect(channel.snapshot().clockOffset).toBe(300);

@@ -3,6 +3,7 @@ import { peopleApi } from '#protocol/people/api';
 import { PersonId } from '#protocol/wire/ids';
 import { type AnswerCopies, createApiClient } from './api-client.ts';
 import { openSession, type SessionCopies } from './session.ts';
+import { PROTOCOL_VERSION } from '#protocol/wire/version';
 
 const me = {
   id: PersonId.parse('a'.repeat(20)),
@@ -31,7 +32,7 @@ function world({ setUp = true, oldestClient = 1, device = null as AnswerCopies |
       case 'GET /api/server':
         return json({
           product: 'bantron',
-          protocol: 1,
+          protocol: PROTOCOL_VERSION,
           oldestClient,
           organisation: 'Bộ',
           setUp,
@@ -138,7 +139,7 @@ test('says why it could not start', async () => {
 
 const serverInfo = {
   product: 'bantron',
-  protocol: 1,
+  protocol: PROTOCOL_VERSION,
   oldestClient: 1,
   organisation: 'Bộ',
   setUp: true,

@@ -28,7 +28,7 @@ describe('meetings of a running server', () => {
 
   const rename = (title: string): MeetingCommand => ({
     type: 'meeting.change',
-    fields: { title, chair: cast.chair.person.id, ...hourLater(0), place: '', mode: 'both' },
+    fields: { title, chair: cast.chair.person.id, ...hourLater(0), place: '', mode: 'both', deputy: null, quorum: null },
   });
   const seqNow = async (meeting: Parameters<typeof give>[1]) =>
     (await cast.chair.client.call(meetingApi.get, { params: { meeting } })).seq;
@@ -42,6 +42,8 @@ describe('meetings of a running server', () => {
         ...hourLater(hours),
         place: '',
         mode: 'both' as const,
+        deputy: null,
+        quorum: null,
       };
       await give(cast.chair.client, meeting, { type: 'meeting.change', fields });
       return meeting;
@@ -70,7 +72,7 @@ describe('meetings of a running server', () => {
     const command: MeetingCommand = {
       type: 'agenda.addItem',
       id: fresh.item(),
-      fields: { title: 'Một', presenter: null, minutes: 0 },
+      fields: { title: 'Một', presenter: null, minutes: 0, kind: 'public' },
       position: { parent: null, before: null },
     };
     const answers = await Promise.all([
@@ -123,7 +125,7 @@ describe('meetings of a running server', () => {
       ok: false,
       code: 'notFound',
     });
-    const fields = { title: 'T', chair: ghost, ...hourLater(0), place: '', mode: 'both' as const };
+    const fields = { title: 'T', chair: ghost, ...hourLater(0), place: '', mode: 'both' as const, deputy: null, quorum: null };
     expect(await ask({ type: 'meeting.change', fields })).toEqual({ ok: false, code: 'notFound' });
     const id = fresh.meeting();
     const create: MeetingCommand = {
@@ -144,7 +146,7 @@ describe('meetings of a running server', () => {
     // Each leaves its trace, so that none can be lost at the seam.
     const position = { parent: null, before: null };
     for (let i = 0; i < 230; i++) {
-      const fields = { title: `Lần ${i}`, presenter: null, minutes: 0 };
+      const fields = { title: `Lần ${i}`, presenter: null, minutes: 0, kind: 'public' as const };
       await give(cast.chair.client, meeting, { type: 'agenda.addItem', id: fresh.item(), fields, position });
     }
     const before = await cast.chair.client.call(meetingApi.get, { params: { meeting } });
@@ -198,7 +200,7 @@ describe('the streams behind them', () => {
     type: 'meeting.create',
     id: meeting,
     secretary: chair.id,
-    fields: { title: 'Họp', chair: chair.id, ...hourLater(0), place: '', mode: 'both' },
+    fields: { title: 'Họp', chair: chair.id, ...hourLater(0), place: '', mode: 'both', deputy: null, quorum: null },
   };
   const open: MeetingCommand = { type: 'meeting.open' };
   const setPresenter: MeetingCommand = { type: 'presenter.set', person: chair.id };

@@ -1,6 +1,7 @@
 import type { MeetingSummary } from '#protocol/meeting/api';
 import { MeetingMode, MeetingStatus, type MeetingState } from '#protocol/meeting/records';
 import { Participant } from '#protocol/meeting/records';
+import { isOver, knowsOf } from '#protocol/meeting/rights';
 import { MeetingId, PersonId } from '#protocol/wire/ids';
 import type { Statement, Storage } from '../../storage/port.ts';
 
@@ -15,6 +16,7 @@ export function projectMeeting(storage: Storage, state: MeetingState): Statement
     place: fields.place,
     mode: fields.mode,
     chair: fields.chair,
+    deputy: fields.deputy,
     participants: JSON.stringify(state.participants),
   };
   const query = storage.sql
@@ -41,7 +43,7 @@ export async function meetingsOf(storage: Storage, person: PersonId): Promise<Me
   const summaries = rows.flatMap((row): MeetingSummary[] => {
     const participants = Participant.array().parse(JSON.parse(row.participants));
     const role = participants.find((entry) => entry.person === person)?.role;
-    if (role === undefined) return [];
+    if (role === undefined || !knowsOf(MeetingStatus.parse(row.status), role, row.deputy === person)) return [];
     return [
       {
         id: MeetingId.parse(row.id),
@@ -57,10 +59,10 @@ export async function meetingsOf(storage: Storage, person: PersonId): Promise<Me
       },
     ];
   });
-  const ended = summaries.filter((meeting) => meeting.status === 'ended');
+  const ended = summaries.filter(isOver);
   return [
     ...summaries.filter((meeting) => meeting.status === 'inSession'),
-    ...summaries.filter((meeting) => meeting.status === 'planned'),
+    ...summaries.filter((meeting) => meeting.status !== 'inSession' && !isOver(meeting)),
     ...ended.toReversed().slice(0, MOST_ENDED),
   ];
 }

@@ -112,6 +112,8 @@ export async function openSampleMeeting(parts: {
       endsAt: startsAt + 2 * 3_600_000,
       place: 'Phòng họp số 2, tầng 3',
       mode: 'both',
+      deputy: delegate.id,
+      quorum: { percent: 60, base: 'entitled' },
     },
   });
   await give(secretary, { type: 'participant.invite', person: delegate.id, role: 'delegate' });
@@ -123,7 +125,7 @@ export async function openSampleMeeting(parts: {
     if (id === undefined) continue;
     const parent = item.under === undefined ? null : (ids[item.under] ?? null);
     const presenter = item.presenter === null ? null : (people[item.presenter]?.id ?? null);
-    const fields = { title: item.title, presenter, minutes: item.minutes };
+    const fields = { title: item.title, presenter, minutes: item.minutes, kind: 'public' } as const;
     await give(secretary, { type: 'agenda.addItem', id, fields, position: { parent, before: null } });
     if (item.paper !== undefined) await attach(id, item.paper);
     if (item.printed !== undefined) {
@@ -139,6 +141,8 @@ export async function openSampleMeeting(parts: {
       });
     }
   }
+  await give(chair, { type: 'meeting.approve' });
+  await give(secretary, { type: 'meeting.send' });
   return chair;
 
   async function attach(item: ItemId, paper: NonNullable<SampleItem['paper']>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { meetingApi } from '#protocol/meeting/api';
-import { visibleTo } from '#protocol/meeting/decide';
+import { visibleTo } from '#protocol/meeting/visible';
 import { AppError } from '#protocol/wire/codes';
 import { meetingsOf } from '../../domain/meeting/projection.ts';
 import type { Meetings } from '../../domain/meeting/meetings.ts';

@@ -11,6 +11,7 @@ import { fakeEnvironment } from '../../testing/fake-environment.ts';
 import { DiskFullError } from '../../storage/port.ts';
 import { createChannels } from './channel.ts';
 import type { LiveConnection } from './connection.ts';
+import { PROTOCOL_VERSION } from '#protocol/wire/version';
 
 const env = fakeEnvironment();
 const id = <T>(kind: { parse(text: string): T }) => newId(kind, env.randomBytes(20));
@@ -20,7 +21,7 @@ const create: MeetingCommand = {
   type: 'meeting.create',
   id: meeting,
   secretary: member.id,
-  fields: { title: 'Họp', chair: member.id, startsAt: 1, endsAt: 2, place: '', mode: 'both' },
+  fields: { title: 'Họp', chair: member.id, startsAt: 1, endsAt: 2, place: '', mode: 'both', deputy: null, quorum: null },
 };
 const open: MeetingCommand = { type: 'meeting.open' };
 
@@ -76,7 +77,7 @@ function channelsOf(meetings: Partial<Meetings>, left: PersonId[] = []) {
   });
 }
 
-const hello = () => ({ type: 'hello', protocol: 1, device: id(DeviceId), since: 0 }) as const;
+const hello = () => ({ type: 'hello', protocol: PROTOCOL_VERSION, device: id(DeviceId), since: 0 }) as const;
 
 it('[LIVE-4] a connection that breaks off while it is let in is not there afterwards', async () => {
   const there: PersonId[] = [];

@@ -1,4 +1,4 @@
-import { changesRights, visibleTo } from '#protocol/meeting/decide';
+import { changesRights, visibleTo } from '#protocol/meeting/visible';
 import type { LiveFromClient, LiveFromServer, LiveMention } from '#protocol/meeting/live';
 import type { MeetingState } from '#protocol/meeting/records';
 import { sees, type Member } from '#protocol/meeting/rights';

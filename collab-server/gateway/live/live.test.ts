@@ -18,6 +18,7 @@ import {
   type Actor,
   type TestServer,
 } from '../../testing/running-server.ts';
+import { PROTOCOL_VERSION } from '#protocol/wire/version';
 
 describe('the meeting channel', () => {
   let server: TestServer;
@@ -130,7 +131,7 @@ describe('the meeting channel', () => {
       role: 'delegate',
     });
 
-    const fields = { title: 'Nội dung 1', presenter: cast.guest.person.id, minutes: 10 };
+    const fields = { title: 'Nội dung 1', presenter: cast.guest.person.id, minutes: 10, kind: 'public' } as const;
     await give(client, meeting, { type: 'agenda.changeItem', id: item, fields });
     await same(meeting, [
       [cast.guest, guest],
@@ -238,7 +239,7 @@ describe('the meeting channel', () => {
     );
     expect(await close((live) => live.socket.send(`{"type":"${'x'.repeat(200 * 1024)}"}`))).toBe(1009);
     expect(
-      await close((live) => live.send({ type: 'hello', protocol: 1, device: fresh.device(), since: 0 })),
+      await close((live) => live.send({ type: 'hello', protocol: PROTOCOL_VERSION, device: fresh.device(), since: 0 })),
     ).toBe(4400);
     const live = await joinLive(cast.delegate.client, meeting);
     live.socket.send('{"type":"somethingNewer","value":1}');
@@ -275,7 +276,7 @@ describe('the meeting channel', () => {
       const live = new LiveClient(address, fresh.device());
       if (hello)
         live.socket.on('open', () =>
-          live.send({ type: 'hello', protocol: 1, device: live.device, since: 0 }),
+          live.send({ type: 'hello', protocol: PROTOCOL_VERSION, device: live.device, since: 0 }),
         );
       return (await live.closed).code;
     };

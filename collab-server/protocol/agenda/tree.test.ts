@@ -1,19 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ItemId } from '../wire/ids.ts';
-import type { AgendaItem } from './records.ts';
+import { newItem, type AgendaItem } from './records.ts';
 import { agendaNumbers, depthOf, fits, placed, withDescendants } from './tree.ts';
 
 const id = (n: number): ItemId => ItemId.parse('t'.repeat(18) + String(n).padStart(2, '0'));
-const item = (n: number, parent: number | null = null): AgendaItem => ({
-  id: id(n),
-  parent: parent === null ? null : id(parent),
-  title: `Mục ${n}`,
-  presenter: null,
-  minutes: 0,
-  startedAt: null,
-  endedAt: null,
-});
+const item = (n: number, parent: number | null = null): AgendaItem =>
+  newItem(id(n), parent === null ? null : id(parent), {
+    title: `Mục ${n}`,
+    presenter: null,
+    minutes: 0,
+    kind: 'public',
+  });
 /** As "1, 1.1, 2" with what each is. */
 const shown = (items: readonly AgendaItem[]) => {
   const numbers = agendaNumbers(items);

@@ -1,37 +1,83 @@
 import { z } from 'zod';
-import { AgendaItemFields, AgendaPosition } from '../agenda/records.ts';
+import { AGENDA_COMMANDS } from '../agenda/commands.ts';
+import { AgendaItemFields, MAX_AGENDA_ITEMS } from '../agenda/records.ts';
 import { Paper, PaperVersion, Readers, Secrecy } from '../documents/records.ts';
-import { FloorTopic } from '../floor/records.ts';
-import { FloorRequestId, ItemId, MeetingId, PaperId, PersonId } from '../wire/ids.ts';
-import { line } from '../wire/text.ts';
-import { InvitedRole, MeetingFields, PresentedPage } from './records.ts';
+import { FLOOR_COMMANDS } from '../floor/commands.ts';
+import { ItemId, MeetingId, PaperId, PersonId, QuestionId, ServiceCallId } from '../wire/ids.ts';
+import { line, lines } from '../wire/text.ts';
+import {
+  AttendanceMark,
+  InvitedRole,
+  MAX_PARTICIPANTS,
+  MeetingFields,
+  PresentedPage,
+  Seating,
+  ServiceCall,
+} from './records.ts';
+
+/** A line of a roll call. `left`: was there and has gone; `unmarked`: takes back what was marked. */
+export const RollCallEntry = z.object({
+  person: PersonId,
+  is: z.enum([...AttendanceMark.options, 'left', 'unmarked']),
+  excused: z.boolean().default(false),
+  reason: line(300, 0).default(''),
+});
+export type RollCallEntry = z.infer<typeof RollCallEntry>;
 
 /** What a person may ask of a meeting. The first one, `meeting.create`, makes its stream. */
 export const MeetingCommand = z.discriminatedUnion('type', [
+  /** With people and an agenda where it begins as the copy of another meeting or of a template; all or nothing. */
   z.object({
     type: z.literal('meeting.create'),
     id: MeetingId,
     fields: MeetingFields,
     secretary: PersonId,
+    participants: z
+      .array(z.object({ person: PersonId, role: InvitedRole }))
+      .max(MAX_PARTICIPANTS)
+      .exactOptional(),
+    agenda: z
+      .array(z.object({ id: ItemId, parent: ItemId.nullable(), fields: AgendaItemFields }))
+      .max(MAX_AGENDA_ITEMS)
+      .exactOptional(),
   }),
   z.object({ type: z.literal('meeting.change'), fields: MeetingFields }),
+  /** Duyệt; by the chair. */
+  z.object({ type: z.literal('meeting.approve') }),
+  /** Trả lại: an approved meeting is a draft again. */
+  z.object({ type: z.literal('meeting.return') }),
+  /** Gửi giấy mời: from now on delegates and guests know of the meeting. */
+  z.object({ type: z.literal('meeting.send') }),
+  /** Opened by the chair, a draft is approved and sent with it. */
   z.object({ type: z.literal('meeting.open') }),
   z.object({ type: z.literal('meeting.close') }),
+  z.object({ type: z.literal('meeting.archive') }),
+  /** Bàn giao quyền chủ trì while the meeting is in session; before it the fields say who has the chair. */
+  z.object({ type: z.literal('chair.handOver'), to: PersonId }),
+  /** By the deputy or a secretary, when the chair isn't there. */
+  z.object({ type: z.literal('chair.takeOver') }),
   /** Invites, or gives another role to somebody who is invited already. */
   z.object({ type: z.literal('participant.invite'), person: PersonId, role: InvitedRole }),
   z.object({ type: z.literal('participant.remove'), person: PersonId }),
+  /** One's own answer. */
   z.object({
-    type: z.literal('agenda.addItem'),
-    id: ItemId,
-    fields: AgendaItemFields,
-    position: AgendaPosition,
+    type: z.literal('invitation.answer'),
+    answer: z.enum(['accepted', 'declined']),
+    reason: line(300, 0).default(''),
   }),
-  z.object({ type: z.literal('agenda.changeItem'), id: ItemId, fields: AgendaItemFields }),
-  z.object({ type: z.literal('agenda.moveItem'), id: ItemId, position: AgendaPosition }),
-  /** Refused while it or an item under it has papers or was started. */
-  z.object({ type: z.literal('agenda.removeItem'), id: ItemId }),
-  /** Starts an item; the one that was running ends. */
-  z.object({ type: z.literal('agenda.startItem'), id: ItemId }),
+  /** Cử người dự thay: for oneself, or by the chair or a secretary for somebody. */
+  z.object({ type: z.literal('invitation.substitute'), person: PersonId, substitute: PersonId }),
+  z.object({ type: z.literal('invitation.recallSubstitute'), person: PersonId }),
+  /** Tự điểm danh. */
+  z.object({ type: z.literal('attendance.checkIn'), is: AttendanceMark.exclude(['absent']) }),
+  z.object({ type: z.literal('attendance.checkOut') }),
+  /** Điểm danh, by the chair or a secretary; also to correct it once the meeting has ended. */
+  z.object({ type: z.literal('attendance.mark'), entries: z.array(RollCallEntry).min(1).max(MAX_PARTICIPANTS) }),
+  z.object({ type: z.literal('lobby.set'), isOn: z.boolean() }),
+  z.object({ type: z.literal('lobby.admit'), person: PersonId }),
+  /** Back to the lobby. */
+  z.object({ type: z.literal('lobby.sendOut'), person: PersonId }),
+  ...AGENDA_COMMANDS,
   /** A paper that is handed out in print because of its secrecy: number and title only. */
   z.object({
     type: z.literal('paper.announcePrinted'),
@@ -56,10 +102,31 @@ export const MeetingCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('marks.lock'), paper: PaperId, locked: z.boolean() }),
   /** Takes a person's shared marks off the others' screens, or puts them back. Nothing is deleted. */
   z.object({ type: z.literal('marks.hide'), person: PersonId, hidden: z.boolean() }),
-  /** Asks to speak, oneself. */
-  z.object({ type: z.literal('floor.ask'), id: FloorRequestId, about: FloorTopic.nullable() }),
-  /** Takes a request back: one's own, or anybody's by the chair or a secretary. */
-  z.object({ type: z.literal('floor.withdraw'), id: FloorRequestId }),
+  ...FLOOR_COMMANDS,
+  /** A question in advance, about a paper that one may read. */
+  z.object({
+    type: z.literal('question.ask'),
+    id: QuestionId,
+    paper: PaperId,
+    page: z.int().min(0).max(20_000).nullable(),
+    text: lines(2000, 1),
+  }),
+  z.object({ type: z.literal('question.withdraw'), id: QuestionId }),
+  z.object({ type: z.literal('question.answer'), id: QuestionId, text: lines(4000, 1) }),
+  /** The whole plan of the room; null: none. */
+  z.object({ type: z.literal('seating.set'), seating: Seating.nullable() }),
+  z.object({ type: z.literal('announcement.make'), text: line(300) }),
+  z.object({ type: z.literal('announcement.clear') }),
+  z.object({
+    type: z.literal('service.call'),
+    id: ServiceCallId,
+    kind: ServiceCall.shape.kind,
+    note: line(200, 0),
+  }),
+  /** It is done, or whoever called doesn't need it any more. */
+  z.object({ type: z.literal('service.finish'), id: ServiceCallId }),
+  /** Switches every microphone off but the chair's and that of whoever has the floor. People may switch theirs on again. */
+  z.object({ type: z.literal('media.muteAll') }),
 ]);
 export type MeetingCommand = z.infer<typeof MeetingCommand>;
 
@@ -74,4 +141,6 @@ export type ServerCommand =
   | { readonly type: 'paper.attach'; readonly paper: Paper; readonly by: PersonId }
   | { readonly type: 'presenter.turn'; readonly page: PresentedPage; readonly by: PersonId }
   | { readonly type: 'person.arrive'; readonly person: PersonId }
-  | { readonly type: 'person.depart'; readonly person: PersonId; readonly leftAt: number };
+  | { readonly type: 'person.depart'; readonly person: PersonId; readonly leftAt: number }
+  /** In the room, with the code that its screen shows: the server has compared it. */
+  | { readonly type: 'person.checkIn'; readonly person: PersonId };

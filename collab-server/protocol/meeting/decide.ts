@@ -1,30 +1,33 @@
-import { fits, withDescendants } from '../agenda/tree.ts';
-import { MAX_AGENDA_ITEMS } from '../agenda/records.ts';
+import { decideAgenda } from '../agenda/decide.ts';
+import { newItem } from '../agenda/records.ts';
+import { fits, placed } from '../agenda/tree.ts';
 import { lateNumber, packPlaces } from '../documents/pack-places.ts';
 import { MAX_EARLIER, MAX_PAPERS, versionOf, type Paper } from '../documents/records.ts';
+import { decideFloor } from '../floor/decide.ts';
 import { assertNever } from '../wire/assert-never.ts';
 import { canonicalJson } from '../wire/canonical-json.ts';
 import { refuse, type Refusal, type RefusalCode } from '../wire/codes.ts';
+import type { PersonId } from '../wire/ids.ts';
 import type { Actor, Audience } from '../wire/stream.ts';
+import { isPresent } from './attendance.ts';
 import type { MeetingCommand, ServerCommand } from './commands.ts';
+import { decideConduct } from './decide-conduct.ts';
 import type { MeetingEvent } from './events.ts';
-import { MAX_REQUESTS, MAX_REQUESTS_OF_PERSON } from '../floor/records.ts';
+import { one, type NewEvent } from './new-event.ts';
 import { MAX_PARTICIPANTS, type MeetingState } from './records.ts';
 import {
   audienceOf,
+  isOver,
+  isWaiting,
+  itemAudience,
   mayCommand,
-  mayRead,
   MEETING_CREATORS,
   PAPER_BRINGERS,
   roleIn,
+  seatOf,
+  type CommandToMeeting,
   type Member,
 } from './rights.ts';
-
-/** An event that is to be appended. */
-export interface NewEvent {
-  readonly event: MeetingEvent;
-  readonly audience: Audience;
-}
 
 export interface Decision {
   readonly ok: true;
@@ -33,6 +36,9 @@ export interface Decision {
 }
 
 const ALL: Audience = { to: 'all' };
+
+/** What is still done to a meeting that has ended: its roll call is corrected, and it is archived. */
+const AFTER_THE_END: readonly MeetingCommand['type'][] = ['attendance.mark', 'meeting.archive'];
 
 /**
  * What a person's command does to a meeting: the events to append, or why it is refused. Pure; a refusal changes
@@ -43,29 +49,58 @@ export function decide(
   command: MeetingCommand,
   member: Member,
 ): Decision | Refusal {
-  if (command.type === 'meeting.create') {
-    if (!MEETING_CREATORS.includes(member.role)) return refuse('notAllowed');
-    if (state !== undefined) return refuse('conflict');
-    const { id, fields, secretary } = command;
-    const secretaries = [...new Set([secretary, member.id])].filter((person) => person !== fields.chair);
-    return by(member.id, { type: 'meeting.created', payload: { id, fields, secretaries } });
-  }
+  if (command.type === 'meeting.create') return created(state, command, member);
   if (state === undefined) return refuse('notFound');
-  const role = roleIn(state, member.id);
+  const role = seatOf(state, member.id);
   if (role === undefined) return refuse('notFound');
+  if (isWaiting(state, member.id)) return refuse('inLobby');
   if (!mayCommand(state, member, role, command)) return refuse('notAllowed');
-  if (state.status === 'ended') return refuse('meetingEnded');
+  if (state.status === 'archived') return refuse('meetingArchived');
+  if (state.status === 'ended' && !AFTER_THE_END.includes(command.type)) return refuse('meetingEnded');
   const events = decided(state, command, member);
   return typeof events === 'string' ? refuse(events) : { ok: true, actor: member.id, events };
+}
+
+/** A meeting begins, with the people and the agenda that it is given. */
+function created(
+  state: MeetingState | undefined,
+  command: Extract<MeetingCommand, { type: 'meeting.create' }>,
+  member: Member,
+): Decision | Refusal {
+  if (!MEETING_CREATORS.includes(member.role)) return refuse('notAllowed');
+  if (state !== undefined) return refuse('conflict');
+  const { id, fields, secretary, participants = [] } = command;
+  if (fields.deputy === fields.chair) return refuse('conflict');
+  const secretaries = [...new Set([secretary, member.id])].filter((person) => person !== fields.chair);
+  const seated = new Set<PersonId>([fields.chair, ...secretaries]);
+  const events: MeetingEvent[] = [{ type: 'meeting.created', payload: { id, fields, secretaries } }];
+  for (const { person, role } of participants) {
+    if (seated.has(person)) continue;
+    if (seated.size >= MAX_PARTICIPANTS) return refuse('tooMany');
+    seated.add(person);
+    events.push({ type: 'participant.invited', payload: { person, role } });
+  }
+  let agenda: MeetingState['agenda'] = [];
+  const added: NewEvent[] = [];
+  for (const { id: item, parent, fields: about } of command.agenda ?? []) {
+    const position = { parent, before: null };
+    const entry = newItem(item, parent, about);
+    if (agenda.some((other) => other.id === item) || !fits(agenda, [entry], position)) return refuse('conflict');
+    agenda = placed(agenda, [entry], position);
+    const payload = { id: item, fields: about, position };
+    const audience = itemAudience({ agenda, participants }, item);
+    added.push({ event: { type: 'agenda.itemAdded', payload }, audience });
+  }
+  return { ok: true, actor: member.id, events: [...events.flatMap(one), ...added] };
 }
 
 /** The same for what only the server asks. Refused when the world has moved on meanwhile. */
 export function decideForServer(state: MeetingState | undefined, command: ServerCommand): Decision | Refusal {
   if (state === undefined) return refuse('notFound');
-  if (state.status === 'ended') return refuse('meetingEnded');
+  if (isOver(state)) return refuse('meetingEnded');
   switch (command.type) {
     case 'paper.attach': {
-      const role = roleIn(state, command.by);
+      const role = seatOf(state, command.by);
       if (role === undefined) return refuse('notFound');
       if (!PAPER_BRINGERS.includes(role)) return refuse('notAllowed');
       if (state.papers.length >= MAX_PAPERS) return refuse('tooMany');
@@ -73,11 +108,11 @@ export function decideForServer(state: MeetingState | undefined, command: Server
       if (state.papers.some((paper) => paper.id === command.paper.id)) return refuse('conflict');
       if (command.paper.secrecy !== 'normal') return refuse('secrecy');
       // After the numbers were given nothing shifts them: what comes now is numbered apart.
-      const pack = state.status === 'planned' ? null : { late: lateNumber(state.papers) };
+      const pack = state.status === 'inSession' ? { late: lateNumber(state.papers) } : null;
       return { ok: true, actor: command.by, events: [attached(state, { ...command.paper, pack })] };
     }
     case 'paper.revise': {
-      const role = roleIn(state, command.by);
+      const role = seatOf(state, command.by);
       if (role === undefined) return refuse('notFound');
       if (!PAPER_BRINGERS.includes(role)) return refuse('notAllowed');
       const paper = state.papers.find((entry) => entry.id === command.paper);
@@ -107,81 +142,62 @@ export function decideForServer(state: MeetingState | undefined, command: Server
       return { ok: true, actor: command.by, events: audience.to === 'all' ? [turned] : [left, turned] };
     }
     case 'person.arrive': {
+      const { person } = command;
       if (state.status !== 'inSession') return refuse('meetingNotOpen');
-      if (roleIn(state, command.person) === undefined) return refuse('notFound');
-      const there = state.attendance.find((entry) => entry.person === command.person);
-      if (there !== undefined && there.leftAt === null) return refuse('alreadyThere');
-      return by('server', { type: 'person.joined', payload: { person: command.person } });
+      if (seatOf(state, person) === undefined) return refuse('notFound');
+      if (isWaiting(state, person)) return refuse('inLobby');
+      return isPresent(state, person)
+        ? refuse('alreadyThere')
+        : by('server', { type: 'person.joined', payload: { person } });
     }
     case 'person.depart': {
       const { person, leftAt } = command;
       const there = state.attendance.find((entry) => entry.person === person);
-      if (there === undefined || there.leftAt !== null) return refuse('conflict');
+      // Whoever is in the room stays there when their line is lost.
+      if (there?.joinedAt == null || there.leftAt !== null || there.is !== 'online') return refuse('conflict');
       const time = Math.max(leftAt, there.joinedAt);
       return by('server', { type: 'person.left', payload: { person, leftAt: time } });
+    }
+    case 'person.checkIn': {
+      const { person } = command;
+      if (state.status !== 'sent' && state.status !== 'inSession') return refuse('meetingNotOpen');
+      if (seatOf(state, person) === undefined) return refuse('notFound');
+      if (isWaiting(state, person)) return refuse('inLobby');
+      const entries = [{ person, is: 'inRoom' as const, excused: false, reason: '' }];
+      return by(person, { type: 'attendance.marked', payload: { entries, proof: 'code' } });
     }
     default:
       return assertNever(command);
   }
 }
 
-type Prepared = Exclude<MeetingCommand, { type: 'meeting.create' }>;
+function decided(
+  state: MeetingState,
+  command: CommandToMeeting,
+  member: Member,
+): readonly NewEvent[] | RefusalCode {
+  if (command.type === 'meeting.open') return opened(state, member);
+  if (isAbout('agenda', command)) return decideAgenda(state, command);
+  if (isAbout('floor', command)) return decideFloor(state, command, member);
+  if (isAbout('paper', command) || isAbout('marks', command) || command.type === 'presenter.set')
+    return decidePapers(state, command);
+  return decideConduct(state, command, member);
+}
 
-function decided(state: MeetingState, command: Prepared, member: Member): readonly NewEvent[] | RefusalCode {
+type CommandAbout<Area extends string> = Extract<CommandToMeeting, { type: `${Area}.${string}` }>;
+
+function isAbout<Area extends string>(
+  area: Area,
+  command: CommandToMeeting,
+): command is CommandAbout<Area> {
+  return command.type.startsWith(`${area}.`);
+}
+
+function decidePapers(
+  state: MeetingState,
+  command: CommandAbout<'paper' | 'marks' | 'presenter'>,
+): readonly NewEvent[] | RefusalCode {
   switch (command.type) {
-    case 'meeting.change':
-      return one({ type: 'meeting.changed', payload: { fields: command.fields } });
-    case 'meeting.open':
-      return state.status === 'planned' ? opened(state) : 'alreadyOpen';
-    case 'meeting.close':
-      return state.status === 'inSession' ? one({ type: 'meeting.closed', payload: {} }) : 'meetingNotOpen';
-    case 'participant.invite': {
-      const { person, role } = command;
-      if (person === state.fields.chair) return 'conflict';
-      if (state.participants.length >= MAX_PARTICIPANTS && roleIn(state, person) === undefined)
-        return 'tooMany';
-      if (roleIn(state, person) === role) return [];
-      return one({ type: 'participant.invited', payload: { person, role } });
-    }
-    case 'participant.remove': {
-      if (command.person === state.fields.chair) return 'conflict';
-      if (roleIn(state, command.person) === undefined) return 'notFound';
-      return one({ type: 'participant.removed', payload: { person: command.person } });
-    }
-    case 'agenda.addItem': {
-      const { id, fields, position } = command;
-      if (state.agenda.length >= MAX_AGENDA_ITEMS) return 'tooMany';
-      if (state.agenda.some((item) => item.id === id)) return 'conflict';
-      const item = { ...fields, id, parent: null, startedAt: null, endedAt: null };
-      if (!fits(state.agenda, [item], position)) return 'conflict';
-      return one({ type: 'agenda.itemAdded', payload: { id, fields, position } });
-    }
-    case 'agenda.changeItem': {
-      const { id, fields } = command;
-      if (!state.agenda.some((item) => item.id === id)) return 'notFound';
-      return one({ type: 'agenda.itemChanged', payload: { id, fields } });
-    }
-    case 'agenda.moveItem': {
-      const { id, position } = command;
-      const moved = withDescendants(state.agenda, id);
-      if (moved.length === 0) return 'notFound';
-      if (!fits(state.agenda, moved, position)) return 'conflict';
-      return one({ type: 'agenda.itemMoved', payload: { id, position } });
-    }
-    case 'agenda.removeItem': {
-      const gone = withDescendants(state.agenda, command.id);
-      if (gone.length === 0) return 'notFound';
-      const ids = new Set(gone.map((item) => item.id));
-      if (gone.some((item) => item.startedAt !== null)) return 'conflict';
-      if (state.papers.some((paper) => ids.has(paper.item))) return 'conflict';
-      return one({ type: 'agenda.itemRemoved', payload: { id: command.id } });
-    }
-    case 'agenda.startItem': {
-      if (state.status !== 'inSession') return 'meetingNotOpen';
-      if (!state.agenda.some((item) => item.id === command.id)) return 'notFound';
-      if (state.currentItem === command.id) return [];
-      return one({ type: 'agenda.itemStarted', payload: { id: command.id } });
-    }
     case 'paper.announcePrinted': {
       const { id, item, title, number, secrecy } = command;
       if (state.papers.length >= MAX_PAPERS) return 'tooMany';
@@ -237,28 +253,6 @@ function decided(state: MeetingState, command: Prepared, member: Member): readon
       if (hidden && (roleIn(state, person) === undefined || person === state.fields.chair)) return 'conflict';
       return one({ type: 'marks.hidden', payload: { person, hidden } });
     }
-    case 'floor.ask': {
-      const { id, about } = command;
-      if (state.status !== 'inSession') return 'meetingNotOpen';
-      if (state.floor.some((entry) => entry.id === id)) return 'conflict';
-      const own = state.floor.filter((entry) => entry.person === member.id);
-      if (state.floor.length >= MAX_REQUESTS || own.length >= MAX_REQUESTS_OF_PERSON) return 'tooMany';
-      const asked = (topic: typeof about, audience: Audience): NewEvent => ({
-        event: { type: 'floor.asked', payload: { id, person: member.id, about: topic } },
-        audience,
-      });
-      if (about === null) return [asked(null, ALL)];
-      const paper = state.papers.find((entry) => entry.id === about.paper);
-      if (paper === undefined || !mayRead(state, member, paper)) return 'notFound';
-      const version = versionOf(paper, about.version);
-      if (version === undefined || about.page >= version.pages) return 'badRequest';
-      const audience = audienceOf(state, paper);
-      return audience.to === 'all' ? [asked(about, ALL)] : [asked(null, ALL), asked(about, audience)];
-    }
-    case 'floor.withdraw':
-      return state.floor.some((entry) => entry.id === command.id)
-        ? one({ type: 'floor.withdrawn', payload: { id: command.id } })
-        : 'notFound';
     default:
       return assertNever(command);
   }
@@ -270,26 +264,32 @@ function aboutPaper(state: MeetingState, { id }: Paper, audience: Audience): rea
   const events: MeetingEvent[] = isLocked
     ? [{ type: 'marks.locked', payload: { paper: id, locked: true } }]
     : [];
-  for (const request of state.floor) {
+  for (const request of state.floor.requests) {
     if (request.about?.paper !== id) continue;
-    const { person, about } = request;
-    events.push({ type: 'floor.asked', payload: { id: request.id, person, about } });
+    const { person, kind, about } = request;
+    events.push({ type: 'floor.asked', payload: { id: request.id, person, kind, about } });
   }
   return events.map((event) => ({ event, audience }));
 }
 
-/** Opens the meeting and fixes the page numbers of its pack, the same for everyone whatever they may read. */
-function opened(state: MeetingState): readonly NewEvent[] {
+/**
+ * Opens the meeting and fixes the page numbers of its pack, the same for everyone whatever they may read. What a chair
+ * opens is approved by that, and everyone invited.
+ */
+function opened(state: MeetingState, member: Member): readonly NewEvent[] | RefusalCode {
+  const { status } = state;
+  if (status === 'inSession') return 'alreadyOpen';
+  if (status === 'draft' && member.id !== state.fields.chair) return 'notApproved';
+  const steps: MeetingEvent[] = [];
+  if (status === 'draft') steps.push({ type: 'meeting.approved', payload: {} });
+  if (status !== 'sent') steps.push({ type: 'meeting.sent', payload: {} });
+  steps.push({ type: 'meeting.opened', payload: {} });
   const places = packPlaces(state);
   const numbered = state.papers.flatMap((paper) => {
     const pack = places.get(paper.id);
     return pack === undefined ? [] : [attached(state, { ...paper, pack })];
   });
-  return [...one({ type: 'meeting.opened', payload: {} }), ...numbered];
-}
-
-function one(event: MeetingEvent): readonly NewEvent[] {
-  return [{ event, audience: ALL }];
+  return [...steps.flatMap(one), ...numbered];
 }
 
 function by(actor: Actor, event: MeetingEvent): Decision {
@@ -305,49 +305,4 @@ function withdrawn(state: MeetingState, paper: Paper): NewEvent {
     event: { type: 'paper.withdrawn', payload: { id: paper.id } },
     audience: audienceOf(state, paper),
   };
-}
-
-/**
- * The meeting as the member may see it: what evolving only the events of their audience gives, as long as none of them
- * is one that {@link changesRights} for them. Undefined for whoever isn't invited.
- */
-export function visibleTo(
-  state: MeetingState,
-  member: Pick<Member, 'id' | 'unit'>,
-): MeetingState | undefined {
-  if (roleIn(state, member.id) === undefined) return undefined;
-  const papers = state.papers.filter((paper) => mayRead(state, member, paper));
-  const readable = new Set(papers.map((paper) => paper.id));
-  const { page, moderation, floor } = state;
-  return {
-    ...state,
-    papers,
-    page: page !== null && readable.has(page.paper) ? page : null,
-    moderation: { ...moderation, locked: moderation.locked.filter((paper) => readable.has(paper)) },
-    floor: floor.map((request) =>
-      request.about === null || readable.has(request.about.paper) ? request : { ...request, about: null },
-    ),
-  };
-}
-
-/**
- * Whose view of the meeting these events may have changed beyond what they say: the people, or all. Those get the state
- * anew, since the events of their new audience were withheld before. `state` is the one after the events.
- */
-export function changesRights(
-  state: MeetingState,
-  events: readonly { readonly type: string; readonly payload: unknown }[],
-): ReadonlySet<string> | 'all' {
-  const people = new Set<string>();
-  for (const { type, payload } of events) {
-    if (type === 'meeting.changed') return 'all';
-    if (type === 'agenda.itemChanged' || type === 'agenda.itemMoved') {
-      // Whose item it is decides what a guest may read.
-      for (const { person, role } of state.participants) if (role === 'guest') people.add(person);
-    }
-    if (type !== 'participant.invited' && type !== 'participant.removed') continue;
-    if (typeof payload === 'object' && payload !== null && 'person' in payload)
-      people.add(String(payload.person));
-  }
-  return people;
 }

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { AgendaItemFields, AgendaPosition } from '../agenda/records.ts';
+import { AGENDA_EVENTS } from '../agenda/events.ts';
 import { Paper } from '../documents/records.ts';
-import { FloorTopic } from '../floor/records.ts';
-import { FloorRequestId, ItemId, MeetingId, PaperId, PersonId } from '../wire/ids.ts';
-import { MeetingFields, MeetingRole, PresentedPage } from './records.ts';
+import { FLOOR_EVENTS } from '../floor/events.ts';
+import { MeetingId, PaperId, PersonId, QuestionId, ServiceCallId } from '../wire/ids.ts';
+import { line, lines } from '../wire/text.ts';
+import { RollCallEntry } from './commands.ts';
+import { MeetingFields, MeetingRole, PresentedPage, Seating, ServiceCall } from './records.ts';
 
 const time = z.int().min(0);
+const nothing = z.object({});
+const person = z.object({ person: PersonId });
 
 /** Payload of every event type of the stream `meeting/<id>`. People appear as ids only. */
 export const MEETING_EVENTS = {
@@ -16,15 +20,33 @@ export const MEETING_EVENTS = {
     secretaries: z.array(PersonId).max(2),
   }),
   'meeting.changed': z.object({ fields: MeetingFields }),
-  'meeting.opened': z.object({}),
-  'meeting.closed': z.object({}),
+  'meeting.approved': nothing,
+  'meeting.returned': nothing,
+  'meeting.sent': nothing,
+  'meeting.opened': nothing,
+  'meeting.closed': nothing,
+  'meeting.archived': nothing,
+  /** `how`: handed over by the chair, or taken over because the chair wasn't there. */
+  'chair.changed': z.object({ to: PersonId, how: z.enum(['handedOver', 'takenOver']) }),
   'participant.invited': z.object({ person: PersonId, role: MeetingRole }),
-  'participant.removed': z.object({ person: PersonId }),
-  'agenda.itemAdded': z.object({ id: ItemId, fields: AgendaItemFields, position: AgendaPosition }),
-  'agenda.itemChanged': z.object({ id: ItemId, fields: AgendaItemFields }),
-  'agenda.itemMoved': z.object({ id: ItemId, position: AgendaPosition }),
-  'agenda.itemRemoved': z.object({ id: ItemId }),
-  'agenda.itemStarted': z.object({ id: ItemId }),
+  'participant.removed': person,
+  /** `reason` is empty for those who may not know it: they are told in an event of their own. */
+  'invitation.answered': z.object({
+    person: PersonId,
+    answer: z.enum(['accepted', 'declined']),
+    reason: line(300, 0),
+  }),
+  'invitation.substituted': z.object({ person: PersonId, substitute: PersonId }),
+  'invitation.substituteRecalled': person,
+  /** `proof`: by the secretary's roll call, by oneself, or by oneself with the code on the room's screen. */
+  'attendance.marked': z.object({
+    entries: z.array(RollCallEntry),
+    proof: z.enum(['roll', 'self', 'code']),
+  }),
+  'lobby.set': z.object({ isOn: z.boolean() }),
+  'lobby.admitted': person,
+  'lobby.sentOut': person,
+  ...AGENDA_EVENTS,
   /** The whole paper, for those who may read it; also when it was changed or somebody may read it from now on. */
   'paper.attached': z.object({ paper: Paper }),
   /** For everyone: forget this paper. What may still be read follows as `paper.attached`. */
@@ -32,14 +54,32 @@ export const MEETING_EVENTS = {
   'presenter.changed': z.object({ person: PersonId.nullable() }),
   /** Null: the presenter is in a paper that not everyone may read; who may is told in the event that follows. */
   'page.turned': z.object({ page: PresentedPage.nullable() }),
-  'person.joined': z.object({ person: PersonId }),
+  'person.joined': person,
   /** `leftAt` is when the last connection went; the event comes 60 s later. */
   'person.left': z.object({ person: PersonId, leftAt: time }),
   'marks.locked': z.object({ paper: PaperId, locked: z.boolean() }),
   'marks.hidden': z.object({ person: PersonId, hidden: z.boolean() }),
-  /** `about` is null for those who may not read the paper: they are told in an event of their own. */
-  'floor.asked': z.object({ id: FloorRequestId, person: PersonId, about: FloorTopic.nullable() }),
-  'floor.withdrawn': z.object({ id: FloorRequestId }),
+  ...FLOOR_EVENTS,
+  'question.asked': z.object({
+    id: QuestionId,
+    person: PersonId,
+    paper: PaperId,
+    page: z.int().min(0).max(20_000).nullable(),
+    text: lines(2000, 1),
+  }),
+  'question.withdrawn': z.object({ id: QuestionId }),
+  'question.answered': z.object({ id: QuestionId, text: lines(4000, 1), by: PersonId }),
+  'seating.set': z.object({ seating: Seating.nullable() }),
+  'announcement.made': z.object({ text: line(300), by: PersonId }),
+  'announcement.cleared': nothing,
+  'service.called': z.object({
+    id: ServiceCallId,
+    person: PersonId,
+    kind: ServiceCall.shape.kind,
+    note: line(200, 0),
+  }),
+  'service.finished': z.object({ id: ServiceCallId }),
+  'media.allMuted': nothing,
 } as const;
 
 export type MeetingEventType = keyof typeof MEETING_EVENTS;

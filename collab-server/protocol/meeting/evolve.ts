@@ -1,9 +1,15 @@
+import { newItem } from '../agenda/records.ts';
+import { halted, started } from '../agenda/progress.ts';
 import { placed, withDescendants } from '../agenda/tree.ts';
+import { cleared, ended, given } from '../floor/evolve.ts';
+import { moved, queued } from '../floor/queue.ts';
+import type { Floor } from '../floor/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
-import type { FloorRequest } from '../floor/records.ts';
 import type { PersonId } from '../wire/ids.ts';
+import { arrived, departed, marked, withQuorum } from './attendance.ts';
 import type { MeetingEvent } from './events.ts';
-import type { Attendance, MeetingState, Participant } from './records.ts';
+import { answered, goingWith, invited, removed, substituted, withChair } from './participants.ts';
+import { blankMeeting, NO_RESPONSE, seat, type MeetingState } from './records.ts';
 
 /**
  * The state after an event that happened at `at`. Pure, and never refuses: what the log says has happened. An event
@@ -16,49 +22,84 @@ export function evolve(
 ): MeetingState | undefined {
   if (event.type === 'meeting.created') return created(event.payload);
   if (state === undefined) return undefined;
+  const after = evolved(state, event, at);
+  const counts =
+    after.attendance !== state.attendance ||
+    after.participants !== state.participants ||
+    after.fields !== state.fields ||
+    after.status !== state.status;
+  return counts && after.status === 'inSession' ? { ...after, quorum: withQuorum(after, at) } : after;
+}
+
+type Later = Exclude<MeetingEvent, { type: 'meeting.created' }>;
+
+function evolved(state: MeetingState, event: Later, at: number): MeetingState {
   switch (event.type) {
     case 'meeting.changed': {
       const { fields } = event.payload;
-      const participants = withChair(state.participants, state.fields.chair, fields.chair);
-      const hidden = state.moderation.hidden.filter((person) => person !== fields.chair);
-      return { ...state, fields, participants, moderation: { ...state.moderation, hidden } };
+      return { ...chairedBy(state, fields.chair), fields };
     }
+    case 'chair.changed': {
+      const { to } = event.payload;
+      const deputy = state.fields.deputy === to ? null : state.fields.deputy;
+      return { ...chairedBy(state, to), fields: { ...state.fields, chair: to, deputy } };
+    }
+    case 'meeting.approved':
+      return { ...state, status: 'approved' };
+    case 'meeting.returned':
+      return { ...state, status: 'draft' };
+    case 'meeting.sent':
+      return { ...state, status: 'sent' };
     case 'meeting.opened':
       return { ...state, status: 'inSession', openedAt: at };
     case 'meeting.closed':
-      return {
-        ...state,
-        status: 'ended',
-        endedAt: at,
-        presenter: null,
-        page: null,
-        currentItem: null,
-        floor: [],
-        agenda: state.agenda.map((item) => (item.id === state.currentItem ? { ...item, endedAt: at } : item)),
-        attendance: state.attendance.map((entry) => ({ ...entry, leftAt: entry.leftAt ?? at })),
-      };
+      return closed(state, at);
+    case 'meeting.archived':
+      return { ...state, status: 'archived' };
     case 'participant.invited': {
       const { person, role } = event.payload;
-      const known = state.participants.some((participant) => participant.person === person);
-      const participants = known
-        ? state.participants.map((entry) => (entry.person === person ? { person, role } : entry))
-        : [...state.participants, { person, role }];
-      return { ...state, participants };
+      return { ...state, participants: invited(state.participants, person, role) };
     }
-    case 'participant.removed': {
+    case 'participant.removed':
+      return withoutPerson(state, event.payload.person, at);
+    case 'invitation.answered': {
+      const { person, answer, reason } = event.payload;
+      const response = { is: answer, reason, at };
+      return { ...state, participants: answered(state.participants, person, response) };
+    }
+    case 'invitation.substituted': {
+      const { person, substitute } = event.payload;
+      return { ...state, participants: substituted(state.participants, person, substitute, at) };
+    }
+    case 'invitation.substituteRecalled': {
       const { person } = event.payload;
-      return {
-        ...state,
-        participants: state.participants.filter((entry) => entry.person !== person),
-        // What somebody showed ends with their presenting; the next one shows nothing until they do.
-        ...(state.presenter === person ? { presenter: null, page: null } : {}),
-        floor: state.floor.filter((entry) => entry.person !== person),
-      };
+      const substitute = state.participants.find(({ standsFor }) => standsFor === person)?.person;
+      const rest = substitute === undefined ? state : withoutPerson(state, substitute, at);
+      return { ...rest, participants: answered(rest.participants, person, NO_RESPONSE) };
+    }
+    case 'attendance.marked':
+      return { ...state, attendance: marked(state, event.payload.entries, at) };
+    case 'person.joined':
+      return { ...state, attendance: arrived(state.attendance, event.payload.person, at) };
+    case 'person.left': {
+      const { person, leftAt } = event.payload;
+      return { ...state, attendance: departed(state.attendance, person, leftAt) };
+    }
+    case 'lobby.set':
+      return { ...state, lobby: { isOn: event.payload.isOn, admitted: [] } };
+    case 'lobby.admitted': {
+      const { person } = event.payload;
+      const others = state.lobby.admitted.filter((entry) => entry !== person);
+      return { ...state, lobby: { ...state.lobby, admitted: [...others, person] } };
+    }
+    case 'lobby.sentOut': {
+      const { person } = event.payload;
+      const admitted = state.lobby.admitted.filter((entry) => entry !== person);
+      return { ...state, ...silenced(state, [person], at), lobby: { ...state.lobby, admitted } };
     }
     case 'agenda.itemAdded': {
       const { id, fields, position } = event.payload;
-      const item = { ...fields, id, parent: position.parent, startedAt: null, endedAt: null };
-      return { ...state, agenda: placed(state.agenda, [item], position) };
+      return { ...state, agenda: placed(state.agenda, [newItem(id, position.parent, fields)], position) };
     }
     case 'agenda.itemChanged': {
       const { id, fields } = event.payload;
@@ -77,14 +118,16 @@ export function evolve(
     }
     case 'agenda.itemStarted': {
       const { id } = event.payload;
-      return {
-        ...state,
-        currentItem: id,
-        agenda: state.agenda.map((item) => {
-          if (item.id === id) return { ...item, startedAt: item.startedAt ?? at, endedAt: null };
-          return item.id === state.currentItem ? { ...item, endedAt: at } : item;
-        }),
-      };
+      return { ...state, currentItem: id, agenda: started(state.agenda, state.currentItem, id, at) };
+    }
+    case 'agenda.itemPaused':
+      return { ...state, agenda: halted(state.agenda, event.payload.id, 'paused', at) };
+    case 'agenda.itemPostponed':
+    case 'agenda.itemEnded': {
+      const { id } = event.payload;
+      const progress = event.type === 'agenda.itemEnded' ? 'done' : 'postponed';
+      const currentItem = state.currentItem === id ? null : state.currentItem;
+      return { ...state, currentItem, agenda: halted(state.agenda, id, progress, at) };
     }
     case 'paper.attached': {
       const { paper } = event.payload;
@@ -98,6 +141,9 @@ export function evolve(
     }
     case 'paper.withdrawn': {
       const { id } = event.payload;
+      const requests = state.floor.requests.map((request) =>
+        request.about?.paper === id ? { ...request, about: null } : request,
+      );
       return {
         ...state,
         papers: state.papers.filter((paper) => paper.id !== id),
@@ -106,9 +152,7 @@ export function evolve(
           locked: state.moderation.locked.filter((paper) => paper !== id),
         },
         page: state.page?.paper === id ? null : state.page,
-        floor: state.floor.map((request) =>
-          request.about?.paper === id ? { ...request, about: null } : request,
-        ),
+        floor: { ...state.floor, requests },
       };
     }
     case 'presenter.changed':
@@ -126,24 +170,68 @@ export function evolve(
       return { ...state, moderation: { ...state.moderation, hidden: hidden ? [...others, person] : others } };
     }
     case 'floor.asked': {
-      const { id, person, about } = event.payload;
-      const before = state.floor.find((entry) => entry.id === id);
-      const request =
-        before === undefined ? { id, person, item: state.currentItem, about, at } : { ...before, about };
-      return {
-        ...state,
-        floor: [...state.floor.filter((entry) => entry.id !== id), request].toSorted(byAsking),
-      };
+      const { id, person, kind, about } = event.payload;
+      const { requests } = state.floor;
+      // A second event about a request says what it is about, to those who may know; it keeps its place.
+      const known = requests.some((entry) => entry.id === id);
+      const request = { id, person, kind, item: state.currentItem, about, at };
+      return withRequests(
+        state,
+        known
+          ? requests.map((entry) => (entry.id === id ? { ...entry, about } : entry))
+          : queued(requests, request),
+      );
     }
     case 'floor.withdrawn':
-      return { ...state, floor: state.floor.filter((entry) => entry.id !== event.payload.id) };
-    case 'person.joined':
-      return { ...state, attendance: attended(state.attendance, event.payload.person, at, null) };
-    case 'person.left': {
-      const { person, leftAt } = event.payload;
-      const joinedAt = state.attendance.find((entry) => entry.person === person)?.joinedAt ?? leftAt;
-      return { ...state, attendance: attended(state.attendance, person, joinedAt, leftAt) };
+      return withRequests(
+        state,
+        state.floor.requests.filter((entry) => entry.id !== event.payload.id),
+      );
+    case 'floor.moved':
+      return withRequests(state, moved(state.floor.requests, event.payload.id, event.payload.before));
+    case 'floor.given': {
+      const { request } = event.payload;
+      const rest = state.floor.requests.filter((entry) => entry.id !== request);
+      return {
+        ...state,
+        floor: given({ ...state.floor, requests: rest }, event.payload, state.currentItem, at),
+      };
     }
+    case 'floor.extended': {
+      const { speech } = state.floor;
+      if (speech === null) return state;
+      const minutes = speech.minutes + event.payload.minutes;
+      return { ...state, floor: { ...state.floor, speech: { ...speech, minutes } } };
+    }
+    case 'floor.ended':
+      return { ...state, floor: ended(state.floor, event.payload.person, at) };
+    case 'floor.rulesSet':
+      return { ...state, floor: { ...state.floor, rules: event.payload.rules } };
+    case 'question.asked':
+      return { ...state, questions: [...state.questions, { ...event.payload, at, answer: null }] };
+    case 'question.withdrawn':
+      return { ...state, questions: state.questions.filter(({ id }) => id !== event.payload.id) };
+    case 'question.answered': {
+      const { id, text, by } = event.payload;
+      const answer = { text, by, at };
+      return {
+        ...state,
+        questions: state.questions.map((entry) => (entry.id === id ? { ...entry, answer } : entry)),
+      };
+    }
+    case 'seating.set':
+      return { ...state, seating: event.payload.seating };
+    case 'announcement.made':
+      return { ...state, announcement: { ...event.payload, at } };
+    case 'announcement.cleared':
+      return { ...state, announcement: null };
+    case 'service.called':
+      return { ...state, serviceCalls: [...state.serviceCalls, { ...event.payload, at }] };
+    case 'service.finished':
+      return { ...state, serviceCalls: state.serviceCalls.filter(({ id }) => id !== event.payload.id) };
+    // What it does is done by the clients when it comes.
+    case 'media.allMuted':
+      return state;
     default:
       return assertNever(event);
   }
@@ -151,47 +239,78 @@ export function evolve(
 
 function created(payload: Extract<MeetingEvent, { type: 'meeting.created' }>['payload']): MeetingState {
   const { id, fields, secretaries } = payload;
-  const participants: Participant[] = [{ person: fields.chair, role: 'chair' }];
-  for (const person of secretaries) {
-    if (person !== fields.chair) participants.push({ person, role: 'secretary' });
-  }
+  const blank = blankMeeting(id, fields);
+  const others = secretaries.filter((person) => person !== fields.chair);
+  return { ...blank, participants: [...blank.participants, ...others.map((person) => seat(person, 'secretary'))] };
+}
+
+function closed(state: MeetingState, at: number): MeetingState {
+  const { currentItem } = state;
   return {
-    id,
-    fields,
-    status: 'planned',
-    openedAt: null,
-    endedAt: null,
-    participants,
-    agenda: [],
-    currentItem: null,
-    papers: [],
+    ...state,
+    status: 'ended',
+    endedAt: at,
     presenter: null,
     page: null,
-    attendance: [],
-    moderation: { locked: [], hidden: [] },
-    floor: [],
+    currentItem: null,
+    floor: cleared(state.floor, at),
+    lobby: { isOn: false, admitted: [] },
+    announcement: null,
+    serviceCalls: [],
+    agenda: currentItem === null ? state.agenda : halted(state.agenda, currentItem, 'done', at),
+    attendance: state.attendance.map((entry) => ({
+      ...entry,
+      leftAt: entry.is === 'absent' ? null : (entry.leftAt ?? at),
+    })),
   };
 }
 
-/** Events have one order for everyone; a second event about a request keeps its place. */
-function byAsking(a: FloorRequest, b: FloorRequest): number {
-  return a.at - b.at;
+/** The chair's own marks are never hidden. */
+function chairedBy(state: MeetingState, chair: PersonId): MeetingState {
+  return {
+    ...state,
+    participants: withChair(state.participants, state.fields.chair, chair),
+    moderation: {
+      ...state.moderation,
+      hidden: state.moderation.hidden.filter((person) => person !== chair),
+    },
+  };
 }
 
-/** Whoever had the chair stays as a delegate: nobody is put out of a meeting by handing it over. */
-function withChair(participants: readonly Participant[], before: PersonId, now: PersonId): Participant[] {
-  if (before === now) return [...participants];
-  const rest = participants
-    .filter((entry) => entry.person !== now)
-    .map((entry): Participant => (entry.person === before ? { person: before, role: 'delegate' } : entry));
-  return [{ person: now, role: 'chair' }, ...rest];
+function withRequests(state: MeetingState, requests: Floor['requests']): MeetingState {
+  return { ...state, floor: { ...state.floor, requests } };
 }
 
-function attended(
-  attendance: readonly Attendance[],
-  person: PersonId,
-  joinedAt: number,
-  leftAt: number | null,
-): Attendance[] {
-  return [...attendance.filter((entry) => entry.person !== person), { person, joinedAt, leftAt }];
+/** The meeting without a person and whoever stands for them. */
+function withoutPerson(state: MeetingState, person: PersonId, at: number): MeetingState {
+  const gone = goingWith(state.participants, person);
+  return {
+    ...state,
+    ...silenced(state, gone, at),
+    participants: removed(state.participants, person),
+    lobby: { ...state.lobby, admitted: state.lobby.admitted.filter((entry) => !gone.includes(entry)) },
+    seating: unseated(state.seating, gone),
+  };
+}
+
+/** What is said and shown without these people. What somebody showed ends with their presenting. */
+function silenced(
+  state: MeetingState,
+  gone: readonly PersonId[],
+  at: number,
+): Pick<MeetingState, 'floor' | 'presenter' | 'page'> {
+  const isGone = (person: PersonId | null) => person !== null && gone.includes(person);
+  const requests = state.floor.requests.filter((entry) => !isGone(entry.person));
+  const floor = gone.reduce((current, person) => ended(current, person, at), { ...state.floor, requests });
+  return isGone(state.presenter)
+    ? { floor, presenter: null, page: null }
+    : { floor, presenter: state.presenter, page: state.page };
+}
+
+function unseated(seating: MeetingState['seating'], gone: readonly PersonId[]): MeetingState['seating'] {
+  if (seating === null) return null;
+  const seats = seating.seats.map((entry) =>
+    entry.person !== null && gone.includes(entry.person) ? { ...entry, person: null } : entry,
+  );
+  return { seats };
 }

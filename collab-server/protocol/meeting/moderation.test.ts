@@ -10,7 +10,9 @@ import {
 import { MAX_REQUESTS_OF_PERSON, type FloorTopic } from '../floor/records.ts';
 import { FloorRequestId, MarkId, newId, type PersonId } from '../wire/ids.ts';
 import type { MeetingCommand } from './commands.ts';
-import { decide, decideForServer, visibleTo, type NewEvent } from './decide.ts';
+import { decide, decideForServer } from './decide.ts';
+import type { NewEvent } from './new-event.ts';
+import { visibleTo } from './visible.ts';
 import { evolve } from './evolve.ts';
 import type { MeetingState } from './records.ts';
 import { roleIn, sees, sharedLockFor, type Member } from './rights.ts';
@@ -49,7 +51,8 @@ function refusal(state: MeetingState, command: MeetingCommand, by: Member): stri
 /** In session, with a paper that everyone may read. */
 function session(): MeetingState {
   let state: MeetingState | undefined;
-  for (const command of preparation) state = after(state, command, secretary);
+  for (const command of preparation)
+    state = after(state, command, command.type === 'meeting.approve' ? chair : secretary);
   const attached = decideForServer(state, preparedPaper);
   state = attached.ok ? evolved(state, attached.events) : undefined;
   if (state === undefined) throw new Error('no meeting');
@@ -180,6 +183,7 @@ describe('asking to speak', () => {
   const ask = (n: number, topic: FloorTopic | null = null): MeetingCommand => ({
     type: 'floor.ask',
     id: request(n),
+    kind: 'speech',
     about: topic,
   });
 
@@ -190,21 +194,21 @@ describe('asking to speak', () => {
       if (next === undefined) throw new Error('no meeting');
       state = next;
     }
-    expect(state.floor.map(({ person, at }) => [person, at])).toEqual(
+    expect(state.floor.requests.map(({ person, at }) => [person, at])).toEqual(
       [delegate, guest, staff, secretary, chair].map(({ id }, n) => [id, 10 + n]),
     );
     expect(refusal(state, ask(0), delegate)).toBe('conflict');
     for (let n = 10; n < 9 + MAX_REQUESTS_OF_PERSON; n++) state = after(state, ask(n), delegate);
     expect(refusal(state, ask(31), delegate)).toBe('tooMany');
     expect(refusal(state, ask(31), guest)).toBe('ok');
-    const planned = { ...inSession, status: 'planned' } as const;
+    const planned = { ...inSession, status: 'sent' } as const;
     expect(refusal(planned, ask(1), delegate)).toBe('meetingNotOpen');
     expect(refusal(inSession, ask(1), PEOPLE[6] ?? staff)).toBe('notFound');
   });
 
   it('[FLOOR-2] what somebody wants to speak about is told to those who may read it, and that they ask to all', () => {
     const asked = after(inSession, ask(1, about), delegate);
-    expect(asked.floor[0]).toMatchObject({ person: delegate.id, about });
+    expect(asked.floor.requests[0]).toMatchObject({ person: delegate.id, about });
     const closed = after(inSession, only([delegate.id]), chair);
     expect(refusal(closed, ask(1, about), staff)).toBe('notFound');
     expect(refusal(closed, ask(1, { ...about, page: 3 }), delegate)).toBe('badRequest');

@@ -30,6 +30,11 @@ export type MarkId = z.infer<typeof MarkId>;
 /** One request to speak. */
 export const FloorRequestId = idText.brand<'FloorRequestId'>();
 export type FloorRequestId = z.infer<typeof FloorRequestId>;
+/** One question in advance about a paper. */
+export const QuestionId = idText.brand<'QuestionId'>();
+export type QuestionId = z.infer<typeof QuestionId>;
+export const ServiceCallId = idText.brand<'ServiceCallId'>();
+export type ServiceCallId = z.infer<typeof ServiceCallId>;
 
 /** SHA-256 in lower-case hexadecimal. */
 export const Hash = z

@@ -19,7 +19,7 @@ export function AddItems({ run }: { readonly run: RunCommand }) {
       const happened = await run({
         type: 'agenda.addItem',
         id: newId(ItemId, crypto.getRandomValues(new Uint8Array(20))),
-        fields: { title: each.slice(0, 300), presenter: null, minutes: 0 },
+        fields: { title: each.slice(0, 300), presenter: null, minutes: 0, kind: 'public' },
         position: { parent: null, before: null },
       });
       if (!happened) break;

@@ -79,10 +79,10 @@ export function AgendaEditor({
       { type: 'agenda.removeItem', id },
       {
         label: t('undo.remove', { number: numbers.get(id) ?? '' }),
-        commands: gone.map(({ id: each, parent, title, presenter, minutes }) => ({
+        commands: gone.map(({ id: each, parent, title, presenter, minutes, kind }) => ({
           type: 'agenda.addItem',
           id: each,
-          fields: { title, presenter, minutes },
+          fields: { title, presenter, minutes, kind },
           position: each === id && position !== undefined ? position : { parent, before: null },
         })),
       },

@@ -38,7 +38,7 @@ export function AgendaItemDialog({ form, items, people, participants, run, onClo
     setTried(true);
     if (fault !== undefined) return;
     setBusy(true);
-    const fields = { title: text, presenter, minutes };
+    const fields = { title: text, presenter, minutes, kind: item?.kind ?? 'public' };
     const happened =
       form.kind === 'change'
         ? await run(
@@ -52,7 +52,7 @@ export function AgendaItemDialog({ form, items, people, participants, run, onClo
                       {
                         type: 'agenda.changeItem',
                         id: form.id,
-                        fields: { title: item.title, presenter: item.presenter, minutes: item.minutes },
+                        fields: { title: item.title, presenter: item.presenter, minutes: item.minutes, kind: item.kind },
                       },
                     ],
             },

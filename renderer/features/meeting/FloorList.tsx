@@ -22,7 +22,7 @@ export interface FloorListProps {
 /** Who has asked to speak, in the order of asking, with the page that they want to speak about. */
 export function FloorList({ state, me, nameOf, onAsk, onWithdraw, canRemove, onGo }: FloorListProps) {
   const { t } = useTranslation('meeting');
-  const { floor } = state;
+  const floor = state.floor.requests;
   if (floor.length === 0 && onAsk === undefined) return null;
   const waitsPlainly = floor.some(({ person, about }) => person === me && about === null);
   return (

@@ -1,6 +1,7 @@
 import { Link } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { MeetingSummary } from '#protocol/meeting/api';
+import { isOver } from '#protocol/meeting/rights';
 import type { Colleague } from '#protocol/people/records';
 import { Badge, formatDate, formatTime, Icon, useLanguage } from '../../ui/index.ts';
 
@@ -21,7 +22,7 @@ export function MeetingRow({ meeting, chair, now, mentions }: MeetingRowProps) {
     chair === undefined ? '' : t('row.chair', { name: chair.name }),
     t(`mode.${meeting.mode}`),
   ].filter((text) => text !== '');
-  const isOverdue = meeting.status === 'planned' && meeting.startsAt <= now;
+  const isOverdue = meeting.status !== 'inSession' && !isOver(meeting) && meeting.startsAt <= now;
   return (
     <Link
       href={`/meetings/${meeting.id}`}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState } from '#protocol/meeting/records';
+import { isOver } from '#protocol/meeting/rights';
 import type { ItemId } from '#protocol/wire/ids';
 import { nextItem } from '../agenda/index.ts';
 import { PackDialog } from '../documents/index.ts';
@@ -48,7 +49,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   const [closing, setClosing] = useState(false);
   const [taking, setTaking] = useState(false);
   const [busy, setBusy] = useState(false);
-  const isPlanned = state.status === 'planned';
+  const isPlanned = state.status !== 'inSession' && !isOver(state);
   const next = nextItem(state);
 
   const open = async () => {

@@ -29,19 +29,19 @@ function shown(meetings: MeetingSummary[]): string {
 
 test('a meeting in session comes first, however soon another starts', () => {
   expect(
-    shown([meeting('b', 'planned', 1), meeting('a', 'inSession', -5), meeting('d', 'planned', 30)]),
+    shown([meeting('b', 'sent', 1), meeting('a', 'inSession', -5), meeting('d', 'sent', 30)]),
   ).toBe('a|bd|');
 });
 
 test('one that should have started and is not over comes before the next', () => {
-  expect(shown([meeting('b', 'planned', 1), meeting('a', 'planned', -1)])).toBe('a|b|');
+  expect(shown([meeting('b', 'sent', 1), meeting('a', 'sent', -1)])).toBe('a|b|');
 });
 
 test('one that was forgotten does not stand in the way; of those the latest first', () => {
   expect(
-    shown([meeting('f', 'planned', -90), meeting('g', 'planned', -40), meeting('b', 'planned', 9)]),
+    shown([meeting('f', 'sent', -90), meeting('g', 'sent', -40), meeting('b', 'sent', 9)]),
   ).toBe('b|gf|');
-  expect(shown([meeting('f', 'planned', -90)])).toBe('f||');
+  expect(shown([meeting('f', 'sent', -90)])).toBe('f||');
 });
 
 test('ended ones stand apart, newest first', () => {
@@ -50,10 +50,10 @@ test('ended ones stand apart, newest first', () => {
 
 test.each([
   ['inSession', -1, 'now'],
-  ['planned', 0.5, 'soon'],
-  ['planned', 1, 'soon'],
-  ['planned', 2, 'later'],
-  ['planned', 0, 'overdue'],
+  ['sent', 0.5, 'soon'],
+  ['sent', 1, 'soon'],
+  ['sent', 2, 'later'],
+  ['sent', 0, 'overdue'],
   ['ended', -3, 'ended'],
 ] as const)('%s, %d hours from now: %s', (status, from, timing) => {
   expect(timingOf(meeting('a', status, from), now)).toBe(timing);

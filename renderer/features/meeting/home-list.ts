@@ -1,4 +1,5 @@
 import type { MeetingSummary } from '#protocol/meeting/api';
+import { isOver } from '#protocol/meeting/rights';
 
 export interface HomeList {
   /** The one that a person most likely came for: in session, or else the next. */
@@ -18,7 +19,7 @@ function nearness(meeting: MeetingSummary, now: number): number {
 /** Sorts a person's meetings for the home page. */
 export function homeList(meetings: readonly MeetingSummary[], now: number): HomeList {
   const open = meetings
-    .filter((meeting) => meeting.status !== 'ended')
+    .filter((meeting) => !isOver(meeting))
     .toSorted((a, b) => {
       const by = nearness(a, now) - nearness(b, now);
       if (by !== 0) return by;
@@ -26,7 +27,7 @@ export function homeList(meetings: readonly MeetingSummary[], now: number): Home
       return nearness(a, now) === 2 ? b.startsAt - a.startsAt : a.startsAt - b.startsAt;
     });
   const ended = meetings
-    .filter((meeting) => meeting.status === 'ended')
+    .filter(isOver)
     .toSorted((a, b) => b.startsAt - a.startsAt);
   return { nearest: open[0], coming: open.slice(1), ended };
 }
@@ -38,7 +39,7 @@ export type Timing = 'now' | 'soon' | 'later' | 'overdue' | 'ended';
 const SOON = 60 * 60_000;
 
 export function timingOf(meeting: Pick<MeetingSummary, 'status' | 'startsAt'>, now: number): Timing {
-  if (meeting.status === 'ended') return 'ended';
+  if (isOver(meeting)) return 'ended';
   if (meeting.status === 'inSession') return 'now';
   if (meeting.startsAt <= now) return 'overdue';
   return meeting.startsAt - now <= SOON ? 'soon' : 'later';

@@ -17,6 +17,8 @@ const good: MeetingForm = {
   endsAt: '2026-11-24T10:00',
   place: 'Phòng họp A',
   mode: 'onSite',
+  deputy: null,
+  quorum: null,
 };
 
 test('a good form becomes fields and back', () => {

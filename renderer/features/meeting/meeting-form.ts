@@ -1,4 +1,4 @@
-import { MeetingFields, type MeetingMode } from '#protocol/meeting/records';
+import { MeetingFields, type MeetingMode, type QuorumRule } from '#protocol/meeting/records';
 import type { PersonId } from '#protocol/wire/ids';
 
 /** What stands in the form, valid or not. Times are local wall time, `YYYY-MM-DDTHH:mm`. */
@@ -9,6 +9,8 @@ export interface MeetingForm {
   readonly endsAt: string | null;
   readonly place: string;
   readonly mode: MeetingMode;
+  readonly deputy: PersonId | null;
+  readonly quorum: QuorumRule | null;
 }
 
 export type FormField = keyof MeetingForm;
@@ -51,6 +53,8 @@ export function emptyForm(now: number): MeetingForm {
     endsAt: wallTime(start.getTime() + 2 * 3_600_000),
     place: '',
     mode: 'both',
+    deputy: null,
+    quorum: null,
   };
 }
 

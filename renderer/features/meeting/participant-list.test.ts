@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MeetingRole } from '#protocol/meeting/records';
+import { seat, type MeetingRole } from '#protocol/meeting/records';
 import type { Colleague } from '#protocol/people/records';
 import { PersonId } from '#protocol/wire/ids';
 import { invitable, listedParticipants, unitsOf } from './participant-list.ts';
@@ -23,7 +23,7 @@ const book = { of: (id: PersonId) => all.find((entry) => entry.id === id) };
 const gone = PersonId.parse('z'.repeat(20));
 
 function meeting(...people: [PersonId, MeetingRole][]) {
-  return { participants: people.map(([id, role]) => ({ person: id, role })) };
+  return { participants: people.map(([id, role]) => seat(id, role)) };
 }
 
 test('the chair first, then by rank, then by given name; whoever left the organisation last', () => {

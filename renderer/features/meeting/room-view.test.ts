@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '#protocol/documents/records';
-import type { MeetingState } from '#protocol/meeting/records';
+import { newItem } from '#protocol/agenda/records';
+import { NO_FLOOR } from '#protocol/floor/records';
+import { blankMeeting, type MeetingState } from '#protocol/meeting/records';
 import {
   DeviceId,
   FloorRequestId,
@@ -44,25 +46,24 @@ function paper(letter: string, item: ItemId, isPrinted = false): Paper {
   };
 }
 
-const item = { parent: null, presenter: null, minutes: 0, startedAt: null, endedAt: null };
+const fields = {
+  title: 't',
+  chair: me,
+  deputy: null,
+  quorum: null,
+  startsAt: 0,
+  endsAt: 1,
+  place: '',
+  mode: 'both',
+} as const;
+const item = (id: ItemId, title: string) =>
+  newItem(id, null, { title, presenter: null, minutes: 0, kind: 'public' });
 const state: MeetingState = {
-  id: meeting,
-  fields: { title: 't', chair: me, startsAt: 0, endsAt: 1, place: '', mode: 'both' },
+  ...blankMeeting(meeting, fields),
   status: 'inSession',
   openedAt: 0,
-  endedAt: null,
-  participants: [{ person: me, role: 'chair' }],
-  agenda: [
-    { ...item, id: first, title: 'Một' },
-    { ...item, id: second, title: 'Hai' },
-  ],
-  currentItem: null,
+  agenda: [item(first, 'Một'), item(second, 'Hai')],
   papers: [paper('q', second), paper('p', first), paper('s', first, true)],
-  presenter: null,
-  moderation: { locked: [], hidden: [] },
-  floor: [],
-  page: null,
-  attendance: [],
 };
 const page = (letter: string) => ({
   paper: PaperId.parse(letter.repeat(20)),
@@ -115,6 +116,7 @@ describe('what is said aloud', () => {
   const request = (id: string, person: PersonId) => ({
     id: FloorRequestId.parse(id.repeat(20)),
     person,
+    kind: 'speech' as const,
     item: null,
     about: null,
     at: 1,
@@ -130,8 +132,10 @@ describe('what is said aloud', () => {
     ['nobody presents any more', at({ presenter: other }), at({}), [{ what: 'stopped' }]],
     [
       'somebody asks to speak, once, and not oneself',
-      at({ floor: [request('1', other)] }),
-      at({ floor: [request('1', other), request('2', other), request('3', me)] }),
+      at({ floor: { ...NO_FLOOR, requests: [request('1', other)] } }),
+      at({
+        floor: { ...NO_FLOOR, requests: [request('1', other), request('2', other), request('3', me)] },
+      }),
       [{ what: 'asks', person: other }],
     ],
     ['the end, once', at({ presenter: other }), at({ status: 'ended' }), [{ what: 'closed' }]],
@@ -152,7 +156,8 @@ describe('attendance', () => {
   });
 
   test('without one, what the session recorded', () => {
-    const went = { attendance: [{ person: me, joinedAt: 1, leftAt: 5 }] };
+    const line = { person: me, is: 'online', excused: false, reason: '', joinedAt: 1, leftAt: 5 } as const;
+    const went = { attendance: [line] };
     expect(attending(me, went, [])).toEqual({ is: 'left', at: 5 });
     expect(attending(other, went, [])).toEqual({ is: 'absent' });
   });

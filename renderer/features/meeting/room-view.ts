@@ -63,8 +63,8 @@ export function announcements(before: Heard, now: Heard, me: PersonId): Announce
     else if (b.presenter === me) said.push({ what: 'youPresent' });
     else said.push({ what: 'presents', person: b.presenter });
   }
-  const asked = new Set(a.floor.map(({ id }) => id));
-  const asking = b.floor.filter(({ id, person }) => !asked.has(id) && person !== me);
+  const asked = new Set(a.floor.requests.map(({ id }) => id));
+  const asking = b.floor.requests.filter(({ id, person }) => !asked.has(id) && person !== me);
   for (const { person } of asking) said.push({ what: 'asks', person });
   return said;
 }

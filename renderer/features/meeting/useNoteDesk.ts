@@ -24,7 +24,7 @@ export function useAskToSpeak(run: NoteDeskParts['run']): (about: FloorTopic | n
   const { t } = useTranslation('meeting');
   return (about) => {
     const id = newId(FloorRequestId, crypto.getRandomValues(new Uint8Array(ID_LENGTH)));
-    void run({ type: 'floor.ask', id, about }).then((happened) => {
+    void run({ type: 'floor.ask', id, kind: 'speech', about }).then((happened) => {
       if (happened) toast(t('floor.asked'));
     });
   };

@@ -1,5 +1,5 @@
 import type { PaperVersion } from '#protocol/documents/records';
-import type { MeetingState } from '#protocol/meeting/records';
+import { blankMeeting, type MeetingState } from '#protocol/meeting/records';
 import { Hash, ID_LENGTH, ItemId, MeetingId, newId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
 import { desktopStore } from '../../../platform/desktop-store.ts';
 import { fakeShell } from '../../../platform/testing/fake-shell.ts';
@@ -43,16 +43,12 @@ export function stateOf(papers: readonly TestPaper[]): MeetingState {
     endsAt: 2,
     place: '',
     mode: 'both' as const,
+    deputy: null,
+    quorum: null,
   };
   return {
-    id: meeting,
-    fields,
-    status: 'planned',
-    openedAt: null,
-    endedAt: null,
-    participants: [{ person: an, role: 'chair' }],
-    agenda: [],
-    currentItem: null,
+    ...blankMeeting(meeting, fields),
+    status: 'sent',
     papers: papers.map(({ n, bytes, version = n, earlier = [] }) => ({
       id: paperOf(n),
       item: idOf(ItemId, 5),
@@ -64,11 +60,6 @@ export function stateOf(papers: readonly TestPaper[]): MeetingState {
       earlier: earlier.map((old) => fileOf(old, bytes)),
       pack: null,
     })),
-    presenter: null,
-    page: null,
-    attendance: [],
-    moderation: { locked: [], hidden: [] },
-    floor: [],
   };
 }
 
