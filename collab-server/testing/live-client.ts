@@ -157,7 +157,9 @@ export async function joinLive(
   { held, device = fresh.device() }: { held?: Held; device?: DeviceId } = {},
 ): Promise<LiveClient> {
   const live = new LiveClient(await liveAddress(client, meeting), device, held);
-  live.socket.on('open', () => live.send({ type: 'hello', protocol: PROTOCOL_VERSION, device, since: held?.seq ?? 0 }));
+  live.socket.on('open', () =>
+    live.send({ type: 'hello', protocol: PROTOCOL_VERSION, device, since: held?.seq ?? 0 }),
+  );
   await live.until((entry) => entry.messages.some(({ type }) => type === 'welcome' || type === 'resumed'));
   return live;
 }

@@ -99,7 +99,12 @@ export async function prepareMeeting(cast: Cast, title = 'Họp giao ban'): Prom
   const last = { parent: null, before: null };
   const fields = { title: 'Nội dung 1', presenter: chair.person.id, minutes: 10, kind: 'public' } as const;
   await give(by, meeting, { type: 'agenda.addItem', id: item, fields, position: last });
-  const own = { title: 'Ý kiến của khách mời', presenter: guest.person.id, minutes: 5, kind: 'public' } as const;
+  const own = {
+    title: 'Ý kiến của khách mời',
+    presenter: guest.person.id,
+    minutes: 5,
+    kind: 'public',
+  } as const;
   await give(by, meeting, { type: 'agenda.addItem', id: guestItem, fields: own, position: last });
   await give(chair.client, meeting, { type: 'meeting.approve' });
   await give(by, meeting, { type: 'meeting.send' });

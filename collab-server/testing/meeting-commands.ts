@@ -75,7 +75,16 @@ export const createMeeting: MeetingCommand = {
   type: 'meeting.create',
   id: MEETING,
   secretary: id(PersonId, 'p', 1),
-  fields: { title: 'Họp', chair: id(PersonId, 'p', 0), startsAt: 1, endsAt: 2, place: '', mode: 'both', deputy: null, quorum: null },
+  fields: {
+    title: 'Họp',
+    chair: id(PersonId, 'p', 0),
+    startsAt: 1,
+    endsAt: 2,
+    place: '',
+    mode: 'both',
+    deputy: null,
+    quorum: null,
+  },
 };
 
 /** What makes a meeting in which most commands can do something: people in every role, items and an open session. */
@@ -250,7 +259,10 @@ const anyConductCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ type: fc.constant<'question.withdraw'>('question.withdraw'), id: oneOf(QUESTIONS) }),
+    arbitrary: fc.record({
+      type: fc.constant<'question.withdraw'>('question.withdraw'),
+      id: oneOf(QUESTIONS),
+    }),
   },
   {
     weight: 1,
@@ -275,12 +287,10 @@ const anyConductCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc
-      .uniqueArray(person, { maxLength: 4 })
-      .map((people): MeetingCommand => ({
-        type: 'seating.set',
-        seating: { seats: people.map((who, x) => ({ x, y: 0, person: who })) },
-      })),
+    arbitrary: fc.uniqueArray(person, { maxLength: 4 }).map((people): MeetingCommand => ({
+      type: 'seating.set',
+      seating: { seats: people.map((who, x) => ({ x, y: 0, person: who })) },
+    })),
   },
 );
 
@@ -302,7 +312,10 @@ export const anyCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
         mode: oneOf(['onSite', 'online', 'both'] as const),
         deputy: fc.option(person, { nil: null }),
         quorum: fc.option(
-          fc.record({ percent: fc.integer({ min: 1, max: 100 }), base: oneOf(['all', 'entitled', 'presentEntitled'] as const) }),
+          fc.record({
+            percent: fc.integer({ min: 1, max: 100 }),
+            base: oneOf(['all', 'entitled', 'presentEntitled'] as const),
+          }),
           { nil: null },
         ),
       }),

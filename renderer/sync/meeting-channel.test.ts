@@ -88,7 +88,9 @@ describe('connecting', () => {
     expect(channel.snapshot().connection.state).toBe('connecting');
     const socket = await live();
     expect(socket.url).toContain('ticket=t1');
-    expect(socket.ofType('hello')).toEqual([{ type: 'hello', protocol: PROTOCOL_VERSION, device: DEVICE, since: 0 }]);
+    expect(socket.ofType('hello')).toEqual([
+      { type: 'hello', protocol: PROTOCOL_VERSION, device: DEVICE, since: 0 },
+    ]);
     expect(channel.snapshot().connection).toEqual({ state: 'live' });
     expect(channel.snapshot().meeting?.fields.title).toBe('Họp giao ban tháng 11');
     expect(channel.snapshot().clockOffset).toBe(300);
@@ -253,7 +255,7 @@ describe('events', () => {
     const { seq, prevHash, hash } = await log.append(renamed('kín'));
     const unknown = { ...(await log.append(open)), type: 'meeting.sungAt' };
     socket.says({ type: 'events', events: [{ seq, prevHash, hash, withheld: true }, unknown] });
-    expect(channel.snapshot()).toMatchObject({ seq: 2, meeting: { status: 'planned' } });
+    expect(channel.snapshot()).toMatchObject({ seq: 2, meeting: { status: 'sent' } });
     expect(channel.snapshot().meeting?.fields.title).toBe('Họp giao ban tháng 11');
   });
 
@@ -263,7 +265,7 @@ describe('events', () => {
     const event = await log.append(open);
     socket.says({ type: 'events', events: [{ ...event, prevHash: event.hash }] });
     expect(faults).toHaveLength(1);
-    expect(channel.snapshot().meeting?.status).toBe('planned');
+    expect(channel.snapshot().meeting?.status).toBe('sent');
     await world.pass(600);
     const second = await world.socket();
     second.onopen?.();

@@ -28,7 +28,15 @@ describe('meetings of a running server', () => {
 
   const rename = (title: string): MeetingCommand => ({
     type: 'meeting.change',
-    fields: { title, chair: cast.chair.person.id, ...hourLater(0), place: '', mode: 'both', deputy: null, quorum: null },
+    fields: {
+      title,
+      chair: cast.chair.person.id,
+      ...hourLater(0),
+      place: '',
+      mode: 'both',
+      deputy: null,
+      quorum: null,
+    },
   });
   const seqNow = async (meeting: Parameters<typeof give>[1]) =>
     (await cast.chair.client.call(meetingApi.get, { params: { meeting } })).seq;
@@ -125,7 +133,15 @@ describe('meetings of a running server', () => {
       ok: false,
       code: 'notFound',
     });
-    const fields = { title: 'T', chair: ghost, ...hourLater(0), place: '', mode: 'both' as const, deputy: null, quorum: null };
+    const fields = {
+      title: 'T',
+      chair: ghost,
+      ...hourLater(0),
+      place: '',
+      mode: 'both' as const,
+      deputy: null,
+      quorum: null,
+    };
     expect(await ask({ type: 'meeting.change', fields })).toEqual({ ok: false, code: 'notFound' });
     const id = fresh.meeting();
     const create: MeetingCommand = {
@@ -200,7 +216,15 @@ describe('the streams behind them', () => {
     type: 'meeting.create',
     id: meeting,
     secretary: chair.id,
-    fields: { title: 'Họp', chair: chair.id, ...hourLater(0), place: '', mode: 'both', deputy: null, quorum: null },
+    fields: {
+      title: 'Họp',
+      chair: chair.id,
+      ...hourLater(0),
+      place: '',
+      mode: 'both',
+      deputy: null,
+      quorum: null,
+    },
   };
   const open: MeetingCommand = { type: 'meeting.open' };
   const setPresenter: MeetingCommand = { type: 'presenter.set', person: chair.id };
@@ -246,11 +270,16 @@ describe('the streams behind them', () => {
       const key = fresh.key();
       await expect(meetings.execute(meeting, chair, key, open)).rejects.toThrow(DiskFullError);
       expect(told).toEqual([]);
-      expect((await meetings.now(meeting)).state?.status).toBe('planned');
-      expect(await meetings.execute(meeting, chair, key, open)).toEqual({ ok: true, seq: 2 });
-      expect(told).toEqual([2]);
+      expect((await meetings.now(meeting)).state?.status).toBe('draft');
+      expect(await meetings.execute(meeting, chair, key, open)).toEqual({ ok: true, seq: 4 });
+      expect(told).toEqual([2, 3, 4]);
       const events = await readEvents(storage, streamOf(meeting), 0);
-      expect(events.map(({ type }) => type)).toEqual(['meeting.created', 'meeting.opened']);
+      expect(events.map(({ type }) => type)).toEqual([
+        'meeting.created',
+        'meeting.approved',
+        'meeting.sent',
+        'meeting.opened',
+      ]);
       expect(firstFault(streamOf(meeting), EMPTY_STREAM, events)).toBeUndefined();
     }));
 
@@ -276,7 +305,7 @@ describe('the streams behind them', () => {
       const key = fresh.key();
       expect(await other.execute(meeting, chair, key, open)).toEqual({ ok: false, code: 'busy' });
       expect(await other.execute(meeting, chair, key, open)).toEqual({ ok: false, code: 'alreadyOpen' });
-      expect(await other.execute(meeting, chair, fresh.key(), setPresenter)).toEqual({ ok: true, seq: 3 });
+      expect(await other.execute(meeting, chair, fresh.key(), setPresenter)).toEqual({ ok: true, seq: 5 });
       const events = await readEvents(storage, streamOf(meeting), 0);
       expect(firstFault(streamOf(meeting), EMPTY_STREAM, events)).toBeUndefined();
     }));

@@ -43,7 +43,8 @@ export async function meetingsOf(storage: Storage, person: PersonId): Promise<Me
   const summaries = rows.flatMap((row): MeetingSummary[] => {
     const participants = Participant.array().parse(JSON.parse(row.participants));
     const role = participants.find((entry) => entry.person === person)?.role;
-    if (role === undefined || !knowsOf(MeetingStatus.parse(row.status), role, row.deputy === person)) return [];
+    if (role === undefined || !knowsOf(MeetingStatus.parse(row.status), role, row.deputy === person))
+      return [];
     return [
       {
         id: MeetingId.parse(row.id),

@@ -78,7 +78,8 @@ describe.skipIf(process.platform === 'win32')('work that programs of others do',
     ).flat();
 
   /** The folder of a job is taken away right after its result is there. */
-  const nothingLeft = () => vi.waitFor(async () => expect(await leftovers()).toEqual([]), { interval: 5 });
+  const nothingLeft = () =>
+    vi.waitFor(async () => expect(await leftovers()).toEqual([]), { interval: 5, timeout: 20_000 });
 
   it('[PAPER-10] an office file becomes a paper whose PDF is read, and the file itself is kept beside it', async () => {
     const { meeting, item } = await prepareMeeting(cast);
@@ -289,7 +290,7 @@ describe.skipIf(process.platform === 'win32')('work that programs of others do',
       await cast.secretary.client.call(documentsApi.startRecognition, { params: { version } });
       await vi.waitFor(
         async () => expect(await state(cast.delegate.client, version)).toMatchObject({ state: 'failed' }),
-        { interval: 5 },
+        { interval: 5, timeout: 20_000 },
       );
       expect(existsSync(join(server.dataDir, 'jobs'))).toBe(true);
       await nothingLeft();

@@ -60,7 +60,7 @@ describe('the sample', () => {
     expect((await chair.call(peopleApi.me)).rank).toBe(1);
     expect((await chair.call(peopleApi.colleagues)).people).toHaveLength(6);
     const [meeting] = (await chair.call(meetingApi.list)).meetings;
-    expect(meeting).toMatchObject({ role: 'chair', status: 'planned' });
+    expect(meeting).toMatchObject({ role: 'chair', status: 'sent' });
     if (meeting === undefined) throw new Error('no meeting');
     const { state } = await chair.call(meetingApi.get, { params: { meeting: meeting.id } });
     expect(state.papers.map((paper) => paper.version?.pages ?? 'printed')).toContain('printed');

@@ -21,7 +21,16 @@ const create: MeetingCommand = {
   type: 'meeting.create',
   id: meeting,
   secretary: member.id,
-  fields: { title: 'Họp', chair: member.id, startsAt: 1, endsAt: 2, place: '', mode: 'both', deputy: null, quorum: null },
+  fields: {
+    title: 'Họp',
+    chair: member.id,
+    startsAt: 1,
+    endsAt: 2,
+    place: '',
+    mode: 'both',
+    deputy: null,
+    quorum: null,
+  },
 };
 const open: MeetingCommand = { type: 'meeting.open' };
 

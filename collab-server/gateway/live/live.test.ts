@@ -131,7 +131,12 @@ describe('the meeting channel', () => {
       role: 'delegate',
     });
 
-    const fields = { title: 'Nội dung 1', presenter: cast.guest.person.id, minutes: 10, kind: 'public' } as const;
+    const fields = {
+      title: 'Nội dung 1',
+      presenter: cast.guest.person.id,
+      minutes: 10,
+      kind: 'public',
+    } as const;
     await give(client, meeting, { type: 'agenda.changeItem', id: item, fields });
     await same(meeting, [
       [cast.guest, guest],
@@ -239,7 +244,9 @@ describe('the meeting channel', () => {
     );
     expect(await close((live) => live.socket.send(`{"type":"${'x'.repeat(200 * 1024)}"}`))).toBe(1009);
     expect(
-      await close((live) => live.send({ type: 'hello', protocol: PROTOCOL_VERSION, device: fresh.device(), since: 0 })),
+      await close((live) =>
+        live.send({ type: 'hello', protocol: PROTOCOL_VERSION, device: fresh.device(), since: 0 }),
+      ),
     ).toBe(4400);
     const live = await joinLive(cast.delegate.client, meeting);
     live.socket.send('{"type":"somethingNewer","value":1}');

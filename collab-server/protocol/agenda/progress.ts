@@ -48,10 +48,7 @@ export interface Forecast {
  * what is left of its own. A parent begins with the first item under it, and its planned time counts only where nothing
  * under it is planned. Items that were postponed or are done have no forecast.
  */
-export function forecast(
-  agenda: readonly AgendaItem[],
-  now: number,
-): readonly Forecast[] {
+export function forecast(agenda: readonly AgendaItem[], now: number): readonly Forecast[] {
   const planned = (item: AgendaItem): number => {
     const below = agenda.filter(({ parent }) => parent === item.id);
     return below.some(({ minutes }) => minutes > 0) ? 0 : item.minutes * 60_000;

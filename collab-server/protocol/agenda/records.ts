@@ -53,5 +53,14 @@ export const MAX_AGENDA_DEPTH = 3;
 
 /** An item that nothing has happened to yet. */
 export function newItem(id: ItemId, parent: ItemId | null, fields: AgendaItemFields): AgendaItem {
-  return { ...fields, id, parent, progress: 'waiting', startedAt: null, endedAt: null, since: null, usedMs: 0 };
+  return {
+    ...fields,
+    id,
+    parent,
+    progress: 'waiting',
+    startedAt: null,
+    endedAt: null,
+    since: null,
+    usedMs: 0,
+  };
 }

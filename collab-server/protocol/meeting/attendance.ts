@@ -45,7 +45,14 @@ export function marked(
     else if (is === 'left') {
       if (before !== undefined && isThere(before)) roll = departed(roll, person, at);
     } else if (is === 'absent')
-      roll = withLine(roll, { person, is, excused, reason: excused ? reason : '', joinedAt: null, leftAt: null });
+      roll = withLine(roll, {
+        person,
+        is,
+        excused,
+        reason: excused ? reason : '',
+        joinedAt: null,
+        leftAt: null,
+      });
     else {
       // A correction of how somebody was there leaves the times as they are.
       const known = before?.joinedAt != null && (isThere(before) || endedAt !== null) ? before : undefined;
@@ -73,7 +80,9 @@ export function quorumNow(state: MeetingState): Omit<QuorumPoint, 'at'> {
   const counted = state.participants.filter((participant) => {
     if (!(base === 'all' ? hasSeat(participant) : isEntitled(participant))) return false;
     if (base !== 'presentEntitled') return true;
-    return state.attendance.some(({ person, joinedAt }) => person === participant.person && joinedAt !== null);
+    return state.attendance.some(
+      ({ person, joinedAt }) => person === participant.person && joinedAt !== null,
+    );
   });
   const present = counted.filter(({ person }) => isPresent(state, person)).length;
   return { present, of: counted.length };
@@ -93,6 +102,7 @@ export function withQuorum(state: MeetingState, at: number): QuorumPoint[] {
   const minute = (time: number) => Math.floor(time / 60_000);
   const last = state.quorum.at(-1);
   if (last !== undefined && last.present === now.present && last.of === now.of) return state.quorum;
-  const rest = last !== undefined && minute(last.at) === minute(at) ? state.quorum.slice(0, -1) : state.quorum;
+  const rest =
+    last !== undefined && minute(last.at) === minute(at) ? state.quorum.slice(0, -1) : state.quorum;
   return [...rest, { at, ...now }].slice(-MOST_POINTS);
 }

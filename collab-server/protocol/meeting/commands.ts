@@ -72,7 +72,10 @@ export const MeetingCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attendance.checkIn'), is: AttendanceMark.exclude(['absent']) }),
   z.object({ type: z.literal('attendance.checkOut') }),
   /** Điểm danh, by the chair or a secretary; also to correct it once the meeting has ended. */
-  z.object({ type: z.literal('attendance.mark'), entries: z.array(RollCallEntry).min(1).max(MAX_PARTICIPANTS) }),
+  z.object({
+    type: z.literal('attendance.mark'),
+    entries: z.array(RollCallEntry).min(1).max(MAX_PARTICIPANTS),
+  }),
   z.object({ type: z.literal('lobby.set'), isOn: z.boolean() }),
   z.object({ type: z.literal('lobby.admit'), person: PersonId }),
   /** Back to the lobby. */

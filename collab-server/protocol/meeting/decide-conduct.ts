@@ -17,7 +17,15 @@ import { isWaiting, mayRead, roleIn, type CommandToMeeting, type Member } from '
 /** Commands about the course of a meeting, its people and its room: not about agenda, papers, marks and the floor. */
 type ConductCommand = Exclude<
   CommandToMeeting,
-  { type: `agenda.${string}` | `paper.${string}` | `marks.${string}` | `floor.${string}` | 'presenter.set' | 'meeting.open' }
+  {
+    type:
+      | `agenda.${string}`
+      | `paper.${string}`
+      | `marks.${string}`
+      | `floor.${string}`
+      | 'presenter.set'
+      | 'meeting.open';
+  }
 >;
 
 type Decided = readonly NewEvent[] | RefusalCode;

@@ -85,7 +85,8 @@ function created(
   for (const { id: item, parent, fields: about } of command.agenda ?? []) {
     const position = { parent, before: null };
     const entry = newItem(item, parent, about);
-    if (agenda.some((other) => other.id === item) || !fits(agenda, [entry], position)) return refuse('conflict');
+    if (agenda.some((other) => other.id === item) || !fits(agenda, [entry], position))
+      return refuse('conflict');
     agenda = placed(agenda, [entry], position);
     const payload = { id: item, fields: about, position };
     const audience = itemAudience({ agenda, participants }, item);
@@ -154,7 +155,8 @@ export function decideForServer(state: MeetingState | undefined, command: Server
       const { person, leftAt } = command;
       const there = state.attendance.find((entry) => entry.person === person);
       // Whoever is in the room stays there when their line is lost.
-      if (there?.joinedAt == null || there.leftAt !== null || there.is !== 'online') return refuse('conflict');
+      if (there?.joinedAt == null || there.leftAt !== null || there.is !== 'online')
+        return refuse('conflict');
       const time = Math.max(leftAt, there.joinedAt);
       return by('server', { type: 'person.left', payload: { person, leftAt: time } });
     }
@@ -186,10 +188,7 @@ function decided(
 
 type CommandAbout<Area extends string> = Extract<CommandToMeeting, { type: `${Area}.${string}` }>;
 
-function isAbout<Area extends string>(
-  area: Area,
-  command: CommandToMeeting,
-): command is CommandAbout<Area> {
+function isAbout<Area extends string>(area: Area, command: CommandToMeeting): command is CommandAbout<Area> {
   return command.type.startsWith(`${area}.`);
 }
 

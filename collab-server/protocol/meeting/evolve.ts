@@ -241,7 +241,10 @@ function created(payload: Extract<MeetingEvent, { type: 'meeting.created' }>['pa
   const { id, fields, secretaries } = payload;
   const blank = blankMeeting(id, fields);
   const others = secretaries.filter((person) => person !== fields.chair);
-  return { ...blank, participants: [...blank.participants, ...others.map((person) => seat(person, 'secretary'))] };
+  return {
+    ...blank,
+    participants: [...blank.participants, ...others.map((person) => seat(person, 'secretary'))],
+  };
 }
 
 function closed(state: MeetingState, at: number): MeetingState {

@@ -10,6 +10,7 @@ import {
 import { MAX_REQUESTS_OF_PERSON, type FloorTopic } from '../floor/records.ts';
 import { FloorRequestId, MarkId, newId, type PersonId } from '../wire/ids.ts';
 import type { MeetingCommand } from './commands.ts';
+import type { MeetingEvent } from './events.ts';
 import { decide, decideForServer } from './decide.ts';
 import type { NewEvent } from './new-event.ts';
 import { visibleTo } from './visible.ts';
@@ -173,8 +174,8 @@ describe('the shared layer of a paper', () => {
         audience: { to: 'all' },
       },
     ]);
-    const fields = { ...hidden.fields, chair: delegate.id };
-    expect(after(hidden, { type: 'meeting.change', fields }, chair).moderation.hidden).toEqual([]);
+    const handed: MeetingEvent = { type: 'chair.changed', payload: { to: delegate.id, how: 'handedOver' } };
+    expect(evolve(hidden, handed, 9)?.moderation.hidden).toEqual([]);
     expect(after(hidden, hide(delegate.id, false), chair).moderation.hidden).toEqual([]);
   });
 });
@@ -218,11 +219,11 @@ describe('asking to speak', () => {
         (now, { event, audience }) => (sees(closed, who, audience) ? evolve(now, event, 5) : now),
         visibleTo(closed, who),
       );
-    expect(view(chair)?.floor).toMatchObject([{ person: delegate.id, about, at: 5 }]);
-    expect(view(staff)?.floor).toMatchObject([{ person: delegate.id, about: null, at: 5 }]);
+    expect(view(chair)?.floor.requests).toMatchObject([{ person: delegate.id, about, at: 5 }]);
+    expect(view(staff)?.floor.requests).toMatchObject([{ person: delegate.id, about: null, at: 5 }]);
     expect(JSON.stringify(view(staff))).not.toContain(paper.id);
     // Taken off the agenda, the request stands and its topic is gone.
-    expect(after(asked, { type: 'paper.remove', id: paper.id }, chair).floor).toMatchObject([
+    expect(after(asked, { type: 'paper.remove', id: paper.id }, chair).floor.requests).toMatchObject([
       { about: null },
     ]);
   });
@@ -231,9 +232,12 @@ describe('asking to speak', () => {
     const asked = after(inSession, ask(1), delegate);
     const withdraw: MeetingCommand = { type: 'floor.withdraw', id: request(1) };
     for (const who of [guest, staff]) expect(refusal(asked, withdraw, who)).toBe('notAllowed');
-    for (const who of [delegate, chair, secretary]) expect(after(asked, withdraw, who).floor).toEqual([]);
+    for (const who of [delegate, chair, secretary])
+      expect(after(asked, withdraw, who).floor.requests).toEqual([]);
     expect(refusal(inSession, withdraw, chair)).toBe('notFound');
-    expect(after(asked, { type: 'participant.remove', person: delegate.id }, chair).floor).toEqual([]);
-    expect(after(asked, { type: 'meeting.close' }, chair).floor).toEqual([]);
+    expect(after(asked, { type: 'participant.remove', person: delegate.id }, chair).floor.requests).toEqual(
+      [],
+    );
+    expect(after(asked, { type: 'meeting.close' }, chair).floor.requests).toEqual([]);
   });
 });

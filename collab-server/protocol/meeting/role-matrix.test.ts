@@ -81,7 +81,7 @@ const COMMANDS: Record<Exclude<MeetingCommand['type'], 'meeting.create'>, Row> =
   'meeting.send': ['y', 'y', '-', '-', '-', '-', '-'],
   'meeting.archive': ['y', 'y', '-', '-', '-', '-', '-'],
   'chair.handOver': ['y', '-', '-', '-', '-', '-', '-'],
-  'chair.takeOver': ['y', 'y', '-', '-', '-', '-', '-'],
+  'chair.takeOver': ['-', 'y', '-', '-', '-', '-', '-'],
   'invitation.answer': ['-', 'y', 'y', 'y', 'y', '-', '-'],
   'invitation.substitute': ['y', 'y', '-', '-', '-', '-', '-'],
   'invitation.recallSubstitute': ['y', 'y', '-', '-', '-', '-', '-'],
@@ -182,7 +182,16 @@ describe('by the rules alone', () => {
     minutes: 0,
     kind: 'public' as const,
   });
-  const fields = { title: 'Họp', chair: ids.chair, startsAt: 1, endsAt: 2, place: '', mode: 'both', deputy: null, quorum: null } as const;
+  const fields = {
+    title: 'Họp',
+    chair: ids.chair,
+    startsAt: 1,
+    endsAt: 2,
+    place: '',
+    mode: 'both',
+    deputy: null,
+    quorum: null,
+  } as const;
 
   function prepared(): MeetingState {
     const commands: MeetingCommand[] = [
@@ -267,8 +276,10 @@ describe('by the rules alone', () => {
     joinedAt: 1,
     leftAt: null,
   });
+  const other = 's'.repeat(20) as PersonId;
   const inSession: MeetingState = {
     ...planned,
+    participants: [...planned.participants, seat(other, 'delegate')],
     status: 'inSession',
     openedAt: 1,
     papers: [known, guestsOwn],
@@ -319,7 +330,12 @@ describe('by the rules alone', () => {
     'presenter.set': { type: 'presenter.set', person: ids.delegate },
     'marks.lock': { type: 'marks.lock', paper: known.id, locked: true },
     'marks.hide': { type: 'marks.hide', person: ids.delegate, hidden: true },
-    'floor.ask': { type: 'floor.ask', id: newId(FloorRequestId, new Uint8Array(20).fill(1)), kind: 'speech', about: null },
+    'floor.ask': {
+      type: 'floor.ask',
+      id: newId(FloorRequestId, new Uint8Array(20).fill(1)),
+      kind: 'speech',
+      about: null,
+    },
     'floor.withdraw': { type: 'floor.withdraw', id: asked.id },
     'meeting.approve': { type: 'meeting.approve' },
     'meeting.return': { type: 'meeting.return' },
@@ -330,10 +346,10 @@ describe('by the rules alone', () => {
     'invitation.answer': { type: 'invitation.answer', answer: 'declined', reason: 'Bận' },
     'invitation.substitute': {
       type: 'invitation.substitute',
-      person: ids.delegate,
+      person: other,
       substitute: 'r'.repeat(20) as PersonId,
     },
-    'invitation.recallSubstitute': { type: 'invitation.recallSubstitute', person: ids.delegate },
+    'invitation.recallSubstitute': { type: 'invitation.recallSubstitute', person: other },
     'attendance.checkIn': { type: 'attendance.checkIn', is: 'inRoom' },
     'attendance.checkOut': { type: 'attendance.checkOut' },
     'attendance.mark': {
@@ -389,7 +405,7 @@ describe('by the rules alone', () => {
       ...inSession,
       participants: [
         ...inSession.participants,
-        { ...seat('r'.repeat(20) as PersonId, 'delegate'), standsFor: ids.delegate },
+        { ...seat('r'.repeat(20) as PersonId, 'delegate'), standsFor: other },
       ],
     },
   };
@@ -574,7 +590,9 @@ describe('through a running server', () => {
         code: 'notFound',
       });
       const live = new LiveClient(await liveAddress(client, meeting), fresh.device());
-      live.socket.on('open', () => live.send({ type: 'hello', protocol: PROTOCOL_VERSION, device: live.device, since: 0 }));
+      live.socket.on('open', () =>
+        live.send({ type: 'hello', protocol: PROTOCOL_VERSION, device: live.device, since: 0 }),
+      );
       expect((await live.closed).code).toBe(4404);
       expect(live.messages).toEqual([]);
       expect(await client.call(documentsApi.uploads, { params: { meeting } })).toEqual({ uploads: [] });

@@ -25,7 +25,9 @@ export function visibleTo(
   const isOwn = ({ person }: { readonly person: PersonId }) => person === member.id || person === standsFor;
   return {
     ...state,
-    participants: conducts ? state.participants : state.participants.map((entry) => (isOwn(entry) ? entry : discreet(entry))),
+    participants: conducts
+      ? state.participants
+      : state.participants.map((entry) => (isOwn(entry) ? entry : discreet(entry))),
     agenda: role === 'guest' ? agendaFor(state, member.id) : state.agenda,
     papers,
     page: page !== null && readable.has(page.paper) ? page : null,
@@ -92,7 +94,10 @@ const FOR_PERSON = new Set([
  * Whose view of the meeting these events may have changed beyond what they say: the people, or all. Those get the state
  * anew, since the events of their new audience were withheld before. `state` is the one after the events.
  */
-export function changesRights(state: MeetingState, events: readonly EventLike[]): ReadonlySet<string> | 'all' {
+export function changesRights(
+  state: MeetingState,
+  events: readonly EventLike[],
+): ReadonlySet<string> | 'all' {
   const people = new Set<string>();
   for (const { type, payload } of events) {
     if (FOR_ALL.has(type)) return 'all';

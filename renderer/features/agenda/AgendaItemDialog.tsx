@@ -52,7 +52,12 @@ export function AgendaItemDialog({ form, items, people, participants, run, onClo
                       {
                         type: 'agenda.changeItem',
                         id: form.id,
-                        fields: { title: item.title, presenter: item.presenter, minutes: item.minutes, kind: item.kind },
+                        fields: {
+                          title: item.title,
+                          presenter: item.presenter,
+                          minutes: item.minutes,
+                          kind: item.kind,
+                        },
                       },
                     ],
             },

@@ -19,7 +19,19 @@ const ids = 'abcdefgh'.split('').map((letter) => ItemId.parse(letter.repeat(20))
 const [a, b, c, d] = ids as [ItemId, ItemId, ItemId, ItemId];
 
 function item(id: ItemId, parent: ItemId | null = null, minutes = 0): AgendaItem {
-  return { id, parent, title: id.slice(0, 1), presenter: null, minutes, kind: 'public', progress: 'waiting', startedAt: null, endedAt: null, since: null, usedMs: 0 };
+  return {
+    id,
+    parent,
+    title: id.slice(0, 1),
+    presenter: null,
+    minutes,
+    kind: 'public',
+    progress: 'waiting',
+    startedAt: null,
+    endedAt: null,
+    since: null,
+    usedMs: 0,
+  };
 }
 
 /** The tree as printed: "1a 1.1b 2c". */

@@ -131,7 +131,7 @@ beforeEach(() => {
 });
 
 async function idle(): Promise<void> {
-  await vi.waitFor(() => expect(queue.isBusy()).toBe(false), { interval: 1 });
+  await vi.waitFor(() => expect(queue.isBusy()).toBe(false), { interval: 1, timeout: 20_000 });
 }
 
 const offline = () => {
@@ -244,7 +244,7 @@ describe('interrupted', () => {
       };
       queue.add(pdf(3 * UPLOAD_PIECE), form);
       await idle();
-      await vi.waitFor(() => expect(server.uploads.size).toBe(0), { interval: 1 });
+      await vi.waitFor(() => expect(server.uploads.size).toBe(0), { interval: 1, timeout: 20_000 });
       expect(queue.entries()).toEqual([]);
     }
     expect(server.papers).toEqual([]);
@@ -278,7 +278,7 @@ describe('a file that is converted', () => {
     queue.subscribe(() => phases.push(...queue.entries().map((entry) => entry.phase)));
     queue.add(pdf(10, 'a.docx'), form);
     queue.add(pdf(10, 'b.pdf'), { ...form, title: 'Bản PDF' });
-    await vi.waitFor(() => expect(queue.entries()).toEqual([]), { interval: 1 });
+    await vi.waitFor(() => expect(queue.entries()).toEqual([]), { interval: 1, timeout: 20_000 });
     expect(phases.filter((phase) => phase.at === 'converting').map(({ ahead }) => ahead)).toContain(2);
     expect(server.papers.toSorted()).toEqual(['Bản PDF', form.title].toSorted());
     expect(server.attached).toHaveBeenCalledTimes(2);
@@ -290,7 +290,7 @@ describe('a file that is converted', () => {
     server.conversions = 2;
     await queue.load();
     expect(queue.entries()).toMatchObject([{ phase: { at: 'converting' } }]);
-    await vi.waitFor(() => expect(queue.entries()).toEqual([]), { interval: 1 });
+    await vi.waitFor(() => expect(queue.entries()).toEqual([]), { interval: 1, timeout: 20_000 });
     expect(server.papers).toEqual([form.title]);
   });
 
@@ -300,7 +300,7 @@ describe('a file that is converted', () => {
     queue.add(pdf(10, 'a.docx'), form);
     await vi.waitFor(
       () => expect(queue.entries()).toMatchObject([{ phase: { at: 'failed', why: 'damagedOffice' } }]),
-      { interval: 1 },
+      { interval: 1, timeout: 20_000 },
     );
   });
 
@@ -312,7 +312,7 @@ describe('a file that is converted', () => {
       if (entry?.phase.at === 'converting') removed ??= queue.remove(entry.key);
     });
     queue.add(pdf(10, 'a.docx'), form);
-    await vi.waitFor(() => expect(removed).toBeDefined(), { interval: 1 });
+    await vi.waitFor(() => expect(removed).toBeDefined(), { interval: 1, timeout: 20_000 });
     await removed;
     expect(queue.entries()).toEqual([]);
     expect(server.uploads.size).toBe(0);

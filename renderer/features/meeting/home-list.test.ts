@@ -28,9 +28,9 @@ function shown(meetings: MeetingSummary[]): string {
 }
 
 test('a meeting in session comes first, however soon another starts', () => {
-  expect(
-    shown([meeting('b', 'sent', 1), meeting('a', 'inSession', -5), meeting('d', 'sent', 30)]),
-  ).toBe('a|bd|');
+  expect(shown([meeting('b', 'sent', 1), meeting('a', 'inSession', -5), meeting('d', 'sent', 30)])).toBe(
+    'a|bd|',
+  );
 });
 
 test('one that should have started and is not over comes before the next', () => {
@@ -38,9 +38,9 @@ test('one that should have started and is not over comes before the next', () =>
 });
 
 test('one that was forgotten does not stand in the way; of those the latest first', () => {
-  expect(
-    shown([meeting('f', 'sent', -90), meeting('g', 'sent', -40), meeting('b', 'sent', 9)]),
-  ).toBe('b|gf|');
+  expect(shown([meeting('f', 'sent', -90), meeting('g', 'sent', -40), meeting('b', 'sent', 9)])).toBe(
+    'b|gf|',
+  );
   expect(shown([meeting('f', 'sent', -90)])).toBe('f||');
 });
 

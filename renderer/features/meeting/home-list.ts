@@ -26,9 +26,7 @@ export function homeList(meetings: readonly MeetingSummary[], now: number): Home
       // Of those that were never opened the latest is the one that somebody may still be looking for.
       return nearness(a, now) === 2 ? b.startsAt - a.startsAt : a.startsAt - b.startsAt;
     });
-  const ended = meetings
-    .filter(isOver)
-    .toSorted((a, b) => b.startsAt - a.startsAt);
+  const ended = meetings.filter(isOver).toSorted((a, b) => b.startsAt - a.startsAt);
   return { nearest: open[0], coming: open.slice(1), ended };
 }
 

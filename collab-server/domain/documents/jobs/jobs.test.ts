@@ -28,13 +28,16 @@ function bench(storage: Storage, dataDir: string, most = 3) {
   };
   const jobs = createJobs({ storage, env: fakeEnvironment(), folder, kinds: { a: kind, b: kind } });
   const started = async (count: number) => {
-    await vi.waitFor(() => expect(runs).toHaveLength(count), { interval: 1 });
+    await vi.waitFor(() => expect(runs).toHaveLength(count), { interval: 1, timeout: 20_000 });
     const last = runs.at(-1);
     if (last === undefined) throw new Error('none');
     return last;
   };
   const gone = (name: 'a' | 'b', subject: string) =>
-    vi.waitFor(async () => expect(await jobs.state(name, subject)).toBeUndefined(), { interval: 1 });
+    vi.waitFor(async () => expect(await jobs.state(name, subject)).toBeUndefined(), {
+      interval: 1,
+      timeout: 20_000,
+    });
   return { jobs, runs, started, gone, folder };
 }
 
@@ -86,13 +89,13 @@ describe('jobs', () => {
       (await started(1)).end.reject(new AppError('damagedOffice'));
       await vi.waitFor(
         async () => expect(await jobs.state('a', 'one')).toEqual({ state: 'failed', code: 'damagedOffice' }),
-        { interval: 1 },
+        { interval: 1, timeout: 20_000 },
       );
       await jobs.add('a', 'one', person);
       (await started(2)).end.reject(new Error('a fault of ours'));
       await vi.waitFor(
         async () => expect(await jobs.state('a', 'one')).toEqual({ state: 'failed', code: 'broken' }),
-        { interval: 1 },
+        { interval: 1, timeout: 20_000 },
       );
       await jobs.add('a', 'one', person);
       (await started(3)).end.resolve();

@@ -100,7 +100,10 @@ describe.skipIf(process.platform === 'win32')('a program of others', () => {
         if (how === 'cancelled') stop.abort(new Error('cancelled'));
         expect(await ended).toMatchObject(ENDS[how]);
         if (isOutside)
-          await vi.waitFor(async () => expect(await isAlive(child)).toBe(false), { interval: 5 });
+          await vi.waitFor(async () => expect(await isAlive(child)).toBe(false), {
+            interval: 5,
+            timeout: 20_000,
+          });
         expect(env.timers).toBe(0);
       }
     });

@@ -57,7 +57,7 @@ describe('recognised words', () => {
     expect(recognition.getSnapshot().progress?.state).toBe('running');
     server.state = { state: 'done', page: 2, pages: 2 };
     due.pop()?.();
-    await vi.waitFor(() => expect(recognition.getSnapshot().progress?.state).toBe('done'));
+    await vi.waitFor(() => expect(recognition.getSnapshot().progress?.state).toBe('done'), 20_000);
     expect(due).toHaveLength(0);
   });
 

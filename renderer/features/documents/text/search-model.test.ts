@@ -38,7 +38,7 @@ function pack(texts: Readonly<Record<string, readonly string[]>>, mostKept?: num
 }
 
 async function settled(search: SearchModel): Promise<SearchState> {
-  await vi.waitFor(() => expect(search.getSnapshot().phase).not.toBe('running'));
+  await vi.waitFor(() => expect(search.getSnapshot().phase).not.toBe('running'), 20_000);
   return search.getSnapshot();
 }
 
@@ -111,7 +111,7 @@ describe('a search', () => {
     search.setQuery('chữ');
     const stopped = await settled(search);
     expect(stopped.phase).toBe('stopped');
-    await vi.waitFor(() => expect(closed).toEqual(['a']));
+    await vi.waitFor(() => expect(closed).toEqual(['a']), 20_000);
     search.setQuery('chu');
     expect((await settled(search)).found).toHaveLength(40);
     expect(opened).toEqual(['a', 'a']);
