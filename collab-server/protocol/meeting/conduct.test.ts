@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { decideForServer, decide } from './decide.ts';
-import { MEETING, PEOPLE, createMeeting, preparation, preparedPaper } from '../../testing/meeting-commands.ts';
+import {
+  MEETING,
+  PEOPLE,
+  createMeeting,
+  preparation,
+  preparedPaper,
+} from '../../testing/meeting-commands.ts';
 import { forecast } from '../agenda/progress.ts';
 import { speechTime, timeLeft } from '../floor/clock.ts';
 import { isHeld } from '../floor/microphone.ts';
 import { speakingOrder } from '../floor/queue.ts';
 import type { FloorKind } from '../floor/records.ts';
-import {
-  FloorRequestId,
-  newId,
-  QuestionId,
-  ServiceCallId,
-  type ItemId,
-  type PersonId,
-} from '../wire/ids.ts';
+import { FloorRequestId, newId, QuestionId, ServiceCallId, type ItemId, type PersonId } from '../wire/ids.ts';
 import { isPresent, quorumNeeded, quorumNow } from './attendance.ts';
 import type { MeetingCommand, ServerCommand } from './commands.ts';
 import { evolve } from './evolve.ts';
@@ -173,7 +172,10 @@ describe('the states of a meeting', () => {
     // A deputy may take over too.
     const other = sent();
     other.give(secretary, { type: 'meeting.change', fields: { ...other.now.fields, deputy: delegate.id } });
-    other.give(secretary, { type: 'meeting.open' }).arrive(delegate).give(delegate, { type: 'chair.takeOver' });
+    other
+      .give(secretary, { type: 'meeting.open' })
+      .arrive(delegate)
+      .give(delegate, { type: 'chair.takeOver' });
     expect(other.now.fields).toMatchObject({ chair: delegate.id, deputy: null });
   });
 
@@ -206,7 +208,9 @@ describe('the states of a meeting', () => {
 describe('invitations', () => {
   it('[INVITE-1] are accepted or declined by oneself; the reason is for those who run the meeting', () => {
     const run = sent();
-    expect(run.refusal(chair, { type: 'invitation.answer', answer: 'accepted', reason: '' })).toBe('notAllowed');
+    expect(run.refusal(chair, { type: 'invitation.answer', answer: 'accepted', reason: '' })).toBe(
+      'notAllowed',
+    );
     run.give(delegate, { type: 'invitation.answer', answer: 'declined', reason: 'Đi công tác' });
     const reasonFor = (who: Member) =>
       visibleTo(run.now, who)?.participants.find(({ person }) => person === delegate.id)?.response;
@@ -252,7 +256,11 @@ describe('invitations', () => {
 });
 
 describe('the roll call', () => {
-  const mark = (person: Member, is: 'inRoom' | 'online' | 'absent' | 'left' | 'unmarked', reason?: string) => ({
+  const mark = (
+    person: Member,
+    is: 'inRoom' | 'online' | 'absent' | 'left' | 'unmarked',
+    reason?: string,
+  ) => ({
     person: person.id,
     is,
     excused: reason !== undefined,
@@ -262,14 +270,21 @@ describe('the roll call', () => {
 
   it('[ATTEND-6] by the secretary for many, by oneself, or with the code of the room; the room isn’t left with the line', () => {
     const run = sent();
-    expect(draft().refusal(secretary, { type: 'attendance.mark', entries: [mark(staff, 'inRoom')] })).toBe('notSent');
+    expect(draft().refusal(secretary, { type: 'attendance.mark', entries: [mark(staff, 'inRoom')] })).toBe(
+      'notSent',
+    );
     const twice = [mark(staff, 'inRoom'), mark(staff, 'absent')];
     expect(run.refusal(secretary, { type: 'attendance.mark', entries: twice })).toBe('conflict');
     run.after(5).give(secretary, {
       type: 'attendance.mark',
       entries: [mark(staff, 'absent', 'Nghỉ ốm'), mark(guest, 'absent'), mark(delegate, 'inRoom')],
     });
-    expect(line(run, staff)).toMatchObject({ is: 'absent', excused: true, reason: 'Nghỉ ốm', joinedAt: null });
+    expect(line(run, staff)).toMatchObject({
+      is: 'absent',
+      excused: true,
+      reason: 'Nghỉ ốm',
+      joinedAt: null,
+    });
     expect(line(run, guest)).toMatchObject({ is: 'absent', excused: false, reason: '' });
     expect(line(run, delegate)).toMatchObject({ is: 'inRoom', joinedAt: 5, leftAt: null });
     run.give(chair, { type: 'meeting.open' }).arrive(chair);
@@ -296,7 +311,9 @@ describe('the roll call', () => {
     expect(line(run, delegate)).toMatchObject({ is: 'inRoom', joinedAt: 0, leftAt: 7 });
     expect(line(run, staff)).toMatchObject({ is: 'inRoom', joinedAt: 0, leftAt: 7 });
     expect(line(run, guest)).toMatchObject({ is: 'absent', joinedAt: null });
-    expect(run.refusal(secretary, { type: 'attendance.mark', entries: [mark(admin, 'inRoom')] })).toBe('notFound');
+    expect(run.refusal(secretary, { type: 'attendance.mark', entries: [mark(admin, 'inRoom')] })).toBe(
+      'notFound',
+    );
   });
 
   it('[QUORUM-1] counts the present of its base: all with a seat, the entitled, or the entitled who have come', () => {
@@ -313,7 +330,9 @@ describe('the roll call', () => {
     run.serve({ type: 'person.depart', person: delegate.id, leftAt: 1 });
     expect(withBase('presentEntitled')).toEqual({ present: 1, of: 2 });
     const needed = (percent: number, of: number) => quorumNeeded({ percent, base: 'all' }, of);
-    expect([needed(50, 3), needed(50, 4), needed(67, 3), needed(100, 3), needed(1, 0)]).toEqual([2, 2, 3, 3, 1]);
+    expect([needed(50, 3), needed(50, 4), needed(67, 3), needed(100, 3), needed(1, 0)]).toEqual([
+      2, 2, 3, 3, 1,
+    ]);
   });
 
   it('[QUORUM-2] has a history: one point a minute, where it changed', () => {
@@ -331,8 +350,10 @@ describe('the agenda in progress', () => {
   it('[AGENDA-3] an item starts, pauses, is postponed, ends and is opened again; its time adds up and one is current', () => {
     const run = inSession();
     const [first, second] = [itemOf(run, 0), itemOf(run, 2)];
-    const give = (type: 'agenda.startItem' | 'agenda.pauseItem' | 'agenda.postponeItem' | 'agenda.endItem', id: ItemId) =>
-      run.give(secretary, { type, id });
+    const give = (
+      type: 'agenda.startItem' | 'agenda.pauseItem' | 'agenda.postponeItem' | 'agenda.endItem',
+      id: ItemId,
+    ) => run.give(secretary, { type, id });
     const item = (id: ItemId) => run.now.agenda.find((entry) => entry.id === id);
     give('agenda.startItem', first);
     expect(run.refusal(secretary, { type: 'agenda.pauseItem', id: second })).toBe('itemNotCurrent');
@@ -344,7 +365,12 @@ describe('the agenda in progress', () => {
     give('agenda.startItem', first);
     run.after(MINUTE);
     give('agenda.startItem', second);
-    expect(item(first)).toMatchObject({ progress: 'done', usedMs: 2 * MINUTE, startedAt: 0, endedAt: 3 * MINUTE });
+    expect(item(first)).toMatchObject({
+      progress: 'done',
+      usedMs: 2 * MINUTE,
+      startedAt: 0,
+      endedAt: 3 * MINUTE,
+    });
     give('agenda.postponeItem', second);
     expect(run.now.currentItem).toBeNull();
     expect(item(second)).toMatchObject({ progress: 'postponed' });
@@ -365,7 +391,8 @@ describe('the agenda in progress', () => {
       const { title, presenter, minutes } = item;
       run.give(secretary, { type: 'agenda.changeItem', id, fields: { title, presenter, minutes, kind: to } });
     };
-    const titles = (who: Member) => visibleTo(run.now, who)?.agenda.map(({ id, title }) => [id, title !== '']);
+    const titles = (who: Member) =>
+      visibleTo(run.now, who)?.agenda.map(({ id, title }) => [id, title !== '']);
     kind(top, 'internal');
     expect(titles(staff)?.every(([, shown]) => shown)).toBe(true);
     expect(new Map(titles(guest) as [ItemId, boolean][]).get(top)).toBe(false);
@@ -503,7 +530,12 @@ describe('the room', () => {
   it('[LOBBY-1] a guest waits outside until they are let in: they know the title and the chair, and can do nothing', () => {
     const run = inSession().give(chair, { type: 'lobby.set', isOn: true });
     const view = visibleTo(run.now, guest);
-    expect(view).toMatchObject({ agenda: [], papers: [], fields: { chair: chair.id }, lobby: { isOn: true } });
+    expect(view).toMatchObject({
+      agenda: [],
+      papers: [],
+      fields: { chair: chair.id },
+      lobby: { isOn: true },
+    });
     expect(view?.participants.map(({ person }) => person)).toEqual([chair.id, guest.id]);
     for (const command of [ask(1), { type: 'attendance.checkIn', is: 'online' }] as const)
       expect(run.refusal(guest, command)).toBe('inLobby');
