@@ -89,7 +89,7 @@ export function decideConduct(state: MeetingState, command: ConductCommand, memb
       const { person } = command;
       if (person === fields.chair) return 'chairNeeded';
       if (roleIn(state, person) === undefined) return 'notFound';
-      return one({ type: 'participant.removed', payload: { person } });
+      return [...recalled(state, person), ...one({ type: 'participant.removed', payload: { person } })];
     }
     case 'invitation.answer': {
       if (state.participants.some(({ standsFor }) => standsFor === member.id)) return 'hasSubstitute';
@@ -98,10 +98,8 @@ export function decideConduct(state: MeetingState, command: ConductCommand, memb
     case 'invitation.substitute':
       return substituted(state, command.person, command.substitute);
     case 'invitation.recallSubstitute': {
-      const { person } = command;
-      const substitute = state.participants.find(({ standsFor }) => standsFor === person);
-      if (substitute === undefined) return 'notFound';
-      return one({ type: 'invitation.substituteRecalled', payload: { person } });
+      const events = recalled(state, command.person);
+      return events.length === 0 ? 'notFound' : events;
     }
     case 'attendance.checkIn': {
       if (!inSession && status !== 'sent') return 'meetingNotOpen';
@@ -210,6 +208,13 @@ function substituted(state: MeetingState, person: PersonId, substitute: PersonId
   if (person === substitute || roleIn(state, substitute) !== undefined) return 'substituteHasSeat';
   if (state.participants.length >= MAX_PARTICIPANTS) return 'tooMany';
   return one({ type: 'invitation.substituted', payload: { person, substitute } });
+}
+
+/** Their substitute is out; nothing where they have none. */
+function recalled(state: MeetingState, person: PersonId): readonly NewEvent[] {
+  const substitute = state.participants.find(({ standsFor }) => standsFor === person)?.person;
+  if (substitute === undefined) return [];
+  return one({ type: 'invitation.substituteRecalled', payload: { person, substitute } });
 }
 
 function marked(

@@ -37,7 +37,7 @@ export const MEETING_EVENTS = {
     reason: line(300, 0),
   }),
   'invitation.substituted': z.object({ person: PersonId, substitute: PersonId }),
-  'invitation.substituteRecalled': person,
+  'invitation.substituteRecalled': z.object({ person: PersonId, substitute: PersonId }),
   /** `proof`: by the secretary's roll call, by oneself, or by oneself with the code on the room's screen. */
   'attendance.marked': z.object({
     entries: z.array(RollCallEntry),

@@ -8,8 +8,8 @@ import { assertNever } from '../wire/assert-never.ts';
 import type { PersonId } from '../wire/ids.ts';
 import { arrived, departed, marked, withQuorum } from './attendance.ts';
 import type { MeetingEvent } from './events.ts';
-import { answered, goingWith, invited, removed, substituted, withChair } from './participants.ts';
-import { blankMeeting, NO_RESPONSE, seat, type MeetingState } from './records.ts';
+import { answered, invited, removed, substituted, withChair } from './participants.ts';
+import { blankMeeting, seat, type MeetingState } from './records.ts';
 
 /**
  * The state after an event that happened at `at`. Pure, and never refuses: what the log says has happened. An event
@@ -71,12 +71,8 @@ function evolved(state: MeetingState, event: Later, at: number): MeetingState {
       const { person, substitute } = event.payload;
       return { ...state, participants: substituted(state.participants, person, substitute, at) };
     }
-    case 'invitation.substituteRecalled': {
-      const { person } = event.payload;
-      const substitute = state.participants.find(({ standsFor }) => standsFor === person)?.person;
-      const rest = substitute === undefined ? state : withoutPerson(state, substitute, at);
-      return { ...rest, participants: answered(rest.participants, person, NO_RESPONSE) };
-    }
+    case 'invitation.substituteRecalled':
+      return withoutPerson(state, event.payload.substitute, at);
     case 'attendance.marked':
       return { ...state, attendance: marked(state, event.payload.entries, at) };
     case 'person.joined':
@@ -95,7 +91,7 @@ function evolved(state: MeetingState, event: Later, at: number): MeetingState {
     case 'lobby.sentOut': {
       const { person } = event.payload;
       const admitted = state.lobby.admitted.filter((entry) => entry !== person);
-      return { ...state, ...silenced(state, [person], at), lobby: { ...state.lobby, admitted } };
+      return { ...state, ...silenced(state, person, at), lobby: { ...state.lobby, admitted } };
     }
     case 'agenda.itemAdded': {
       const { id, fields, position } = event.payload;
@@ -284,36 +280,31 @@ function withRequests(state: MeetingState, requests: Floor['requests']): Meeting
   return { ...state, floor: { ...state.floor, requests } };
 }
 
-/** The meeting without a person and whoever stands for them. */
 function withoutPerson(state: MeetingState, person: PersonId, at: number): MeetingState {
-  const gone = goingWith(state.participants, person);
   return {
     ...state,
-    ...silenced(state, gone, at),
+    ...silenced(state, person, at),
     participants: removed(state.participants, person),
-    lobby: { ...state.lobby, admitted: state.lobby.admitted.filter((entry) => !gone.includes(entry)) },
-    seating: unseated(state.seating, gone),
+    lobby: { ...state.lobby, admitted: state.lobby.admitted.filter((entry) => entry !== person) },
+    seating: unseated(state.seating, person),
   };
 }
 
-/** What is said and shown without these people. What somebody showed ends with their presenting. */
+/** What is said and shown without this person. What somebody showed ends with their presenting. */
 function silenced(
   state: MeetingState,
-  gone: readonly PersonId[],
+  person: PersonId,
   at: number,
 ): Pick<MeetingState, 'floor' | 'presenter' | 'page'> {
-  const isGone = (person: PersonId | null) => person !== null && gone.includes(person);
-  const requests = state.floor.requests.filter((entry) => !isGone(entry.person));
-  const floor = gone.reduce((current, person) => ended(current, person, at), { ...state.floor, requests });
-  return isGone(state.presenter)
+  const requests = state.floor.requests.filter((entry) => entry.person !== person);
+  const floor = ended({ ...state.floor, requests }, person, at);
+  return state.presenter === person
     ? { floor, presenter: null, page: null }
     : { floor, presenter: state.presenter, page: state.page };
 }
 
-function unseated(seating: MeetingState['seating'], gone: readonly PersonId[]): MeetingState['seating'] {
+function unseated(seating: MeetingState['seating'], person: PersonId): MeetingState['seating'] {
   if (seating === null) return null;
-  const seats = seating.seats.map((entry) =>
-    entry.person !== null && gone.includes(entry.person) ? { ...entry, person: null } : entry,
-  );
+  const seats = seating.seats.map((entry) => (entry.person === person ? { ...entry, person: null } : entry));
   return { seats };
 }

@@ -12,18 +12,11 @@ export function invited(participants: Participants, person: PersonId, role: Meet
   );
 }
 
-/** Somebody is off the list, their substitute with them; whoever was substituted has their seat back. */
+/** Somebody is off the list; whoever they stood for has their seat back. */
 export function removed(participants: Participants, person: PersonId): Participant[] {
-  return substituteGone(participants, person).filter(
-    (entry) => entry.person !== person && entry.standsFor !== person,
-  );
-}
-
-/** Everybody who goes off the list with a person. */
-export function goingWith(participants: Participants, person: PersonId): readonly PersonId[] {
-  return participants.flatMap((entry) =>
-    entry.person === person || entry.standsFor === person ? [entry.person] : [],
-  );
+  const absentee = participants.find((entry) => entry.person === person)?.standsFor ?? null;
+  const rest = participants.filter((entry) => entry.person !== person);
+  return absentee === null ? rest : answered(rest, absentee, NO_RESPONSE);
 }
 
 export function answered(
@@ -44,12 +37,6 @@ export function substituted(
   const role = participants.find((entry) => entry.person === person)?.role ?? 'delegate';
   const lent = answered(participants, person, { is: 'substituted', reason: '', at });
   return [...lent, { ...seat(substitute, role), standsFor: person }];
-}
-
-/** Whom this substitute stands for has their seat back, if it is one. */
-function substituteGone(participants: Participants, substitute: PersonId): Participant[] {
-  const absentee = participants.find((entry) => entry.person === substitute)?.standsFor ?? null;
-  return absentee === null ? [...participants] : answered(participants, absentee, NO_RESPONSE);
 }
 
 /**
