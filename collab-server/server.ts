@@ -21,6 +21,7 @@ import { createReadingPlaces } from './domain/documents/reading-places.ts';
 import { createRecognitions } from './domain/documents/recognitions.ts';
 import { createUploads } from './domain/documents/uploads.ts';
 import { createVersions } from './domain/documents/versions.ts';
+import { createMicrophones } from './domain/floor/microphones.ts';
 import type { EnsureWorker } from './domain/media/ensure-worker-script.ts';
 import { createMedia } from './domain/media/media.ts';
 import { createAttendance } from './domain/meeting/attendance.ts';
@@ -141,6 +142,7 @@ export async function startServer(
     );
     const media = createMedia({ config, log: env.log, ensureWorker: options.ensureWorker });
     closers.push(() => media.close());
+    const microphones = createMicrophones(meetings, media);
 
     const channels = createChannels({
       env,
@@ -148,6 +150,7 @@ export async function startServer(
       attendance,
       presenting,
       media,
+      microphones,
       memberOf,
       nameOf: (id) => directory.get(id)?.name ?? '',
       changedAt: (id) => directory.changedAt(id),

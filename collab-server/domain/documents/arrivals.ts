@@ -1,7 +1,7 @@
 import { Readers, type Paper, type PaperVersion } from '#protocol/documents/records';
 import type { ServerCommand } from '#protocol/meeting/commands';
 import type { MeetingState } from '#protocol/meeting/records';
-import { mayRead, PAPER_BRINGERS, roleIn, type Member } from '#protocol/meeting/rights';
+import { mayRead, PAPER_BRINGERS, seatOf, type Member } from '#protocol/meeting/rights';
 import { AppError } from '#protocol/wire/codes';
 import {
   ItemId,
@@ -117,7 +117,7 @@ export function createArrivals(
     },
     async mayBring(member, meeting, revised) {
       const { state } = await meetings.now(meeting);
-      const role = state === undefined ? undefined : roleIn(state, member.id);
+      const role = state === undefined ? undefined : seatOf(state, member.id);
       if (state === undefined || role === undefined) throw new AppError('notFound');
       if (!PAPER_BRINGERS.includes(role)) throw new AppError('notAllowed');
       if (state.status === 'ended') throw new AppError('meetingEnded');

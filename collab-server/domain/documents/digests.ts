@@ -2,7 +2,7 @@ import { annotationRoomName } from '#protocol/annotation/ydoc';
 import type { DigestEntry } from '#protocol/documents/api';
 import type { Paper, PaperVersion } from '#protocol/documents/records';
 import type { MeetingState } from '#protocol/meeting/records';
-import { mayRead, type Member, roleIn } from '#protocol/meeting/rights';
+import { mayRead, type Member, roleIn, seatOf } from '#protocol/meeting/rights';
 import { AppError } from '#protocol/wire/codes';
 import { MeetingId, PaperId, type PersonId, type VersionId } from '#protocol/wire/ids';
 import type { Environment } from '../../environment.ts';
@@ -193,5 +193,5 @@ function isFor(state: MeetingState, member: Member, { room, version, author }: S
 }
 
 function isInvited(state: MeetingState, member: Member): boolean {
-  return state.participants.some(({ person }) => person === member.id);
+  return seatOf(state, member.id) !== undefined;
 }

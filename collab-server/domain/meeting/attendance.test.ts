@@ -123,6 +123,32 @@ describe('attendance', () => {
     await gone(server, 0);
   });
 
+  it('[ATTEND-6] whoever is in the room is there without a line, also when it is lost and after a restart', async () => {
+    const meeting = await session();
+    const live = await joinLive(cast.delegate.client, meeting);
+    await until(meeting, cast.delegate, (entry) => entry !== undefined);
+    await give(cast.delegate.client, meeting, { type: 'attendance.checkIn', is: 'inRoom' });
+    await live.cut();
+    await gone(server, 0);
+    server.clock.advance(LEFT_AFTER * 2);
+    await settled(meeting);
+    expect(await of(meeting, cast.delegate)).toMatchObject({ is: 'inRoom', leftAt: null });
+    server = await server.restart();
+    cast = rebased(cast, server);
+    const timers = server.clock.timers;
+    server.clock.advance(LEFT_AFTER * 2);
+    await settled(meeting);
+    expect(await of(meeting, cast.delegate)).toMatchObject({ is: 'inRoom', leftAt: null });
+    // Nothing waited for them to come back.
+    expect(server.clock.timers).toBe(timers);
+    // With a line again they are still in the room.
+    const back = await joinLive(cast.delegate.client, meeting);
+    await settled(meeting);
+    expect(await of(meeting, cast.delegate)).toMatchObject({ is: 'inRoom', leftAt: null });
+    await back.cut();
+    await gone(server, 0);
+  });
+
   it('[ATTEND-5] closing the meeting is the departure of whoever is still there', async () => {
     const meeting = await session();
     const live = await joinLive(cast.delegate.client, meeting);

@@ -67,8 +67,10 @@ export function createAttendance(meetings: Meetings, storage: Storage, env: Envi
       for (const meeting of await meetingsInSession(storage)) {
         const { state } = await meetings.now(meeting);
         for (const entry of state?.attendance ?? []) {
+          // Whoever is in the room needs no line to be there.
+          const hangsOnLine = entry.is === 'online' && entry.joinedAt !== null && entry.leftAt === null;
           const back = (connections.get(meeting)?.get(entry.person) ?? 0) > 0;
-          if (entry.leftAt === null && !back) departLater(meeting, entry.person, since);
+          if (hangsOnLine && !back) departLater(meeting, entry.person, since);
         }
       }
     },

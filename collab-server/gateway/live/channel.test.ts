@@ -80,6 +80,7 @@ function channelsOf(meetings: Partial<Meetings>, left: PersonId[] = []) {
     media: {
       attach: () => ({ active: false, close() {}, request: () => Promise.reject(new Error('no media')) }),
     },
+    microphones: { follow() {} },
     memberOf: () => member,
     nameOf: () => '',
     changedAt: () => 0,

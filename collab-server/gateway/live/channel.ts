@@ -1,15 +1,17 @@
 import { changesRights, visibleTo } from '#protocol/meeting/visible';
 import type { LiveFromClient, LiveFromServer, LiveMention } from '#protocol/meeting/live';
+import type { MediaAnswer } from '#protocol/media/signalling';
 import type { MeetingState } from '#protocol/meeting/records';
-import { sees, type Member } from '#protocol/meeting/rights';
+import { isWaiting, roleIn, sees, type Member } from '#protocol/meeting/rights';
 import { assertNever } from '#protocol/wire/assert-never';
 import type { RefusalCode } from '#protocol/wire/codes';
-import type { MeetingId, PersonId } from '#protocol/wire/ids';
+import type { DeviceId, MeetingId, PersonId } from '#protocol/wire/ids';
 import { OLDEST_CLIENT, PROTOCOL_VERSION } from '#protocol/wire/version';
 import { delivered, type StoredEvent } from '../../domain/event-log.ts';
 import type { Attendance } from '../../domain/meeting/attendance.ts';
 import type { MeetingNow, Meetings } from '../../domain/meeting/meetings.ts';
 import type { Presenting } from '../../domain/meeting/presenting.ts';
+import type { Microphones } from '../../domain/floor/microphones.ts';
 import type { Media } from '../../domain/media/media.ts';
 import type { Environment, Timer } from '../../environment.ts';
 import { codeOf } from '../code-of.ts';
@@ -36,12 +38,15 @@ const MAX_OF_PERSON = 30;
 /** Times that the log is read again because more was appended meanwhile. */
 const TAIL_TRIES = 3;
 
+const NO_MEDIA: MediaAnswer = { ok: false, code: 'notReady' };
+
 export interface ChannelParts {
   readonly env: Environment;
   readonly meetings: Meetings;
   readonly attendance: Attendance;
   readonly presenting: Presenting;
   readonly media: Pick<Media, 'attach'>;
+  readonly microphones: Microphones;
   /** The person as rights see them; undefined when suspended or gone. */
   readonly memberOf: (person: PersonId) => Member | undefined;
   readonly nameOf: (person: PersonId) => string;
@@ -65,7 +70,7 @@ export interface Channels {
 }
 
 export function createChannels(parts: ChannelParts): Channels {
-  const { env, meetings, attendance, presenting, media, memberOf, nameOf, changedAt } = parts;
+  const { env, meetings, attendance, presenting, media, microphones, memberOf, nameOf, changedAt } = parts;
   /** Every open socket, also one that hasn't said hello: with when it gets impatient. */
   const sockets = new Map<LiveConnection, Timer>();
   const rooms = new Map<MeetingId, Set<LiveConnection>>();
@@ -78,14 +83,44 @@ export function createChannels(parts: ChannelParts): Channels {
   let ended = false;
 
   const leave = (connection: LiveConnection) => {
-    connection.media?.close();
-    connection.media = undefined;
-    const { meeting, person } = connection;
+    const { meeting } = connection;
     const room = rooms.get(meeting);
     if (room?.delete(connection) !== true) return;
     if (room.size === 0) rooms.delete(meeting);
-    attendance.disconnected(meeting, person);
+    standOutside(connection);
     presenceSoon(meeting);
+  };
+  /** In the meeting, not in its lobby: they have arrived, and may be heard and seen. */
+  const stepIn = (connection: LiveConnection, device: DeviceId, state: MeetingState) => {
+    const { meeting, person } = connection;
+    microphones.follow(meeting, state);
+    connection.media = media.attach(meeting, {
+      person,
+      name: nameOf(person),
+      connection: device,
+      send: (notice) => {
+        connection.send({ type: 'mediaNotice', notice });
+        presenceSoon(meeting);
+      },
+    });
+    attendance.connected(meeting, person);
+  };
+  const standOutside = (connection: LiveConnection) => {
+    if (connection.media === undefined) return;
+    connection.media.close();
+    connection.media = undefined;
+    attendance.disconnected(connection.meeting, connection.person);
+  };
+  /** Whoever is let in from the lobby steps in, whoever is sent out hears and sees nothing more. */
+  const passLobby = (connection: LiveConnection, state: MeetingState) => {
+    const { device } = connection;
+    const outside = isWaiting(state, connection.person);
+    if (device === undefined || outside === (connection.media === undefined)) return;
+    if (!outside) return stepIn(connection, device, state);
+    standOutside(connection);
+    // Their client waits with its media until it is told that media is ready: when they are let in again.
+    connection.send({ type: 'mediaNotice', notice: { type: 'state', state: { state: 'preparing' } } });
+    connection.send({ type: 'mediaNotice', notice: { type: 'interrupted' } });
   };
   /** Doesn't wait for the other side to answer the close: whoever has no right any more hears nothing from now on. */
   const drop = (connection: LiveConnection, code: RefusalCode) => {
@@ -138,16 +173,7 @@ export function createChannels(parts: ChannelParts): Channels {
     const room = rooms.get(meeting) ?? new Set();
     rooms.set(meeting, room);
     room.add(connection);
-    connection.media = media.attach(meeting, {
-      person,
-      name: nameOf(person),
-      connection: message.device,
-      send: (notice) => {
-        connection.send({ type: 'mediaNotice', notice });
-        presenceSoon(meeting);
-      },
-    });
-    attendance.connected(meeting, person);
+    if (state !== undefined && !isWaiting(state, person)) stepIn(connection, message.device, state);
     presenceSoon(meeting);
   };
 
@@ -181,20 +207,34 @@ export function createChannels(parts: ChannelParts): Channels {
     if (ended || presenceTimers.has(meeting)) return;
     const tell = () => {
       presenceTimers.delete(meeting);
-      broadcast(meeting, { type: 'presence', people: presentPeople(rooms.get(meeting) ?? new Set()) });
+      tellPresence(meeting);
     };
     presenceTimers.set(meeting, env.after(PRESENCE_EVERY, tell));
   };
 
-  const broadcast = (meeting: MeetingId, message: LiveFromServer) => {
-    const text = JSON.stringify(message);
-    for (const connection of rooms.get(meeting) ?? []) connection.sendText(text);
+  /** Who waits outside is told of nobody, and the others but chair and secretaries aren't told of them. */
+  const tellPresence = (meeting: MeetingId) => {
+    const all = [...(rooms.get(meeting) ?? [])];
+    const state = meetings.latest(meeting)?.state;
+    const inside = all.filter(({ media: peer }) => peer !== undefined);
+    const text = (people: Iterable<LiveConnection>) => {
+      const message: LiveFromServer = { type: 'presence', people: presentPeople(people) };
+      return JSON.stringify(message);
+    };
+    const [forNobody, forAll] = [text([]), text(inside)];
+    const forConductors = inside.length === all.length ? forAll : text(all);
+    for (const connection of all) {
+      const role = state === undefined ? undefined : roleIn(state, connection.person);
+      if (connection.media === undefined) connection.sendText(forNobody);
+      else connection.sendText(role === 'chair' || role === 'secretary' ? forConductors : forAll);
+    }
   };
 
   const tellPage = (meeting: MeetingId, state: MeetingState) => {
     for (const connection of rooms.get(meeting) ?? []) {
       const member = memberOf(connection.person);
-      if (member === undefined || connection.person === state.presenter) continue;
+      const isOutside = connection.media === undefined;
+      if (member === undefined || isOutside || connection.person === state.presenter) continue;
       connection.send({ type: 'presenting', page: presenting.current(meeting, state, member) });
     }
   };
@@ -208,8 +248,11 @@ export function createChannels(parts: ChannelParts): Channels {
     for (const connection of rooms.get(meeting) ?? []) {
       const member = memberOf(connection.person);
       if (member === undefined) continue;
-      if (others === 'all' || others.has(connection.person)) welcome(connection, now);
-      else if (open) connection.sendText(forAll);
+      if (others === 'all' || others.has(connection.person)) {
+        if (!welcome(connection, now)) continue;
+        passLobby(connection, state);
+        presenceSoon(meeting);
+      } else if (open && connection.media !== undefined) connection.sendText(forAll);
       else sendEvents(connection, state, member, events);
     }
     if (events.some(({ type }) => CHANGES_PAGE.has(type))) tellPage(meeting, state);
@@ -258,9 +301,8 @@ export function createChannels(parts: ChannelParts): Channels {
         return;
       }
       case 'media': {
-        const { media: peer } = connection;
-        if (peer === undefined) return;
-        const answer = await peer.request(message.request);
+        // Whoever waits outside has no media yet.
+        const answer = (await connection.media?.request(message.request)) ?? NO_MEDIA;
         connection.send({ type: 'mediaAnswer', id: message.id, answer });
         if (message.request.type === 'join' || message.request.type === 'leave')
           presenceSoon(connection.meeting);
