@@ -128,8 +128,7 @@ describe('the lobby', () => {
       await handled(guest);
     }
     await chair.until(
-      ({ state }) =>
-        state?.attendance.find(({ person }) => person === cast.guest.person.id)?.leftAt !== null,
+      ({ state }) => state?.attendance.find(({ person }) => person === cast.guest.person.id)?.leftAt !== null,
     );
     expect((await lineOf(meeting))?.leftAt).toBeLessThanOrEqual(wentAt);
     for (const live of [chair, guest]) await live.cut();
