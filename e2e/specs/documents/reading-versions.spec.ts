@@ -66,6 +66,30 @@ test('a revised paper: the new version is said to be new, the old one stays read
     await sides.nth(1).press('PageUp');
     await expect.poll(() => topOf(0)).toBeLessThan(left - 200);
     await expect.poll(together).toBeLessThanOrEqual(2);
+    // Seven words: "mot" became "hai" on six pages, and there is a page more.
+    const marked = (side: number, what: string) => sides.nth(side).locator(`[data-difference="${what}"]`);
+    const current = (side: number) => sides.nth(side).locator('[data-difference][data-current]');
+    await expect(window.getByText('7 chỗ khác nhau')).toBeVisible();
+    await expect(marked(0, 'old').first()).toBeVisible();
+    await expect(marked(0, 'now')).toHaveCount(0);
+    await window.getByRole('button', { name: 'Chỗ khác trước đó' }).click();
+    await window.getByRole('button', { name: 'Chỗ khác tiếp theo' }).click();
+    const at = await window.getByText(/^Chỗ \d\/7$/).textContent();
+    const page = Number(at?.slice(4, 5));
+    for (const side of [0, 1]) {
+      await shown(side, page).waitFor();
+      await expect(current(side)).toHaveCount(1);
+      await expect(current(side)).toBeInViewport();
+    }
+    for (let number = page; number < 7; number++) {
+      await window.getByRole('button', { name: 'Chỗ khác tiếp theo' }).click();
+    }
+    await expect(window.getByText('Chỗ 7/7')).toBeVisible();
+    await expect(marked(0, 'gap')).toBeInViewport();
+    await expect(current(1)).toBeInViewport();
+    await window.getByRole('switch', { name: 'Đánh dấu chữ khác nhau' }).click({ force: true });
+    await expect(window.locator('[data-difference]')).toHaveCount(0);
+    await expect(window.getByRole('button', { name: 'Chỗ khác tiếp theo' })).toHaveCount(0);
     await window.getByRole('button', { name: 'Thôi so sánh' }).click();
     await expect(sides).toHaveCount(1);
     await expect(window.getByText('/ 7')).toBeVisible();

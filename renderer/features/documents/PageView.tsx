@@ -13,6 +13,7 @@ import type { PageLayout } from './page-layout.ts';
 import { LONGEST_WORK, TookTooLong } from './watchdog.ts';
 import type { PageImage, PdfDocument } from './pdf-document.ts';
 import { FoundOnPage, PageWords, type PaperText } from './text/index.ts';
+import { DifferencesOnPage } from './versions/DifferencesOnPage.tsx';
 
 export interface PageViewProps {
   readonly page: number;
@@ -72,6 +73,7 @@ export function PageView({
       <div className="absolute top-0 left-0" style={turnedContent(rect, turn)}>
         <div ref={picture} aria-hidden className="absolute inset-0" />
       </div>
+      <DifferencesOnPage page={page} size={size} scale={layout.scale} />
       <FoundOnPage words={words} page={page} size={size} scale={layout.scale} />
       <PageWords
         words={words}

@@ -116,7 +116,7 @@ function foldedLetter(unit: string): string | undefined {
 }
 
 /** Whether a line is a page number or stands at the edge of many pages. */
-function runningLines(pages: readonly string[]): (lines: readonly string[], at: number) => boolean {
+export function runningLines(pages: readonly string[]): (lines: readonly string[], at: number) => boolean {
   const counts = new Map<string, number>();
   for (const page of pages) {
     const lines = page.split('\n');

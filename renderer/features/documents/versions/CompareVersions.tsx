@@ -9,7 +9,10 @@ import type { ReaderModel } from '../reader-model.ts';
 import { ReaderPhase } from '../ReaderPhase.tsx';
 import { ReaderViewport } from '../ReaderViewport.tsx';
 import { useReader } from '../useReader.ts';
+import { DifferencesBar } from './DifferencesBar.tsx';
+import { DifferencesContext } from './DifferencesOnPage.tsx';
 import { readTogether } from './read-together.ts';
+import { type ShownVersion, useDifferences } from './useDifferences.ts';
 
 export interface CompareVersionsProps extends Omit<AnnotationUse, 'version'> {
   readonly title: string;
@@ -27,13 +30,21 @@ export function CompareVersions({ title, versions, older, onClose, nameOf, ...ma
   const language = useLanguage();
   const last = versions.at(-1);
   const [sides, setSides] = useState({ left: older, right: last?.id ?? older });
-  const [models, setModels] = useState<{ readonly [side in Side]?: ReaderModel }>({});
-  const { left, right } = models;
+  const [shown, setShown] = useState<{ readonly [side in Side]?: ShownVersion }>({});
+  const [isMarked, setMarked] = useState(true);
+  const left = shown.left?.model;
+  const right = shown.right?.model;
   useEffect(() => {
     if (left === undefined || right === undefined) return undefined;
     right.mirror(left);
     return readTogether(left, right);
   }, [left, right]);
+  // Whichever side is the older one: what went is told from what came by that.
+  const numberOf = (side: Side) => versions.findIndex(({ id }) => id === sides[side]);
+  const oldSide: Side = numberOf('left') <= numberOf('right') ? 'left' : 'right';
+  const nowSide: Side = oldSide === 'left' ? 'right' : 'left';
+  const opened = (side: Side) => (shown[side]?.words.version === sides[side] ? shown[side] : undefined);
+  const differences = useDifferences(isMarked, opened(oldSide), opened(nowSide));
   const choices = versions.map(({ id, at }, index) => ({
     id,
     label: `${t(index === versions.length - 1 ? 'versions.current' : 'versions.number', { number: index + 1 })} · ${formatDateTime(at, language)}`,
@@ -55,6 +66,13 @@ export function CompareVersions({ title, versions, older, onClose, nameOf, ...ma
           {t('versions.endCompare')}
         </Button>
       </div>
+      <DifferencesBar
+        isOn={isMarked}
+        onChange={setMarked}
+        differences={differences}
+        old={shown[oldSide]?.model}
+        now={shown[nowSide]?.model}
+      />
       <div className="@container flex min-h-0 flex-1">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-px bg-line @xl:flex-row">
           {(['left', 'right'] as const).map((side) => (
@@ -68,14 +86,18 @@ export function CompareVersions({ title, versions, older, onClose, nameOf, ...ma
                   onChange={(id) => setSides({ ...sides, [side]: id })}
                 />
               </div>
-              <Side
-                key={sides[side]}
-                title={`${title}, ${choices.find(({ id }) => id === sides[side])?.label ?? ''} (${t(side === 'left' ? 'versions.left' : 'versions.right')})`}
-                version={sides[side]}
-                nameOf={nameOf}
-                onModel={(model) => setModels((before) => ({ ...before, [side]: model }))}
-                {...marks}
-              />
+              <DifferencesContext
+                value={differences === null ? null : { differences, side: side === oldSide ? 'old' : 'now' }}
+              >
+                <Side
+                  key={sides[side]}
+                  title={`${title}, ${choices.find(({ id }) => id === sides[side])?.label ?? ''} (${t(side === 'left' ? 'versions.left' : 'versions.right')})`}
+                  version={sides[side]}
+                  nameOf={nameOf}
+                  onShown={(version) => setShown((before) => ({ ...before, [side]: version }))}
+                  {...marks}
+                />
+              </DifferencesContext>
             </div>
           ))}
         </div>
@@ -93,23 +115,23 @@ function Side({
   sharedLock,
   hidden,
   nameOf,
-  onModel,
+  onShown,
 }: AnnotationUse & {
   readonly title: string;
   readonly nameOf: (person: PersonId) => string;
-  readonly onModel: (model: ReaderModel) => void;
+  readonly onShown: (version: ShownVersion) => void;
 }) {
   const reader = useReader(version, me.id);
   const session = useAnnotation({ version, me, sharedLock, hidden });
   const { state } = reader;
-  const model = state.phase === 'ready' ? state.model : undefined;
+  const { model, words } = state.phase === 'ready' ? state : NOT_YET;
   useLayoutEffect(() => {
-    if (model === undefined) return;
+    if (model === undefined || words === undefined) return;
     model.lend('column');
-    onModel(model);
+    onShown({ model, words });
     // A callback that is made anew with each rendering says nothing new.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [model]);
+  }, [model, words]);
   if (state.phase !== 'ready') {
     return (
       <div className="min-h-0 flex-1">
@@ -147,6 +169,7 @@ function Side({
   );
 }
 
+const NOT_YET = { model: undefined, words: undefined };
 const NOWHERE = { has: () => false, go: () => undefined, onPull: () => undefined };
 
 function PageSteps({ model }: { readonly model: ReaderModel }) {
