@@ -49,11 +49,14 @@ export function DifferencesBar({ isOn, onChange, differences, old, now }: Differ
       <Switch isSelected={isOn} onChange={onChange}>
         {t('versions.diff.show')}
       </Switch>
-      <p role="status" className="figures min-w-0 flex-1 text-sm text-ink-muted">
+      <p
+        role="status"
+        className="figures min-w-0 flex-1 text-sm text-ink-muted max-sm:order-last max-sm:basis-full max-sm:empty:hidden"
+      >
         {isOn && view !== null ? <State view={view} /> : null}
       </p>
       {isOn && count > 0 ? (
-        <span className="flex gap-1">
+        <span className="ml-auto flex gap-1">
           <IconButton icon="chevron-up" label={t('versions.diff.previous')} onPress={() => go(-1)} />
           <IconButton icon="chevron-down" label={t('versions.diff.next')} onPress={() => go(1)} />
         </span>

@@ -17,6 +17,9 @@ export interface DifferencesOnPageProps {
   readonly scale: number;
 }
 
+/** Pixels of the bar that stands where words are missing. */
+const LEAST_WIDTH = 3;
+
 /** What one version has and the other hasn't, marked on a page: what went is struck through, what came is underlined. */
 export function DifferencesOnPage(props: DifferencesOnPageProps) {
   const compared = useContext(DifferencesContext);
@@ -44,7 +47,12 @@ function Parts({
               key={`${index} ${part}`}
               data-difference={isGap ? 'gap' : side}
               {...(index === current ? { 'data-current': true } : {})}
-              style={{ left: place.x, top: place.y, width: place.width, height: place.height }}
+              style={{
+                left: place.x,
+                top: place.y,
+                width: Math.max(place.width, LEAST_WIDTH),
+                height: place.height,
+              }}
               className={cx(
                 'absolute rounded-xs',
                 isGap ? 'bg-[#5b6472]' : side === 'old' ? 'bg-[#ffd3cf]' : 'bg-[#c9f0d2]',
@@ -55,8 +63,8 @@ function Parts({
               {isGap ? null : (
                 <span
                   className={cx(
-                    'absolute inset-x-0 h-0.5',
-                    side === 'old' ? 'top-1/2 bg-[#a8201a]' : 'bottom-0 bg-[#17673a]',
+                    'absolute inset-x-0',
+                    side === 'old' ? 'top-1/2 h-px bg-[#a8201a]' : 'bottom-0 h-0.5 bg-[#17673a]',
                   )}
                 />
               )}
