@@ -1,4 +1,5 @@
 import { expect, test } from '../../fixtures/meeting.ts';
+import { MeetingId } from '../../../collab-server/protocol/wire/ids.ts';
 import { MeetingEditPage } from '../../pages/meeting-edit.ts';
 
 test('a secretary creates a meeting, writes a nested agenda, orders it by keyboard and invites', async ({
@@ -52,6 +53,12 @@ test('a secretary creates a meeting, writes a nested agenda, orders it by keyboa
   await edit.saved();
 
   const guest = await sample.window('Bích');
+  await expect(guest.getByRole('heading', { name: 'Họp giao ban công tác chuyển đổi số' })).toBeVisible();
+  await expect(guest.getByText('Họp Ban cán sự tháng 12')).toHaveCount(0);
+  const meeting = MeetingId.parse(new URL(window.url()).pathname.split('/')[2]);
+  await sample.command({ type: 'meeting.approve' }, meeting);
+  await sample.command({ type: 'meeting.send' }, meeting);
+  await guest.reload();
   await expect(guest.getByRole('link', { name: /Họp Ban cán sự tháng 12/ })).toBeVisible();
   const outsider = await sample.window('Ánh');
   await expect(outsider.getByRole('heading', { name: 'Họp giao ban công tác chuyển đổi số' })).toBeVisible();

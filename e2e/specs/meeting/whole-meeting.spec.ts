@@ -119,16 +119,23 @@ test('a whole meeting, from setting up the organisation to leaving the room', as
   await firstSignIn(chairWindow, links.chair);
   const delegateWindow = await open();
   await firstSignIn(delegateWindow, links.delegate);
-  for (const page of [secretary, chairWindow, delegateWindow]) {
+  // Nobody but those who prepare it knows of a meeting that isn't opened or sent yet.
+  await delegateWindow.goto('/');
+  await expect(delegateWindow.getByRole('main')).toBeVisible();
+  await expect(delegateWindow.getByText(TITLE)).toHaveCount(0);
+  const enter = async (page: Page) => {
     await page.goto('/');
     await page.getByRole('link', { name: 'Vào phiên họp' }).first().click();
     await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
-  }
+  };
+  await enter(secretary);
+  await enter(chairWindow);
   const chair = new RoomPage(chairWindow);
   const delegate = new RoomPage(delegateWindow);
 
   await test.step('the chair opens it, starts an item and presents; the others follow', async () => {
     await chair.openMeeting();
+    await enter(delegateWindow);
     await expect(delegateWindow.getByRole('timer')).toBeVisible();
     await chair.agenda.getByRole('button', { name: 'Bắt đầu nội dung 1' }).click();
     await expect(delegate.agenda.getByText('Đang họp')).toBeVisible();
