@@ -2,7 +2,7 @@ import type { ItemId, PersonId } from '../wire/ids.ts';
 import { speechTime } from './clock.ts';
 import type { Floor, FloorKind, Speech, Spoken } from './records.ts';
 
-/** The floor when somebody is given it at `at`. */
+/** The floor when somebody is given it at `at`: the speech before is over, or waits until this one is. */
 export function given(
   floor: Floor,
   to: { readonly person: PersonId; readonly kind: FloorKind; readonly minutes: number },
@@ -13,6 +13,8 @@ export function given(
   const speech: Speech = { person, kind, item, startedAt: at, since: at, usedMs: 0, minutes };
   const { speech: before, interrupted } = floor;
   if (before === null) return { ...floor, speech };
+  // Whoever was interrupted goes on with the time that was left.
+  if (interrupted?.person === person) return ended(floor, before.person, at);
   const interrupts = kind !== 'speech' && before.kind === 'speech' && before.person !== person;
   if (!interrupts) return { ...floor, speech, spoken: counted(floor.spoken, before, at) };
   const paused: Speech = { ...before, since: null, usedMs: speechTime(before, at) };

@@ -490,6 +490,13 @@ describe('the floor', () => {
       speech: { person: delegate.id, usedMs: MINUTE, since: run.at },
       interrupted: null,
     });
+    // Called before the interruption is over, it goes on as well.
+    const early = inSession().arrive(staff).give(chair, call(delegate, null)).after(MINUTE);
+    early.give(staff, ask(2, 'intervention')).give(chair, call(staff, 2)).give(chair, call(delegate, null, 9));
+    expect(early.now.floor).toMatchObject({
+      speech: { person: delegate.id, usedMs: MINUTE, minutes: 5 },
+      interrupted: null,
+    });
     run.after(MINUTE).give(chair, stop(delegate));
     expect(run.now.floor.spoken).toEqual([
       { person: staff.id, turns: 1, ms: MINUTE },

@@ -119,6 +119,30 @@ describe('deciding and evolving', () => {
             expect(state.floor.requests).toEqual([]);
             expect(state.floor.speech).toBeNull();
           }
+          for (const { id, progress, since } of state.agenda) {
+            expect(progress === 'running' || progress === 'paused').toBe(id === state.currentItem);
+            expect(since !== null).toBe(progress === 'running');
+          }
+          const { speech, interrupted, spoken } = state.floor;
+          for (const entry of [speech, interrupted]) if (entry !== null) expect(people).toContain(entry.person);
+          if (speech !== null) expect(speech.since).not.toBeNull();
+          if (interrupted !== null) {
+            expect(speech?.person).not.toBe(interrupted.person);
+            expect(speech).not.toBeNull();
+            expect(interrupted.since).toBeNull();
+          }
+          expect(new Set(spoken.map(({ person }) => person)).size).toBe(spoken.length);
+          expect(state.fields.deputy).not.toBe(state.fields.chair);
+          for (const person of state.lobby.admitted) expect(people).toContain(person);
+          for (const seated of state.seating?.seats ?? [])
+            if (seated.person !== null) expect(people).toContain(seated.person);
+          for (const { person, standsFor, response } of state.participants) {
+            const substitutes = state.participants.filter((other) => other.standsFor === person);
+            expect(substitutes.length).toBe(response.is === 'substituted' ? 1 : 0);
+            // Nobody stands for a substitute, nor for the chair.
+            if (substitutes.length > 0) expect(standsFor).toBeNull();
+            if (person === state.fields.chair) expect(substitutes).toEqual([]);
+          }
           const there = state.attendance.map(({ person }) => person);
           expect(new Set(there).size).toBe(there.length);
           for (const { is, joinedAt, leftAt } of state.attendance) {
