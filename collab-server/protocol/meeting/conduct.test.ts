@@ -492,7 +492,10 @@ describe('the floor', () => {
     });
     // Called before the interruption is over, it goes on as well.
     const early = inSession().arrive(staff).give(chair, call(delegate, null)).after(MINUTE);
-    early.give(staff, ask(2, 'intervention')).give(chair, call(staff, 2)).give(chair, call(delegate, null, 9));
+    early
+      .give(staff, ask(2, 'intervention'))
+      .give(chair, call(staff, 2))
+      .give(chair, call(delegate, null, 9));
     expect(early.now.floor).toMatchObject({
       speech: { person: delegate.id, usedMs: MINUTE, minutes: 5 },
       interrupted: null,

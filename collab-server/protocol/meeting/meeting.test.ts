@@ -124,7 +124,8 @@ describe('deciding and evolving', () => {
             expect(since !== null).toBe(progress === 'running');
           }
           const { speech, interrupted, spoken } = state.floor;
-          for (const entry of [speech, interrupted]) if (entry !== null) expect(people).toContain(entry.person);
+          for (const entry of [speech, interrupted])
+            if (entry !== null) expect(people).toContain(entry.person);
           if (speech !== null) expect(speech.since).not.toBeNull();
           if (interrupted !== null) {
             expect(speech?.person).not.toBe(interrupted.person);
