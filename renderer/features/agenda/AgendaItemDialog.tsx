@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AgendaItem } from '#protocol/agenda/records';
+import { ItemKind, type AgendaItem } from '#protocol/agenda/records';
 import { ItemId, newId, type PersonId } from '#protocol/wire/ids';
-import { Button, ComboBox, Dialog, NumberField, TextArea } from '../../ui/index.ts';
+import { Button, ComboBox, Dialog, NumberField, RadioGroup, TextArea } from '../../ui/index.ts';
 import { personChoices, type PeopleBook } from '../people/index.ts';
 import type { ItemForm } from './AgendaEditor.tsx';
 import type { RunCommand } from './run-command.ts';
@@ -17,13 +17,14 @@ export interface AgendaItemDialogProps {
   readonly onClose: () => void;
 }
 
-/** Title, presenter and planned minutes of one agenda item. */
+/** Title, presenter, planned minutes and kind of one agenda item. */
 export function AgendaItemDialog({ form, items, people, participants, run, onClose }: AgendaItemDialogProps) {
   const { t } = useTranslation('agenda');
   const item = form.kind === 'change' ? items.find((entry) => entry.id === form.id) : undefined;
   const [title, setTitle] = useState(item?.title ?? '');
   const [presenter, setPresenter] = useState<PersonId | null>(item?.presenter ?? null);
   const [minutes, setMinutes] = useState(item?.minutes ?? 0);
+  const [kind, setKind] = useState<ItemKind>(item?.kind ?? 'public');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const text = title.replace(/\s+/gu, ' ').trim();
@@ -38,7 +39,7 @@ export function AgendaItemDialog({ form, items, people, participants, run, onClo
     setTried(true);
     if (fault !== undefined) return;
     setBusy(true);
-    const fields = { title: text, presenter, minutes, kind: item?.kind ?? 'public' };
+    const fields = { title: text, presenter, minutes, kind };
     const happened =
       form.kind === 'change'
         ? await run(
@@ -122,6 +123,16 @@ export function AgendaItemDialog({ form, items, people, participants, run, onClo
           value={minutes}
           onChange={(value) => setMinutes(Number.isNaN(value) ? 0 : Math.round(value))}
           className="max-w-52"
+        />
+        <RadioGroup
+          label={t('item.kind')}
+          choices={ItemKind.options.map((id) => ({
+            id,
+            label: t(`kind.${id}`),
+            detail: t(`kindHelp.${id}`),
+          }))}
+          value={kind}
+          onChange={setKind}
         />
       </form>
     </Dialog>

@@ -17,6 +17,7 @@ import {
 } from '../../ui/index.ts';
 import type { PeopleBook } from '../people/index.ts';
 import { movedTo, plannedMinutes, type Move } from './agenda-editing.ts';
+import { KindBadge } from './KindBadge.tsx';
 import type { ItemForm } from './AgendaEditor.tsx';
 import { acceptedTypes, type FileLimits } from './file-check.ts';
 import { PaperRow } from './PaperRow.tsx';
@@ -84,6 +85,7 @@ export function AgendaRow(props: AgendaRowProps) {
             {facts.length === 0 ? null : (
               <p className="figures text-sm text-ink-muted">{facts.join(' · ')}</p>
             )}
+            <KindBadge kind={item.kind} />
           </div>
         </div>
         {canBring ? (

@@ -87,8 +87,10 @@ export function HomePage() {
           {t('home.sample')}
         </Notice>
       ) : null}
+      <MeetingGroup title={t('home.toApprove')} meetings={list.toApprove} now={now} called={called} />
       <MeetingGroup title={t('home.coming')} meetings={list.coming} now={now} called={called} />
       <MeetingGroup title={t('home.ended')} meetings={list.ended} now={now} called={called} />
+      <MeetingGroup title={t('home.archived')} meetings={list.archived} now={now} called={called} />
     </Page>
   );
 }

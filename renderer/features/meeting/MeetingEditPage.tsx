@@ -1,13 +1,14 @@
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MEETING_CREATORS, roleIn } from '#protocol/meeting/rights';
+import { isOver, MEETING_CREATORS, roleIn } from '#protocol/meeting/rights';
 import { MeetingId } from '#protocol/wire/ids';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useMe } from '../../sync/session.ts';
 import { Badge, Button, EmptyState, LinkButton, Notice, Page, Spinner, Tabs } from '../../ui/index.ts';
 import { usePeopleBook } from '../people/index.ts';
 import { AgendaSection } from '../agenda/index.ts';
+import { CourseBar } from './course/CourseBar.tsx';
 import { MeetingCreate } from './MeetingCreate.tsx';
 import { MeetingInfo } from './MeetingInfo.tsx';
 import { ParticipantsEditor } from './ParticipantsEditor.tsx';
@@ -51,6 +52,7 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
   const errorText = useErrorText();
   const editing = useMeetingEditing(meeting);
   const [tab, setTab] = useState<Tab>('agenda');
+  const navigate = useNavigate();
   const { state, undo } = editing;
   if (state === undefined) {
     return editing.error === null ? (
@@ -62,7 +64,7 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
     );
   }
   const role = roleIn(state, me.id);
-  const isOpen = state.status !== 'ended';
+  const isOpen = !isOver(state);
   const canRun = role !== undefined && RUNNING_ROLES.includes(role) && isOpen;
   const canBring = role !== undefined && PREPARING_ROLES.includes(role) && isOpen;
   const items = [
@@ -111,7 +113,15 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
         </>
       }
     >
-      {isOpen ? null : <Notice className="mb-4">{t('edit.ended')}</Notice>}
+      <CourseBar
+        state={state}
+        run={editing.run}
+        onOpened={() => void navigate({ to: '/meetings/$id', params: { id: meeting } })}
+        className="mb-5"
+      />
+      {isOpen ? null : (
+        <Notice className="mb-4">{t(state.status === 'archived' ? 'edit.archived' : 'edit.ended')}</Notice>
+      )}
       <Tabs
         label={t('edit.tabs')}
         items={items}

@@ -3,6 +3,7 @@ import type { MeetingMode } from '#protocol/meeting/records';
 import { ComboBox, DateTimeField, RadioGroup, TextField } from '../../ui/index.ts';
 import { type PeopleBook, personChoices } from '../people/index.ts';
 import { mayAttend } from './participant-list.ts';
+import { QuorumField } from './QuorumField.tsx';
 import { withStart, type FormFault, type FormField, type MeetingForm } from './meeting-form.ts';
 
 export interface MeetingFieldsFormProps {
@@ -16,7 +17,7 @@ export interface MeetingFieldsFormProps {
 
 const MODES: readonly MeetingMode[] = ['onSite', 'online', 'both'];
 
-/** The fields of a meeting: title, chair, time, mode, place. */
+/** The fields of a meeting: title, who has the chair and who may take it over, time, mode, place, quorum. */
 export function MeetingFieldsForm({
   form,
   onChange,
@@ -47,6 +48,17 @@ export function MeetingFieldsForm({
         onChange={(chair) => onChange({ ...form, chair })}
         isDisabled={isDisabled}
         {...fault('chair')}
+      />
+      <ComboBox
+        label={t('form.deputy')}
+        description={t('form.deputyHelp')}
+        placeholder={t('form.personHint')}
+        isOptional
+        choices={personChoices(people.all.filter((person) => mayAttend(person) && person.id !== form.chair))}
+        value={form.deputy}
+        onChange={(deputy) => onChange({ ...form, deputy })}
+        isDisabled={isDisabled}
+        {...fault('deputy')}
       />
       <div className="grid gap-5 sm:grid-cols-2">
         <DateTimeField
@@ -80,6 +92,11 @@ export function MeetingFieldsForm({
         onChange={(place) => onChange({ ...form, place })}
         isDisabled={isDisabled}
         {...fault('place')}
+      />
+      <QuorumField
+        value={form.quorum}
+        onChange={(quorum) => onChange({ ...form, quorum })}
+        isDisabled={isDisabled}
       />
     </div>
   );

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FloorTopic } from '#protocol/floor/records';
 import type { MeetingState } from '#protocol/meeting/records';
-import { PAPER_BRINGERS, roleIn, sharedLockFor } from '#protocol/meeting/rights';
+import { isOver, PAPER_BRINGERS, roleIn, sharedLockFor } from '#protocol/meeting/rights';
 import type { ItemId, PaperId, PersonId } from '#protocol/wire/ids';
 import type { MeetingChannel, MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import {
@@ -24,6 +24,7 @@ import { MediaBar, MediaTiles } from '../media/index.ts';
 import { usePeopleBook } from '../people/index.ts';
 import { canFollow, paperToShow } from './room-view.ts';
 import { RUNNING_ROLES } from './roles.ts';
+import { CourseBar } from './course/CourseBar.tsx';
 import { FloorList } from './FloorList.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { PresenterBar } from './PresenterBar.tsx';
@@ -71,8 +72,9 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
 
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   const role = roleIn(state, me);
-  const isEnded = state.status === 'ended';
-  const canRun = role !== undefined && RUNNING_ROLES.includes(role) && !isEnded;
+  const isEnded = isOver(state);
+  const mayRun = role !== undefined && RUNNING_ROLES.includes(role);
+  const canRun = mayRun && !isEnded;
   const canStart = canRun && state.status === 'inSession';
   const { presenting } = snapshot;
   const isDrawerOpen = layout.isNarrow && (layout.agenda || layout.people);
@@ -155,7 +157,12 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         onRetry={() => channel.retry()}
         onHelp={() => setHelp(true)}
       />
-      {isEnded && !layout.isWhole ? <RoomNotice icon="info" text={t('room.ended')} /> : null}
+      {isEnded && !layout.isWhole ? (
+        <RoomNotice icon="info" text={t(state.status === 'archived' ? 'room.archived' : 'room.ended')} />
+      ) : null}
+      {state.status !== 'inSession' && mayRun && !layout.isWhole ? (
+        <CourseBar state={state} run={run} className="shrink-0 border-b border-line bg-surface px-4 py-1.5" />
+      ) : null}
       {snapshot.logReplaced && !layout.isWhole ? (
         <RoomNotice icon="warning" text={t('room.logReplaced')} />
       ) : null}

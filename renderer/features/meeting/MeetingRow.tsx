@@ -4,6 +4,7 @@ import type { MeetingSummary } from '#protocol/meeting/api';
 import { isOver } from '#protocol/meeting/rights';
 import type { Colleague } from '#protocol/people/records';
 import { Badge, formatDate, formatTime, Icon, useLanguage } from '../../ui/index.ts';
+import { StatusBadge } from './course/StatusBadge.tsx';
 
 export interface MeetingRowProps {
   readonly meeting: MeetingSummary;
@@ -37,6 +38,9 @@ export function MeetingRow({ meeting, chair, now, mentions }: MeetingRowProps) {
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="font-medium">{meeting.title}</span>
         <span className="text-sm text-ink-muted">{details.join(' · ')}</span>
+        <span className="mt-1 empty:hidden sm:hidden">
+          <StatusBadge meeting={meeting} />
+        </span>
         {mentions > 0 ? (
           <span className="mt-1">
             <Badge tone="warn" icon="comment">
@@ -47,6 +51,9 @@ export function MeetingRow({ meeting, chair, now, mentions }: MeetingRowProps) {
       </span>
       {meeting.status === 'inSession' ? <Badge tone="live">{t('timing.badge.now')}</Badge> : null}
       {isOverdue ? <Badge tone="warn">{t('timing.badge.overdue')}</Badge> : null}
+      <span className="max-sm:hidden">
+        <StatusBadge meeting={meeting} />
+      </span>
       <span className="hidden sm:block">
         <Badge>{t(`role.${meeting.role}`)}</Badge>
       </span>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { MeetingSummary } from '#protocol/meeting/api';
+import { isOver } from '#protocol/meeting/rights';
 import type { Colleague } from '#protocol/people/records';
 import {
   Badge,
@@ -12,6 +13,7 @@ import {
   type IconName,
 } from '../../ui/index.ts';
 import { TakeAlong } from '../documents/index.ts';
+import { StatusBadge } from './course/StatusBadge.tsx';
 import { MeetingTiming } from './MeetingTiming.tsx';
 import { PREPARING_ROLES } from './roles.ts';
 
@@ -39,7 +41,10 @@ export function NearestMeeting({ meeting, chair, now, mentions }: NearestMeeting
   return (
     <Card className="flex flex-col gap-6 p-6 sm:p-8">
       <div className="flex flex-col gap-2">
-        <MeetingTiming meeting={meeting} now={now} />
+        <div className="flex flex-wrap items-center gap-2">
+          <StatusBadge meeting={meeting} />
+          <MeetingTiming meeting={meeting} now={now} />
+        </div>
         <h2 className="text-2xl font-semibold tracking-tight">{meeting.title}</h2>
         {mentions > 0 ? (
           <p>
@@ -62,7 +67,7 @@ export function NearestMeeting({ meeting, chair, now, mentions }: NearestMeeting
       </dl>
       <div className="order-1 flex flex-wrap gap-3 sm:order-2">
         <LinkButton href={`/meetings/${meeting.id}`} variant="primary" size="lg" icon="meeting">
-          {t(meeting.status === 'ended' ? 'home.review' : 'home.enter')}
+          {t(isOver(meeting) ? 'home.review' : 'home.enter')}
         </LinkButton>
         {PREPARING_ROLES.includes(meeting.role) ? (
           <LinkButton href={`/meetings/${meeting.id}/edit`} size="lg" icon="edit">

@@ -7,6 +7,7 @@ import { isOver } from '#protocol/meeting/rights';
 import type { ItemId } from '#protocol/wire/ids';
 import { nextItem } from '../agenda/index.ts';
 import { PackDialog } from '../documents/index.ts';
+import { useMe } from '../../sync/session.ts';
 import type { MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import {
   Badge,
@@ -21,6 +22,7 @@ import {
   useLanguage,
   type MenuAction,
 } from '../../ui/index.ts';
+import { waitsForApproval } from './course/course-view.ts';
 import { RoomStatus } from './RoomStatus.tsx';
 import type { RoomLayoutControl } from './useRoomLayout.ts';
 import { ROOM_KEYS } from './useRoomShortcuts.ts';
@@ -46,6 +48,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   const { state, snapshot, now, unsaved, canRun, layout, run, onStart, onRetry, onHelp } = props;
   const { t } = useTranslation('meeting');
   const navigate = useNavigate();
+  const me = useMe();
   const [closing, setClosing] = useState(false);
   const [taking, setTaking] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -121,7 +124,9 @@ export function RoomHeader(props: RoomHeaderProps) {
         <span className="flex-1 sm:hidden" />
         <Stage state={state} now={now} />
         <RoomStatus snapshot={snapshot} unsaved={unsaved} now={now} onRetry={onRetry} />
-        {canRun && isPlanned ? (
+        {waitsForApproval(state, me) ? (
+          <Badge icon="clock">{t('course.waiting')}</Badge>
+        ) : canRun && isPlanned ? (
           <Button
             variant="primary"
             icon="play"
@@ -188,7 +193,7 @@ function Stage({ state, now }: { readonly state: MeetingState; readonly now: num
       </Badge>
     );
   }
-  if (state.status === 'ended') return <Badge>{t('timing.badge.ended')}</Badge>;
+  if (isOver(state)) return <Badge>{t(`status.${state.status}`)}</Badge>;
   const when = formatRelative(state.fields.startsAt, now, language);
   const isLate = state.fields.startsAt <= now;
   return (

@@ -48,6 +48,31 @@ test('ended ones stand apart, newest first', () => {
   expect(shown([meeting('x', 'ended', -50), meeting('y', 'ended', -20)])).toBe('-||yx');
 });
 
+test('drafts that the chair has to approve stand apart, and come first only where there is nothing else', () => {
+  const draft = (letter: string, from: number): MeetingSummary => ({
+    ...meeting(letter, 'draft', from),
+    role: 'chair',
+  });
+  const { nearest, toApprove, coming } = homeList(
+    [draft('p', 1), meeting('b', 'sent', 5), meeting('d', 'draft', 9)],
+    now,
+  );
+  expect(nearest?.title).toBe('b');
+  expect(toApprove.map(({ title }) => title)).toEqual(['p']);
+  // Somebody else's to approve: a draft as any other.
+  expect(coming.map(({ title }) => title)).toEqual(['d']);
+  expect(homeList([draft('p', 3), draft('q', 1)], now)).toMatchObject({
+    nearest: { title: 'q' },
+    toApprove: [{ title: 'p' }],
+  });
+});
+
+test('archived ones stand apart from those that have ended', () => {
+  const { ended, archived } = homeList([meeting('x', 'ended', -50), meeting('y', 'archived', -20)], now);
+  expect(ended.map(({ title }) => title)).toEqual(['x']);
+  expect(archived.map(({ title }) => title)).toEqual(['y']);
+});
+
 test.each([
   ['inSession', -1, 'now'],
   ['sent', 0.5, 'soon'],

@@ -4,16 +4,25 @@ import { isOver } from '#protocol/meeting/rights';
 export interface HomeList {
   /** The one that a person most likely came for: in session, or else the next. */
   readonly nearest: MeetingSummary | undefined;
+  /** Drafts that the person has to approve as their chair, without the nearest, soonest first. */
+  readonly toApprove: readonly MeetingSummary[];
   /** In session or to come, without the nearest, soonest first. */
   readonly coming: readonly MeetingSummary[];
   /** Newest first. */
   readonly ended: readonly MeetingSummary[];
+  /** Newest first. */
+  readonly archived: readonly MeetingSummary[];
 }
 
 /** How near a meeting is: in session, to come or just overdue, long overdue and never opened. */
 function nearness(meeting: MeetingSummary, now: number): number {
   if (meeting.status === 'inSession') return 0;
   return meeting.endsAt > now ? 1 : 2;
+}
+
+/** Whether a meeting waits for this person's approval. */
+export function isToApprove({ status, role }: Pick<MeetingSummary, 'status' | 'role'>): boolean {
+  return status === 'draft' && role === 'chair';
 }
 
 /** Sorts a person's meetings for the home page. */
@@ -26,8 +35,17 @@ export function homeList(meetings: readonly MeetingSummary[], now: number): Home
       // Of those that were never opened the latest is the one that somebody may still be looking for.
       return nearness(a, now) === 2 ? b.startsAt - a.startsAt : a.startsAt - b.startsAt;
     });
-  const ended = meetings.filter(isOver).toSorted((a, b) => b.startsAt - a.startsAt);
-  return { nearest: open[0], coming: open.slice(1), ended };
+  // A draft is nowhere to go to, unless there is nothing else.
+  const nearest = open.find((meeting) => !isToApprove(meeting)) ?? open[0];
+  const others = open.filter((meeting) => meeting !== nearest);
+  const over = meetings.filter(isOver).toSorted((a, b) => b.startsAt - a.startsAt);
+  return {
+    nearest,
+    toApprove: others.filter(isToApprove),
+    coming: others.filter((meeting) => !isToApprove(meeting)),
+    ended: over.filter(({ status }) => status === 'ended'),
+    archived: over.filter(({ status }) => status === 'archived'),
+  };
 }
 
 /** How a meeting stands to the clock. */

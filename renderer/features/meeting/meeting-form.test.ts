@@ -33,6 +33,7 @@ test.each([
   [{ title: 'x'.repeat(201) }, { title: 'titleTooLong' }],
   [{ title: 'a\u202Eb' }, { title: 'strangeText' }],
   [{ chair: null }, { chair: 'chairMissing' }],
+  [{ deputy: good.chair }, { deputy: 'deputyIsChair' }],
   [{ startsAt: null }, { startsAt: 'startMissing' }],
   [{ endsAt: null }, { endsAt: 'endMissing' }],
   [{ endsAt: '2026-11-24T08:00' }, { endsAt: 'endBeforeStart' }],

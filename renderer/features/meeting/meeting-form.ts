@@ -25,7 +25,8 @@ export type FormFault =
   | 'tooLong'
   | 'placeMissing'
   | 'placeTooLong'
-  | 'strangeText';
+  | 'strangeText'
+  | 'deputyIsChair';
 
 /** A session that would last longer than this was mistyped. */
 const LONGEST = 14 * 24 * 3_600_000;
@@ -81,6 +82,7 @@ export function checkForm(form: MeetingForm): CheckedForm {
   if (title === '') faults.title = 'titleMissing';
   else if (title.length > 200) faults.title = 'titleTooLong';
   if (form.chair === null) faults.chair = 'chairMissing';
+  else if (form.deputy === form.chair) faults.deputy = 'deputyIsChair';
   if (form.startsAt === null) faults.startsAt = 'startMissing';
   const start = form.startsAt === null ? Number.NaN : momentOf(form.startsAt);
   const end = form.endsAt === null ? Number.NaN : momentOf(form.endsAt);

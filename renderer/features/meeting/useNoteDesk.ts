@@ -3,7 +3,7 @@ import type { Paper } from '#protocol/documents/records';
 import type { FloorTopic } from '#protocol/floor/records';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState } from '#protocol/meeting/records';
-import { mayRead, roleIn } from '#protocol/meeting/rights';
+import { isOver, mayRead, roleIn } from '#protocol/meeting/rights';
 import { FloorRequestId, ID_LENGTH, newId, type PersonId } from '#protocol/wire/ids';
 import { announce, toast } from '../../ui/index.ts';
 import type { NoteDesk } from '../annotation/index.ts';
@@ -35,7 +35,7 @@ export function useNoteDeskOf({ state, me, paper, people, nameOf, run }: NoteDes
   const { t } = useTranslation('meeting');
   const ask = useAskToSpeak(run);
   const { locked, hidden } = state.moderation;
-  const isChair = roleIn(state, me) === 'chair' && state.status !== 'ended';
+  const isChair = roleIn(state, me) === 'chair' && !isOver(state);
   const readers =
     paper === undefined
       ? []
