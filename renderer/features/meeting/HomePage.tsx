@@ -12,6 +12,7 @@ import { Button, Card, EmptyState, LinkButton, Notice, Page, Spinner } from '../
 import { TakeAlong, UnprotectedNotice } from '../documents/index.ts';
 import { SampleLinkButton, usePeopleBook } from '../people/index.ts';
 import { homeList } from './home-list.ts';
+import { HomeInvitation } from './HomeInvitation.tsx';
 import { MeetingRow } from './MeetingRow.tsx';
 import { meetingKeys } from './meeting-queries.ts';
 import { NearestMeeting } from './NearestMeeting.tsx';
@@ -107,6 +108,9 @@ function useCalled(): ReadonlyMap<MeetingId, number> {
   return new Map((data?.meetings ?? []).map(({ meeting, count }) => [meeting, count]));
 }
 
+/** Coming meetings whose invitations are answered right here: each asks the server once more. */
+const ANSWERED_HERE = 10;
+
 function MeetingGroup({
   title,
   meetings,
@@ -120,22 +124,33 @@ function MeetingGroup({
 }) {
   const people = usePeopleBook();
   if (meetings.length === 0) return null;
+  const asked = new Set(
+    meetings
+      .filter(({ status, role }) => status === 'sent' && role !== 'chair')
+      .slice(0, ANSWERED_HERE)
+      .map(({ id }) => id),
+  );
   return (
     <section aria-label={title} className="flex flex-col gap-3">
       <h2 className="text-lg font-semibold">{title}</h2>
       <Card>
         <ul className="divide-y divide-line">
           {meetings.map((meeting) => (
-            <li key={meeting.id} className="flex items-center gap-1 pr-2 sm:pr-4">
-              <div className="min-w-0 flex-1">
-                <MeetingRow
-                  meeting={meeting}
-                  chair={people.of(meeting.chair)}
-                  now={now}
-                  mentions={called.get(meeting.id) ?? 0}
-                />
+            <li key={meeting.id}>
+              <div className="flex items-center gap-1 pr-2 sm:pr-4">
+                <div className="min-w-0 flex-1">
+                  <MeetingRow
+                    meeting={meeting}
+                    chair={people.of(meeting.chair)}
+                    now={now}
+                    mentions={called.get(meeting.id) ?? 0}
+                  />
+                </div>
+                <TakeAlong meeting={meeting.id} title={meeting.title} compact />
               </div>
-              <TakeAlong meeting={meeting.id} title={meeting.title} compact />
+              {asked.has(meeting.id) ? (
+                <HomeInvitation meeting={meeting.id} className="px-4 pb-3 sm:pr-6 sm:pl-34" />
+              ) : null}
             </li>
           ))}
         </ul>

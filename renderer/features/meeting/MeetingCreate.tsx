@@ -5,10 +5,9 @@ import { MeetingId, newId, type PersonId } from '#protocol/wire/ids';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useMe } from '../../sync/session.ts';
 import { Button, Card, ComboBox, LinkButton, Notice, Page } from '../../ui/index.ts';
-import { personChoices, usePeopleBook } from '../people/index.ts';
+import { mayAttend, personChoices, usePeopleBook } from '../people/index.ts';
 import { focusFirstFault } from './focus-first-fault.ts';
 import { checkForm, emptyForm } from './meeting-form.ts';
-import { mayAttend } from './participant-list.ts';
 import { giveCommand } from './meeting-queries.ts';
 import { MeetingFieldsForm } from './MeetingFieldsForm.tsx';
 

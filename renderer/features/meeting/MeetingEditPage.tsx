@@ -6,6 +6,7 @@ import { MeetingId } from '#protocol/wire/ids';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useMe } from '../../sync/session.ts';
 import { Badge, Button, EmptyState, LinkButton, Notice, Page, Spinner, Tabs } from '../../ui/index.ts';
+import { AnswersSection } from '../invitations/index.ts';
 import { usePeopleBook } from '../people/index.ts';
 import { AgendaSection } from '../agenda/index.ts';
 import { CourseBar } from './course/CourseBar.tsx';
@@ -15,7 +16,7 @@ import { ParticipantsEditor } from './ParticipantsEditor.tsx';
 import { PREPARING_ROLES, RUNNING_ROLES } from './roles.ts';
 import { useMeetingEditing } from './useMeetingEditing.ts';
 
-type Tab = 'agenda' | 'people' | 'info';
+type Tab = 'agenda' | 'people' | 'invitations' | 'info';
 
 /** Creates a meeting, or prepares one that exists: its facts, agenda with papers, participants. */
 export function MeetingEditPage() {
@@ -65,7 +66,8 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
   }
   const role = roleIn(state, me.id);
   const isOpen = !isOver(state);
-  const canRun = role !== undefined && RUNNING_ROLES.includes(role) && isOpen;
+  const mayRun = role !== undefined && RUNNING_ROLES.includes(role);
+  const canRun = mayRun && isOpen;
   const canBring = role !== undefined && PREPARING_ROLES.includes(role) && isOpen;
   const items = [
     {
@@ -91,6 +93,16 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
       badge: <Badge>{state.participants.length}</Badge>,
       content: <ParticipantsEditor state={state} people={people} canEdit={canRun} run={editing.run} />,
     },
+    ...(mayRun
+      ? [
+          {
+            id: 'invitations' as const,
+            label: t('edit.tab.invitations'),
+            icon: 'mail' as const,
+            content: <AnswersSection state={state} people={people} run={editing.run} />,
+          },
+        ]
+      : []),
     {
       id: 'info' as const,
       label: t('edit.tab.info'),

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MeetingMode } from '#protocol/meeting/records';
 import { ComboBox, DateTimeField, RadioGroup, TextField } from '../../ui/index.ts';
-import { type PeopleBook, personChoices } from '../people/index.ts';
-import { mayAttend } from './participant-list.ts';
+import { mayAttend, type PeopleBook, personChoices } from '../people/index.ts';
 import { QuorumField } from './QuorumField.tsx';
 import { withStart, type FormFault, type FormField, type MeetingForm } from './meeting-form.ts';
 

@@ -20,6 +20,7 @@ import { AgendaPanel } from '../agenda/index.ts';
 import { useMe } from '../../sync/session.ts';
 import { NoteDeskContext, useUnsavedMarks } from '../annotation/index.ts';
 import { DocumentReader, type NoteTarget, PaperNews } from '../documents/index.ts';
+import { OwnInvitation } from '../invitations/index.ts';
 import { MediaBar, MediaTiles } from '../media/index.ts';
 import { usePeopleBook } from '../people/index.ts';
 import { canFollow, paperToShow } from './room-view.ts';
@@ -163,6 +164,15 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
       {state.status !== 'inSession' && mayRun && !layout.isWhole ? (
         <CourseBar state={state} run={run} className="shrink-0 border-b border-line bg-surface px-4 py-1.5" />
       ) : null}
+      {layout.isWhole ? null : (
+        <OwnInvitation
+          state={state}
+          me={me}
+          people={people}
+          run={run}
+          className="shrink-0 border-b border-line bg-surface px-4 py-2"
+        />
+      )}
       {snapshot.logReplaced && !layout.isWhole ? (
         <RoomNotice icon="warning" text={t('room.logReplaced')} />
       ) : null}

@@ -14,6 +14,7 @@ import {
 } from '../../ui/index.ts';
 import { TakeAlong } from '../documents/index.ts';
 import { StatusBadge } from './course/StatusBadge.tsx';
+import { HomeInvitation } from './HomeInvitation.tsx';
 import { MeetingTiming } from './MeetingTiming.tsx';
 import { PREPARING_ROLES } from './roles.ts';
 
@@ -54,6 +55,9 @@ export function NearestMeeting({ meeting, chair, now, mentions }: NearestMeeting
           </p>
         ) : null}
       </div>
+      {meeting.status === 'sent' && meeting.role !== 'chair' ? (
+        <HomeInvitation meeting={meeting.id} className="rounded-md border border-line bg-canvas px-4 py-3" />
+      ) : null}
       <dl className="order-2 grid sm:order-1 gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
         {facts.map(([icon, name, value]) => (
           <div key={icon} className="relative min-w-0 pl-8">

@@ -3,7 +3,7 @@ import { byRank } from '#protocol/people/order';
 import type { Colleague } from '#protocol/people/records';
 import type { PersonId } from '#protocol/wire/ids';
 import { matches } from '../../ui/index.ts';
-import type { PeopleBook } from '../people/index.ts';
+import { mayAttend, type PeopleBook } from '../people/index.ts';
 
 export interface ListedParticipant {
   readonly id: PersonId;
@@ -31,11 +31,6 @@ export function listedParticipants(
 /** Units of the people, each once, in the order in which the people stand. */
 export function unitsOf(people: readonly Pick<Colleague, 'unit'>[]): string[] {
   return [...new Set(people.map((person) => person.unit).filter((unit) => unit !== ''))];
-}
-
-/** An administrator has no right to content: the list doesn't offer them. */
-export function mayAttend(person: Pick<Colleague, 'role'>): boolean {
-  return person.role !== 'admin';
 }
 
 /** People who can still be invited and answer to the search, by rank. `unit` null means any. */

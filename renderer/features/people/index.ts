@@ -1,5 +1,5 @@
 /** People of the organisation: their faces on screens, and the administrator's pages about their accounts. */
-export { personChoices, positionOf, usePeopleBook, type PeopleBook } from './people-book.ts';
+export { mayAttend, personChoices, positionOf, usePeopleBook, type PeopleBook } from './people-book.ts';
 export { personColour } from './person-colour.ts';
 export { PersonAvatar, type PersonAvatarProps } from './PersonAvatar.tsx';
 export { SampleLinkButton } from './SampleLinkButton.tsx';

@@ -23,6 +23,11 @@ export function positionOf(person: Pick<Colleague, 'title' | 'unit'>): string {
   return [person.title, person.unit].filter((text) => text !== '').join(', ');
 }
 
+/** An administrator has no right to content: lists of people to invite don't offer them. */
+export function mayAttend(person: Pick<Colleague, 'role'>): boolean {
+  return person.role !== 'admin';
+}
+
 /** People to choose from, in the order given (by rank). */
 export function personChoices(people: readonly Colleague[]): Choice<PersonId>[] {
   return people.map((person) => {

@@ -1,4 +1,5 @@
 import type { MeetingState } from '#protocol/meeting/records';
+import { isOver } from '#protocol/meeting/rights';
 import { AppError } from '#protocol/wire/codes';
 import type { MeetingId, VersionId } from '#protocol/wire/ids';
 import { FILE_CHUNK, OfflineStoreError } from '../../platform/index.ts';
@@ -257,8 +258,7 @@ export class PackKeeper {
     signal: AbortSignal,
   ): Promise<void> {
     const { checkedAt } = before;
-    const isOld =
-      checkedAt === null || (state.status !== 'ended' && this.#ports.now() - checkedAt > MARKS_AGAIN);
+    const isOld = checkedAt === null || (!isOver(state) && this.#ports.now() - checkedAt > MARKS_AGAIN);
     const known = new Set(before.papers.map(({ version }) => version));
     for (const { version } of papers) {
       if (!isOld && known.has(version)) continue;

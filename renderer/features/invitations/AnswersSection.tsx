@@ -1,0 +1,172 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MeetingCommand } from '#protocol/meeting/commands';
+import type { MeetingState } from '#protocol/meeting/records';
+import { isOver } from '#protocol/meeting/rights';
+import type { PersonId } from '#protocol/wire/ids';
+import {
+  Badge,
+  Card,
+  EmptyState,
+  formatDateTime,
+  IconButton,
+  Menu,
+  Table,
+  ToggleButton,
+  ToggleGroup,
+  useLanguage,
+  type BadgeProps,
+} from '../../ui/index.ts';
+import { positionOf, type PeopleBook } from '../people/index.ts';
+import { answerCounts, answerRows, ANSWERS, type Answer, type AnswerRow } from './invitation-view.ts';
+import { SubstituteDialog } from './SubstituteDialog.tsx';
+
+export interface AnswersSectionProps {
+  readonly state: MeetingState;
+  readonly people: PeopleBook;
+  readonly run: (command: MeetingCommand) => Promise<boolean>;
+}
+
+const FILTERS = ['all', ...ANSWERS] as const;
+type Filter = (typeof FILTERS)[number];
+
+const TONES: Record<Answer, BadgeProps['tone'] & string> = {
+  none: 'neutral',
+  accepted: 'ok',
+  declined: 'warn',
+  substituted: 'accent',
+};
+
+/** For those who run the meeting: who has answered what and why, counted; and substitutes sent for others. */
+export function AnswersSection({ state, people, run }: AnswersSectionProps) {
+  const { t } = useTranslation('invitations');
+  const [filter, setFilter] = useState<Filter>('all');
+  const [substituting, setSubstituting] = useState<AnswerRow | null>(null);
+  if (state.status === 'draft' || state.status === 'approved') {
+    return (
+      <Card>
+        <EmptyState icon="mail" title={t('answers.notSent')}>
+          {t('answers.notSentText')}
+        </EmptyState>
+      </Card>
+    );
+  }
+  const rows = answerRows(state, people);
+  const counts = { all: rows.length, ...answerCounts(rows) };
+  const shown = rows.filter(({ response }) => filter === 'all' || response.is === filter);
+  const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
+  return (
+    <div className="flex flex-col gap-4">
+      <ToggleGroup
+        label={t('answers.filter')}
+        value={filter}
+        values={FILTERS}
+        onChange={setFilter}
+        className="flex-wrap"
+      >
+        {FILTERS.map((id) => (
+          <ToggleButton key={id} id={id} label={t(`answers.count.${id}`, { count: counts[id] })} />
+        ))}
+      </ToggleGroup>
+      <Card className="min-w-0">
+        {shown.length === 0 ? (
+          <p className="p-5 text-ink-muted">{t('answers.nobody')}</p>
+        ) : (
+          <Table
+            label={t('answers.title')}
+            rows={shown}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                id: 'name',
+                title: t('answers.name'),
+                isRowHeader: true,
+                cell: (row) => (
+                  <span className="flex flex-col">
+                    <span className="font-medium">{nameOf(row.id)}</span>
+                    <span className="text-sm text-ink-muted">
+                      {row.person === undefined ? '' : positionOf(row.person)}
+                    </span>
+                    {row.standsFor === null ? null : (
+                      <span className="text-sm">
+                        {t('answers.standsFor', { name: nameOf(row.standsFor) })}
+                      </span>
+                    )}
+                  </span>
+                ),
+              },
+              {
+                id: 'answer',
+                title: t('answers.answer'),
+                cell: (row) => <AnswerCell row={row} nameOf={nameOf} />,
+              },
+              {
+                id: 'actions',
+                title: t('answers.actions'),
+                hideTitle: true,
+                align: 'right',
+                className: 'w-14',
+                cell: (row) =>
+                  isOver(state) || (!row.maySendSubstitute && row.substitute === null) ? null : (
+                    <Menu
+                      label={t('answers.menu', { name: nameOf(row.id) })}
+                      trigger={<IconButton icon="more" label={t('answers.menu', { name: nameOf(row.id) })} />}
+                      actions={[
+                        row.substitute === null
+                          ? {
+                              id: 'substitute',
+                              icon: 'people',
+                              label: t('substitute'),
+                              onAction: () => setSubstituting(row),
+                            }
+                          : {
+                              id: 'recall',
+                              icon: 'undo',
+                              label: t('recallSubstitute'),
+                              onAction: () =>
+                                void run({ type: 'invitation.recallSubstitute', person: row.id }),
+                            },
+                      ]}
+                    />
+                  ),
+              },
+            ]}
+          />
+        )}
+      </Card>
+      {substituting === null ? null : (
+        <SubstituteDialog
+          state={state}
+          people={people}
+          of={nameOf(substituting.id)}
+          onSend={(substitute) => run({ type: 'invitation.substitute', person: substituting.id, substitute })}
+          onClose={() => setSubstituting(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+function AnswerCell({
+  row,
+  nameOf,
+}: {
+  readonly row: AnswerRow;
+  readonly nameOf: (person: PersonId) => string;
+}) {
+  const { t } = useTranslation('invitations');
+  const language = useLanguage();
+  const { response, substitute } = row;
+  return (
+    <span className="flex flex-col items-start gap-0.5">
+      <Badge tone={TONES[response.is]}>{t(`answers.is.${response.is}`)}</Badge>
+      {substitute === null ? null : (
+        <span className="text-sm">{t('answers.substitute', { name: nameOf(substitute) })}</span>
+      )}
+      {response.reason === '' ? null : <span className="text-sm">{response.reason}</span>}
+      {response.at === null ? null : (
+        <span className="figures text-xs text-ink-muted">{formatDateTime(response.at, language)}</span>
+      )}
+    </span>
+  );
+}
