@@ -15,6 +15,7 @@ export type { ButtonVariant, ControlSize } from './control-styles.ts';
 export { cx } from './cx.ts';
 export { DateTimeField, type DateTimeFieldProps } from './DateTimeField.tsx';
 export { Dialog, type DialogProps } from './Dialog.tsx';
+export { DragTile, type DragTileProps } from './DragTile.tsx';
 export { DropArea, type DropAreaProps } from './DropArea.tsx';
 export { EmptyState, type EmptyStateProps } from './EmptyState.tsx';
 export { FileButton, type FileButtonProps } from './FileButton.tsx';

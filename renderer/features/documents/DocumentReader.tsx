@@ -46,6 +46,8 @@ export interface DocumentReaderProps {
   readonly pack?: PackView;
   /** May have the words of scanned papers recognised: whoever may bring papers. */
   readonly mayRecognise?: boolean;
+  /** Asks in advance about a page, counted from 0; absent while nobody can. */
+  readonly onQuestion?: (page: number) => void;
 }
 
 /**

@@ -31,6 +31,8 @@ export interface ReaderBarProps {
   readonly onSlides: () => void;
   /** Takes the paper out with the marks on it; null while there are none yet. */
   readonly onExport: (() => void) | null;
+  /** Asks in advance about a page; null while nobody can. */
+  readonly onQuestion: ((page: number) => void) | null;
   /** Which version is shown, where there are several. */
   readonly versions: ReactNode;
 }
@@ -52,6 +54,7 @@ export function ReaderBar({
   canStep,
   onSlides,
   onExport,
+  onQuestion,
   versions,
 }: ReaderBarProps) {
   const { t } = useTranslation('documents');
@@ -106,7 +109,7 @@ export function ReaderBar({
           shortcut={next === 'width' ? '0' : '9'}
           onPress={() => model.setFit(next)}
         />
-        <ViewMenu model={model} onSlides={onSlides} />
+        <ViewMenu model={model} onSlides={onSlides} onQuestion={onQuestion} />
         {session === null ? null : (
           <>
             <span className={ROOMY}>
@@ -116,6 +119,11 @@ export function ReaderBar({
           </>
         )}
         {onExport === null ? null : <IconButton icon="download" label={t('export')} onPress={onExport} />}
+        {onQuestion === null ? null : (
+          <span className={ROOMY}>
+            <IconButton icon="help" label={t('question')} onPress={() => onQuestion(page)} />
+          </span>
+        )}
         {versions}
       </Toolbar>
       {session === null ? null : (

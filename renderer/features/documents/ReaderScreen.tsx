@@ -261,6 +261,7 @@ export function ReaderScreen(props: ReaderScreenProps) {
           }
           onSlides={ports.showSlides}
           onExport={session === null || file === undefined ? null : () => setExporting(true)}
+          onQuestion={props.onQuestion ?? null}
           versions={props.versionSwitch}
         />
       )}

@@ -7,12 +7,14 @@ import type { ReaderModel } from './reader-model.ts';
 export interface ViewMenuProps {
   readonly model: ReaderModel;
   readonly onSlides: () => void;
+  /** Asks in advance about a page; null while nobody can. */
+  readonly onQuestion: ((page: number) => void) | null;
 }
 
 /** How the pages are laid out, turned and sized: everything that is not needed at every page. */
-export function ViewMenu({ model, onSlides }: ViewMenuProps) {
+export function ViewMenu({ model, onSlides, onQuestion }: ViewMenuProps) {
   const { t } = useTranslation('documents');
-  const { arrangement, fit } = useSyncExternalStore(model.subscribe, model.getSnapshot);
+  const { arrangement, fit, page } = useSyncExternalStore(model.subscribe, model.getSnapshot);
   const { mode, coverAlone } = arrangement;
   const sections: MenuChoice[] = [
     {
@@ -64,6 +66,16 @@ export function ViewMenu({ model, onSlides }: ViewMenuProps) {
         { id: 'right', label: t('view.turnRight'), icon: 'turn-right', onAction: () => model.rotate(1) },
         { id: 'left', label: t('view.turnLeft'), icon: 'turn-left', onAction: () => model.rotate(-1) },
         { id: 'slides', label: t('view.slides'), icon: 'slides', onAction: onSlides },
+        ...(onQuestion === null
+          ? []
+          : [
+              {
+                id: 'question',
+                label: t('question'),
+                icon: 'help' as const,
+                onAction: () => onQuestion(page),
+              },
+            ]),
       ]}
     />
   );

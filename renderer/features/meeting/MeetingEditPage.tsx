@@ -5,9 +5,11 @@ import { isOver, MEETING_CREATORS, roleIn } from '#protocol/meeting/rights';
 import { MeetingId } from '#protocol/wire/ids';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useMe } from '../../sync/session.ts';
-import { Badge, Button, EmptyState, LinkButton, Notice, Page, Spinner, Tabs } from '../../ui/index.ts';
+import { Badge, Button, Card, EmptyState, LinkButton, Notice, Page, Spinner, Tabs } from '../../ui/index.ts';
 import { AnswersSection } from '../invitations/index.ts';
 import { usePeopleBook } from '../people/index.ts';
+import { QuestionsList } from '../questions/index.ts';
+import { SeatingSection } from '../seating/index.ts';
 import { AgendaSection } from '../agenda/index.ts';
 import { CourseBar } from './course/CourseBar.tsx';
 import { MeetingCreate } from './MeetingCreate.tsx';
@@ -16,7 +18,7 @@ import { ParticipantsEditor } from './ParticipantsEditor.tsx';
 import { PREPARING_ROLES, RUNNING_ROLES } from './roles.ts';
 import { useMeetingEditing } from './useMeetingEditing.ts';
 
-type Tab = 'agenda' | 'people' | 'invitations' | 'info';
+type Tab = 'agenda' | 'people' | 'invitations' | 'questions' | 'seating' | 'info';
 
 /** Creates a meeting, or prepares one that exists: its facts, agenda with papers, participants. */
 export function MeetingEditPage() {
@@ -100,6 +102,28 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
             label: t('edit.tab.invitations'),
             icon: 'mail' as const,
             content: <AnswersSection state={state} people={people} run={editing.run} />,
+          },
+          {
+            id: 'questions' as const,
+            label: t('edit.tab.questions'),
+            icon: 'comment' as const,
+            badge: <Badge>{state.questions.length}</Badge>,
+            content: (
+              <Card className="p-5">
+                <QuestionsList
+                  state={state}
+                  me={me.id}
+                  nameOf={(person) => people.of(person)?.name ?? t('formerColleague')}
+                  run={editing.run}
+                />
+              </Card>
+            ),
+          },
+          {
+            id: 'seating' as const,
+            label: t('edit.tab.seating'),
+            icon: 'thumbnails' as const,
+            content: <SeatingSection state={state} people={people} canEdit={canRun} run={editing.run} />,
           },
         ]
       : []),

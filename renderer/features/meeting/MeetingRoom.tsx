@@ -1,6 +1,7 @@
 import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Paper } from '#protocol/documents/records';
 import type { FloorTopic } from '#protocol/floor/records';
 import type { MeetingState } from '#protocol/meeting/records';
 import { isOver, PAPER_BRINGERS, roleIn, sharedLockFor } from '#protocol/meeting/rights';
@@ -22,6 +23,8 @@ import { NoteDeskContext, useUnsavedMarks } from '../annotation/index.ts';
 import { DocumentReader, type NoteTarget, PaperNews } from '../documents/index.ts';
 import { OwnInvitation } from '../invitations/index.ts';
 import { MediaBar, MediaTiles } from '../media/index.ts';
+import { AskDialog, mayAsk, QuestionsDialog } from '../questions/index.ts';
+import { SeatingDialog } from '../seating/index.ts';
 import { usePeopleBook } from '../people/index.ts';
 import { canFollow, paperToShow } from './room-view.ts';
 import { RUNNING_ROLES } from './roles.ts';
@@ -65,6 +68,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const isHeard = useIsHeard(media);
   const unsaved = useUnsavedMarks();
   const [help, setHelp] = useState(false);
+  const [asking, setAsking] = useState<{ readonly paper: Paper; readonly page: number } | null>(null);
+  const [open, setOpen] = useState<'questions' | 'seating' | null>(null);
   const [target, setTarget] = useState<NoteTarget | null>(null);
   const [following, setFollowing] = useFollowing(state.presenter);
   const { paper: chosen, isAsking, choose } = useOpenPaper(me, state.id);
@@ -157,6 +162,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         onStart={(item) => void start(item)}
         onRetry={() => channel.retry()}
         onHelp={() => setHelp(true)}
+        onQuestions={() => setOpen('questions')}
+        onSeating={() => setOpen('seating')}
       />
       {isEnded && !layout.isWhole ? (
         <RoomNotice icon="info" text={t(state.status === 'archived' ? 'room.archived' : 'room.ended')} />
@@ -251,6 +258,13 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                   hideFollowBar
                   mayRecognise={role !== undefined && PAPER_BRINGERS.includes(role)}
                   target={target}
+                  {...(mayAsk(state)
+                    ? {
+                        onQuestion: (page: number) =>
+                          // An earlier version may have more pages than the one that is asked about.
+                          setAsking({ paper, page: Math.min(page, version.pages - 1) }),
+                      }
+                    : {})}
                 />
               </NoteDeskContext>
             )}
@@ -304,6 +318,13 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           <MediaBar session={media} />
         </div>
       )}
+      {asking === null ? null : <AskDialog {...asking} run={run} onClose={() => setAsking(null)} />}
+      {open === 'questions' ? (
+        <QuestionsDialog state={state} me={me} nameOf={nameOf} run={run} onClose={() => setOpen(null)} />
+      ) : null}
+      {open === 'seating' ? (
+        <SeatingDialog state={state} me={me} nameOf={nameOf} onClose={() => setOpen(null)} />
+      ) : null}
       <ShortcutsDialog isOpen={help} onClose={() => setHelp(false)} />
       <ConfirmDialog
         isOpen={blocker.status === 'blocked'}

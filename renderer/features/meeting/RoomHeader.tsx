@@ -41,11 +41,26 @@ export interface RoomHeaderProps {
   readonly onStart: (item: ItemId) => void;
   readonly onRetry: () => void;
   readonly onHelp: () => void;
+  readonly onQuestions: () => void;
+  readonly onSeating: () => void;
 }
 
 /** The meeting in the top bar: title, where it stands, connection, what the chair can do with it. */
 export function RoomHeader(props: RoomHeaderProps) {
-  const { state, snapshot, now, unsaved, canRun, layout, run, onStart, onRetry, onHelp } = props;
+  const {
+    state,
+    snapshot,
+    now,
+    unsaved,
+    canRun,
+    layout,
+    run,
+    onStart,
+    onRetry,
+    onHelp,
+    onQuestions,
+    onSeating,
+  } = props;
   const { t } = useTranslation('meeting');
   const navigate = useNavigate();
   const me = useMe();
@@ -90,6 +105,15 @@ export function RoomHeader(props: RoomHeaderProps) {
       label: t('room.people'),
       onAction: () => layout.toggle('people'),
     });
+  }
+  actions.push({
+    id: 'questions',
+    icon: 'comment',
+    label: t('room.questions', { count: state.questions.length }),
+    onAction: onQuestions,
+  });
+  if (state.seating !== null) {
+    actions.push({ id: 'seating', icon: 'thumbnails', label: t('room.seating'), onAction: onSeating });
   }
   actions.push({ id: 'help', icon: 'help', label: t('keys.title'), onAction: onHelp });
   if (canRun && state.status === 'inSession') {
