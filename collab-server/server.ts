@@ -12,6 +12,7 @@ import { mentionFor } from './domain/annotation/mention-notice.ts';
 import { createMentions } from './domain/annotation/mentions.ts';
 import type { StoredEvent } from './domain/event-log.ts';
 import { createArrivals } from './domain/documents/arrivals.ts';
+import { createCoverage } from './domain/documents/coverage.ts';
 import { createDigests } from './domain/documents/digests.ts';
 import { uploadConversion } from './domain/documents/jobs/convert-upload.ts';
 import { createJobs } from './domain/documents/jobs/jobs.ts';
@@ -21,12 +22,14 @@ import { createReadingPlaces } from './domain/documents/reading-places.ts';
 import { createRecognitions } from './domain/documents/recognitions.ts';
 import { createUploads } from './domain/documents/uploads.ts';
 import { createVersions } from './domain/documents/versions.ts';
+import { speechProjection } from './domain/floor/speeches.ts';
 import { createMicrophones } from './domain/floor/microphones.ts';
 import type { EnsureWorker } from './domain/media/ensure-worker-script.ts';
 import { createMedia } from './domain/media/media.ts';
 import { createAttendance } from './domain/meeting/attendance.ts';
 import { createMeetings } from './domain/meeting/meetings.ts';
 import { createPresenting } from './domain/meeting/presenting.ts';
+import { createTemplates } from './domain/meeting/templates.ts';
 import { openDirectory } from './domain/people/directory.ts';
 import { createOneTimeCodes } from './domain/people/one-time-codes.ts';
 import { openOrganisation } from './domain/people/organisation.ts';
@@ -40,6 +43,7 @@ import { meetingRoutes } from './gateway/http/meeting-routes.ts';
 import { openApiTransform } from './gateway/http/open-api.ts';
 import { operationRoutes } from './gateway/http/operation-routes.ts';
 import { peopleRoutes } from './gateway/http/people-routes.ts';
+import { templateRoutes } from './gateway/http/template-routes.ts';
 import { ticketRoutes } from './gateway/http/ticket-routes.ts';
 import { createLive } from './gateway/live/endpoint.ts';
 import { createChannels } from './gateway/live/channel.ts';
@@ -106,7 +110,8 @@ export async function startServer(
     const codes = createOneTimeCodes(storage, env);
     const gate = createSignInGate(directory, env);
     const tickets = createTickets(env);
-    const meetings = createMeetings(storage, env, (person) => directory.get(person) !== undefined);
+    const exists = (person: PersonId) => directory.get(person) !== undefined;
+    const meetings = createMeetings(storage, env, exists, [speechProjection(storage)]);
     const versions = createVersions(storage, meetings);
     const memberOf = (id: PersonId): Member | undefined => {
       const person = directory.get(id);
@@ -133,6 +138,7 @@ export async function startServer(
     const recognitions = createRecognitions(storage, versions, jobs, tools.ocr !== undefined);
     const mentions = createMentions(storage, env);
     const digests = createDigests(storage, meetings, mentions, env);
+    const coverage = createCoverage(storage, meetings, memberOf);
     const places = createReadingPlaces(storage, env);
     const attendance = createAttendance(meetings, storage, env);
     const presenting = createPresenting(meetings, env);
@@ -228,8 +234,9 @@ export async function startServer(
       takesOffice,
       openSample: () => openSampleMeeting({ env, organisation, meetings, uploads, papersDir }),
     });
-    meetingRoutes(app, { storage, env, meetings });
-    documentRoutes(app, { uploads, versions, places, recognitions, digests, blobs });
+    meetingRoutes(app, { storage, env, meetings, unitOf: (id) => directory.get(id)?.unit ?? '' });
+    templateRoutes(app, createTemplates(storage, env, exists));
+    documentRoutes(app, { uploads, versions, places, recognitions, digests, coverage, blobs });
     ticketRoutes(app, tickets);
     operationRoutes(app, { storage, channels, rooms, media, publicUrl: config.publicUrl });
     const allowsOrigin = (origin: string | undefined, host: string | undefined) =>

@@ -99,8 +99,8 @@ export interface Tables {
     /** 1: a new version of `paper`, which is there already. */
     revises: number;
   };
-  /** The place where a person left a paper, on whatever device. `y` is points from the top of the page. */
-  reading_place: { person: string; version: string; page: number; y: number; at: number };
+  /** The place where a person left a paper, on whatever device. `y` is points from the top of the page. `first_at`: opened. */
+  reading_place: { person: string; version: string; page: number; y: number; at: number; first_at: number };
   /** The paper of a meeting's pack in which a person was last, on whatever device. */
   pack_place: { person: string; meeting: string; paper: string; at: number };
 
@@ -120,6 +120,35 @@ export interface Tables {
   };
   /** What was recognised on a scanned page, as JSON. Pages count from 0. */
   page_words: { version: string; page: number; words: string };
+
+  /** What meetings are begun with again. `fields` is JSON. */
+  meeting_template: { id: string; person: string; name: string; fields: string; at: number };
+  /** A speech that has ended: the `n`th that the event `seq` of its meeting ended. */
+  speech: {
+    meeting: string;
+    seq: number;
+    n: number;
+    person: string;
+    item: string | null;
+    kind: string;
+    ms: number;
+    at: number;
+  };
+  /**
+   * The mail that somebody is to get about a meeting, one at most: what comes later takes its place. `sequence`: of its
+   * calendar entry. `is_change` is 1 where they were to be told of another time or place before. `at`: due since; sent or failed then. Waiting, it is tried again at `next_at`.
+   */
+  mail: {
+    meeting: string;
+    person: string;
+    sequence: number;
+    is_change: number;
+    state: 'waiting' | 'sent' | 'failed';
+    code: string | null;
+    tries: number;
+    next_at: number;
+    at: number;
+  };
 
   /** Append-only log of Yjs updates. */
   room_update: { room: string; n: number; at: number; person: string; payload: Uint8Array };

@@ -6,7 +6,16 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { peopleApi } from '#protocol/people/api';
 import type { OrgRole, Person } from '#protocol/people/records';
-import { CommandKey, DeviceId, MarkId, ItemId, MeetingId, newId, PaperId } from '#protocol/wire/ids';
+import {
+  CommandKey,
+  DeviceId,
+  MarkId,
+  ItemId,
+  MeetingId,
+  newId,
+  PaperId,
+  TemplateId,
+} from '#protocol/wire/ids';
 import type { Config } from '../config.ts';
 import type { Environment } from '../environment.ts';
 import { startServer, type RunningServer } from '../server.ts';
@@ -100,6 +109,7 @@ export const fresh = {
   item: () => newId(ItemId, randomBytes(20)),
   paper: () => newId(PaperId, randomBytes(20)),
   device: () => newId(DeviceId, randomBytes(20)),
+  template: () => newId(TemplateId, randomBytes(20)),
   mark: () => newId(MarkId, randomBytes(20)),
 };
 

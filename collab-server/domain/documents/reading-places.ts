@@ -29,7 +29,7 @@ export function createReadingPlaces(storage: Storage, env: Environment): Reading
         {
           query: sql
             .insertInto('reading_place')
-            .values({ person, version, ...row })
+            .values({ person, version, first_at: row.at, ...row })
             .onConflict((conflict) => conflict.columns(['person', 'version']).doUpdateSet(row))
             .compile(),
         },

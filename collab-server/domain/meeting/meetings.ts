@@ -21,7 +21,7 @@ import {
   type StreamHead,
 } from '../event-log.ts';
 import { namedPeople } from './named-people.ts';
-import { projectMeeting } from './projection.ts';
+import { projectMeeting, type MeetingProjection, type MeetingStep } from './projection.ts';
 
 /** A snapshot of the state is kept every so many events. */
 const SNAPSHOT_EVERY = 200;
@@ -75,6 +75,7 @@ export function createMeetings(
   env: Environment,
   /** Whether there is such a person in the organisation. */
   exists: (person: PersonId) => boolean,
+  projections: readonly MeetingProjection[] = [],
 ): Meetings {
   const { sql } = storage;
   const loaded = new Map<MeetingId, Promise<Loaded>>();
@@ -124,7 +125,15 @@ export function createMeetings(
         payload: event.payload as Json,
       })),
     );
-    const state = decision.events.reduce((current, { event }) => evolve(current, event, at), before.state);
+    let { state } = before;
+    const steps: MeetingStep[] = [];
+    for (const [n, { event }] of decision.events.entries()) {
+      const stored = events[n];
+      const next = evolve(state, event, at);
+      if (stored !== undefined && next !== undefined)
+        steps.push({ event: stored, before: state, after: next });
+      state = next;
+    }
     const last = events.at(-1);
     const head: StreamHead = last === undefined ? before.head : { seq: last.seq, hash: last.hash };
     const after: MeetingNow = { state, head };
@@ -136,6 +145,7 @@ export function createMeetings(
           ? [stillEndsAt(storage, streamOf(id), before.head)]
           : appendStatements(storage, before.head, events)),
         ...(state === undefined || events.length === 0 ? [] : projectMeeting(storage, state)),
+        ...projections.flatMap((project) => project(steps)),
         ...snapshotStatements(storage, id, before, after),
         ...more(head.seq),
       ]);

@@ -3,7 +3,18 @@ import { MeetingMode, MeetingStatus, type MeetingState } from '#protocol/meeting
 import { Participant } from '#protocol/meeting/records';
 import { isOver, knowsOf } from '#protocol/meeting/rights';
 import { MeetingId, PersonId } from '#protocol/wire/ids';
+import type { StoredEvent } from '../event-log.ts';
 import type { Statement, Storage } from '../../storage/port.ts';
+
+/** One event of a meeting as it is appended, with the meeting before and after it. */
+export interface MeetingStep {
+  readonly event: StoredEvent;
+  readonly before: MeetingState | undefined;
+  readonly after: MeetingState;
+}
+
+/** What else is kept of a meeting's events: statements of the unit that appends them. */
+export type MeetingProjection = (steps: readonly MeetingStep[]) => readonly Statement[];
 
 /** Keeps the row of a meeting in step with its stream; part of the unit that appends the events. */
 export function projectMeeting(storage: Storage, state: MeetingState): Statement[] {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { documentsApi, UPLOAD_PIECE } from '#protocol/documents/api';
 import { AppError } from '#protocol/wire/codes';
+import type { Coverage } from '../../domain/documents/coverage.ts';
 import type { Digests } from '../../domain/documents/digests.ts';
 import type { ReadingPlaces } from '../../domain/documents/reading-places.ts';
 import type { Recognitions } from '../../domain/documents/recognitions.ts';
@@ -16,12 +17,13 @@ export interface DocumentParts {
   readonly places: ReadingPlaces;
   readonly recognitions: Recognitions;
   readonly digests: Digests;
+  readonly coverage: Coverage;
   readonly blobs: Blobs;
 }
 
 export function documentRoutes(
   app: FastifyInstance,
-  { uploads, versions, places, recognitions, digests, blobs }: DocumentParts,
+  { uploads, versions, places, recognitions, digests, coverage, blobs }: DocumentParts,
 ): void {
   handle(app, documentsApi.startUpload, ({ params, body }, caller) =>
     uploads.start(caller.person, params.meeting, body),
@@ -108,6 +110,9 @@ export function documentRoutes(
   handle(app, documentsApi.recognisedPage, ({ params }, caller) =>
     recognitions.page(caller.person, params.version, params.page),
   );
+  handle(app, documentsApi.coverage, async ({ params }, caller) => ({
+    papers: await coverage(caller.person, params.meeting),
+  }));
   handle(app, documentsApi.digest, async ({ params }, caller) => ({
     papers: await digests.of(caller.person, params.meeting),
   }));

@@ -27,7 +27,7 @@ import {
   renamedJpeg,
   truncatedPdf,
 } from '../../testing/pdf-fixtures.ts';
-import { fresh, runServer, type TestServer } from '../../testing/running-server.ts';
+import { fresh, runServer, type Actor, type TestServer } from '../../testing/running-server.ts';
 
 describe('papers', () => {
   let server: TestServer;
@@ -263,6 +263,45 @@ describe('papers', () => {
     expect(
       await cast.outsider.client.refusal(documentsApi.setPlace, { params, body: { page: 1, y: 0 } }),
     ).toBe('notFound');
+  });
+
+  it('[PAPER-11] chair and secretaries see who has opened the current version, and when first, of its readers only', async () => {
+    const { meeting, item } = await prepareMeeting(cast);
+    const { client } = cast.secretary;
+    const readers: Readers = {
+      to: 'some',
+      units: [],
+      people: [cast.delegate.person.id, cast.staff.person.id],
+    };
+    const paper = await attach(client, meeting, item, await pdf(), { readers });
+    const params = { version: paper.version?.id ?? '' };
+    const open = (who: Actor, page: number) =>
+      who.client.call(documentsApi.setPlace, { params, body: { page, y: 0 } });
+    const coverage = async (who: Actor) =>
+      (await who.client.call(documentsApi.coverage, { params: { meeting } })).papers;
+    const openedAt = server.clock.now();
+    await open(cast.delegate, 0);
+    server.clock.advance(60_000);
+    await open(cast.staff, 0);
+    await open(cast.delegate, 4);
+    const both = [
+      { person: cast.delegate.person.id, at: openedAt },
+      { person: cast.staff.person.id, at: openedAt + 60_000 },
+    ];
+    expect(await coverage(cast.chair)).toEqual([{ paper: paper.id, opened: both }]);
+    expect(await coverage(cast.secretary)).toEqual([{ paper: paper.id, opened: both }]);
+    for (const who of [cast.delegate, cast.staff, cast.guest])
+      expect(await who.client.refusal(documentsApi.coverage, { params: { meeting } })).toBe('notAllowed');
+    for (const who of [cast.outsider, cast.admin])
+      expect(await who.client.refusal(documentsApi.coverage, { params: { meeting } })).toBe('notFound');
+    // Whoever may read it no more isn't told of.
+    const { id, title, number } = paper;
+    const only: Readers = { to: 'some', units: [], people: [cast.staff.person.id] };
+    await give(client, meeting, { type: 'paper.change', id, item, title, number, readers: only });
+    expect(await coverage(cast.chair)).toEqual([{ paper: id, opened: [both[1]] }]);
+    // A new version has been opened by nobody.
+    await attach(client, meeting, item, await pdf(), { readers: only, paper: id });
+    expect(await coverage(cast.chair)).toEqual([{ paper: id, opened: [] }]);
   });
 
   it('[STREAM-1] the log of all this is one unbroken chain', async () => {

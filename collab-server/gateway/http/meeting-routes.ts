@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { meetingApi } from '#protocol/meeting/api';
 import { visibleTo } from '#protocol/meeting/visible';
 import { AppError } from '#protocol/wire/codes';
+import type { PersonId } from '#protocol/wire/ids';
+import { speakingHistory } from '../../domain/floor/speeches.ts';
 import { meetingsOf } from '../../domain/meeting/projection.ts';
 import type { Meetings } from '../../domain/meeting/meetings.ts';
 import type { Environment } from '../../environment.ts';
@@ -12,9 +14,11 @@ export interface MeetingParts {
   readonly storage: Storage;
   readonly env: Environment;
   readonly meetings: Meetings;
+  readonly unitOf: (person: PersonId) => string;
 }
 
-export function meetingRoutes(app: FastifyInstance, { storage, env, meetings }: MeetingParts): void {
+export function meetingRoutes(app: FastifyInstance, parts: MeetingParts): void {
+  const { storage, env, meetings, unitOf } = parts;
   handle(app, meetingApi.list, async (_call, caller) => ({
     now: env.now(),
     meetings: await meetingsOf(storage, caller.person.id),
@@ -30,4 +34,7 @@ export function meetingRoutes(app: FastifyInstance, { storage, env, meetings }: 
     if (command.type === 'meeting.create' && command.id !== params.meeting) throw new AppError('badRequest');
     return meetings.execute(params.meeting, caller.person, body.key, command);
   });
+  handle(app, meetingApi.speakingHistory, async ({ params }, { person }) =>
+    speakingHistory(parts, unitOf, person, params.meeting),
+  );
 }

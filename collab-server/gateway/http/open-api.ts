@@ -2,11 +2,12 @@ import type { FastifySchema } from 'fastify';
 import { z } from 'zod';
 import { documentsApi } from '#protocol/documents/api';
 import { meetingApi } from '#protocol/meeting/api';
+import { templateApi } from '#protocol/meeting/templates';
 import { peopleApi } from '#protocol/people/api';
 import { ticketApi } from '#protocol/wire/collab';
 import type { Endpoint } from '#protocol/wire/endpoint';
 
-const ENDPOINTS: readonly Endpoint[] = [peopleApi, meetingApi, documentsApi, ticketApi].flatMap(
+const ENDPOINTS: readonly Endpoint[] = [peopleApi, meetingApi, templateApi, documentsApi, ticketApi].flatMap(
   (area): Endpoint[] => Object.values(area),
 );
 

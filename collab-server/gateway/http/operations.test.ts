@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { documentsApi } from '#protocol/documents/api';
 import { meetingApi } from '#protocol/meeting/api';
+import { templateApi } from '#protocol/meeting/templates';
 import { peopleApi } from '#protocol/people/api';
 import { ticketApi } from '#protocol/wire/collab';
 import type { Endpoint } from '#protocol/wire/endpoint';
@@ -44,7 +45,7 @@ describe('what an operator looks at', () => {
   it('[HTTP-4] describes every endpoint in OpenAPI', async () => {
     const { openapi, paths } = OpenApi.parse(await (await fetch(`${server.url}/api/openapi.json`)).json());
     expect(openapi).toMatch(/^3\./);
-    const endpoints: Endpoint[] = [peopleApi, meetingApi, documentsApi, ticketApi].flatMap(
+    const endpoints: Endpoint[] = [peopleApi, meetingApi, templateApi, documentsApi, ticketApi].flatMap(
       (area): Endpoint[] => Object.values(area),
     );
     expect(endpoints.length).toBeGreaterThan(30);

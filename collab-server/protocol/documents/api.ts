@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../wire/endpoint.ts';
-import { ItemId, MeetingId, PaperId, UploadId, VersionId } from '../wire/ids.ts';
+import { ItemId, MeetingId, PaperId, PersonId, UploadId, VersionId } from '../wire/ids.ts';
 import { line } from '../wire/text.ts';
 import { Recognition, RecognisedPage } from './recognised.ts';
 import { Paper, Readers, Secrecy } from './records.ts';
@@ -60,6 +60,13 @@ export const ReadingPlace = z.object({
   y: z.number().min(-1000).max(20_000),
 });
 export type ReadingPlace = z.infer<typeof ReadingPlace>;
+
+/** Who has opened a paper's current version, in the order in which they did. */
+export const PaperCoverage = z.object({
+  paper: PaperId,
+  opened: z.array(z.object({ person: PersonId, at: z.int() })),
+});
+export type PaperCoverage = z.infer<typeof PaperCoverage>;
 
 export const documentsApi = {
   startUpload: endpoint({
@@ -211,6 +218,17 @@ export const documentsApi = {
     query: none,
     body: z.undefined(),
     response: z.object({ papers: z.array(DigestEntry) }),
+  }),
+  coverage: endpoint({
+    method: 'GET',
+    path: '/api/meetings/:meeting/coverage',
+    summary:
+      'Who has opened the current version of which paper, and when first; for the chair and secretaries',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.undefined(),
+    response: z.object({ papers: z.array(PaperCoverage) }),
   }),
   mentions: endpoint({
     method: 'GET',

@@ -22,6 +22,16 @@ export const MeetingSummary = z.object({
 });
 export type MeetingSummary = z.infer<typeof MeetingSummary>;
 
+/** How often and how long somebody had the floor. */
+const SpeakingTime = z.object({ turns: z.int(), ms: z.int() });
+export const SpeakingHistory = z.object({
+  /** Meetings in which somebody spoke, this one among them. */
+  meetings: z.int(),
+  people: z.array(SpeakingTime.extend({ person: PersonId })),
+  units: z.array(SpeakingTime.extend({ unit: z.string() })),
+});
+export type SpeakingHistory = z.infer<typeof SpeakingHistory>;
+
 export const meetingApi = {
   list: endpoint({
     method: 'GET',
@@ -54,5 +64,16 @@ export const meetingApi = {
     query: none,
     body: z.object({ key: CommandKey, command: MeetingCommand }),
     response: CommandAnswer,
+  }),
+  speakingHistory: endpoint({
+    method: 'GET',
+    path: '/api/meetings/:meeting/speaking-history',
+    summary:
+      'Speaking time of this meeting’s people in the meetings of the last year that the caller, its chair, had the chair of',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.undefined(),
+    response: SpeakingHistory,
   }),
 } as const;

@@ -33,6 +33,8 @@ export type FloorRequestId = z.infer<typeof FloorRequestId>;
 /** One question in advance about a paper. */
 export const QuestionId = idText.brand<'QuestionId'>();
 export type QuestionId = z.infer<typeof QuestionId>;
+export const TemplateId = idText.brand<'TemplateId'>();
+export type TemplateId = z.infer<typeof TemplateId>;
 export const ServiceCallId = idText.brand<'ServiceCallId'>();
 export type ServiceCallId = z.infer<typeof ServiceCallId>;
 

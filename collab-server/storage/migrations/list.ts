@@ -3,6 +3,7 @@ import { tables } from './0001-tables.ts';
 import { papersAndPens } from './0002-papers-and-pens.ts';
 import { mentions } from './0003-mentions.ts';
 import { conduct } from './0004-conduct.ts';
+import { aroundTheMeeting } from './0005-around-the-meeting.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
-export const MIGRATIONS: readonly Migration[] = [tables, papersAndPens, mentions, conduct];
+export const MIGRATIONS: readonly Migration[] = [tables, papersAndPens, mentions, conduct, aroundTheMeeting];
