@@ -1,4 +1,4 @@
-import { type Ref, useImperativeHandle, useRef, useState, useSyncExternalStore } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useRef, useState, useSyncExternalStore } from 'react';
 import type { PageTransform } from '#protocol/annotation/page-transform';
 import type { PersonId } from '#protocol/wire/ids';
 import type { RoomPresence } from '../../sync/room-presence.ts';
@@ -8,6 +8,8 @@ import type { MovingPen } from './painting/page-painter.ts';
 
 /** Names beside pens in motion; when more people draw on a page, those that began first have one. */
 const MOST_NAMES = 12;
+/** A name stays for so long after its stroke, in milliseconds: a hand that writes lifts the pen all the time. */
+const LINGER = 1000;
 
 export interface CursorsProps {
   readonly presence: RoomPresence;
@@ -68,38 +70,41 @@ export function PenNames({ ref, presence, page, transform, nameOf }: PenNamesPro
   const host = useRef<HTMLDivElement>(null);
   const [authors, setAuthors] = useState<readonly PersonId[]>([]);
   const shown = useRef<readonly PersonId[]>([]);
-  useImperativeHandle(
-    ref,
-    () => ({
-      follow(tips) {
-        const pointing = new Set(
-          presence
-            .getSnapshot()
-            .filter((cursor) => cursor.page === page)
-            .map(({ person }) => person),
-        );
-        const free = tips.filter(({ author }) => !pointing.has(author)).slice(0, MOST_NAMES);
-        const names = [...new Set(free.map(({ author }) => author))];
-        if (names.join() !== shown.current.join()) {
-          shown.current = names;
-          setAuthors(names);
-        }
-        for (const { author, at } of free) {
-          const element = host.current?.querySelector<HTMLElement>(`[data-pen="${author}"]`);
-          const { x, y } = transform.toScreen(at);
-          element?.style.setProperty('translate', `${x}px ${y}px`);
-        }
-      },
-    }),
-    [presence, page, transform],
-  );
+  /** When each of them was last seen drawing. */
+  const drew = useRef(new Map<PersonId, number>());
+  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(leaving.current), []);
+  useImperativeHandle(ref, () => {
+    const follow = (tips: readonly MovingPen[]): void => {
+      const now = performance.now();
+      for (const { author } of tips) drew.current.set(author, now);
+      for (const [author, at] of drew.current) if (at + LINGER <= now) drew.current.delete(author);
+      // Who points has a name already.
+      for (const cursor of presence.getSnapshot())
+        if (cursor.page === page) drew.current.delete(cursor.person);
+      clearTimeout(leaving.current);
+      if (drew.current.size > 0) leaving.current = setTimeout(() => follow([]), LINGER);
+      const names = [...drew.current.keys()].slice(0, MOST_NAMES);
+      if (names.join() !== shown.current.join()) {
+        shown.current = names;
+        setAuthors(names);
+      }
+      for (const { author, at } of tips) {
+        if (!names.includes(author)) continue;
+        const element = host.current?.querySelector<HTMLElement>(`[data-pen="${author}"]`);
+        const { x, y } = transform.toScreen(at);
+        element?.style.setProperty('translate', `${x}px ${y}px`);
+      }
+    };
+    return { follow };
+  }, [presence, page, transform]);
   return (
     <div ref={host} className="contents">
       {authors.map((author) => (
         <span
           key={author}
           data-pen={author}
-          style={{ translate: '-999px -999px' }}
+          style={{ translate: '-999px -999px', willChange: 'translate' }}
           className="pointer-events-none absolute top-0 left-0 z-10"
         >
           <AuthorTag person={author} name={nameOf(author)} at={ORIGIN} layer="shared" />

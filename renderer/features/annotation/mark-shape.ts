@@ -75,7 +75,7 @@ export function overlap(a: Rect, b: Rect): boolean {
 
 /** The smallest rectangle around some; empty at the origin for none. */
 export function unionOf(rects: readonly Rect[]): Rect {
-  return around(
+  return aroundPoints(
     rects.flatMap((rect) => [rect, { x: rect.x + rect.width, y: rect.y + rect.height }]),
     0,
   );
@@ -130,11 +130,11 @@ function pointsOf(mark: InkMark): InkPoint[] {
 function boundsOf(mark: PageMark, points: readonly InkPoint[]): Rect {
   switch (mark.kind) {
     case 'ink':
-      return around(points, mark.width / 2);
+      return aroundPoints(points, mark.width / 2);
     case 'text':
       return unionOf(boxesOf(mark));
     case 'shape':
-      return around(
+      return aroundPoints(
         [
           { x: mark.x1, y: mark.y1 },
           { x: mark.x2, y: mark.y2 },
@@ -142,7 +142,7 @@ function boundsOf(mark: PageMark, points: readonly InkPoint[]): Rect {
         mark.shape === 'arrow' ? arrowHead(mark) * 0.45 + mark.width / 2 : mark.width / 2,
       );
     case 'note':
-      return around([mark], PIN_SIZE / 2);
+      return aroundPoints([mark], PIN_SIZE / 2);
     case 'textBox':
     case 'stamp':
     case 'image':
@@ -151,7 +151,7 @@ function boundsOf(mark: PageMark, points: readonly InkPoint[]): Rect {
 }
 
 /** The smallest rectangle with these points, `margin` wider on each side. */
-function around(points: readonly Point[], margin: number): Rect {
+export function aroundPoints(points: readonly Point[], margin: number): Rect {
   if (points.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
   let left = Number.POSITIVE_INFINITY;
   let bottom = Number.POSITIVE_INFINITY;

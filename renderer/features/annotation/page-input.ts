@@ -9,6 +9,8 @@ export const REACH = 6;
 const FINGER_REACH = 12;
 /** A finger's stroke that is joined by a second finger within this is the beginning of a pinch, in milliseconds. */
 const PINCH_TIME = 250;
+/** After a stroke the cursor isn't told for so long: the stroke has the name beside it, and the next one may follow. */
+const AFTER_INK = 1000;
 /** The button of a stylus' other end. */
 const ERASER_BUTTON = 5;
 
@@ -41,6 +43,8 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
   const ending = new AbortController();
   const { signal } = ending;
   let began: { readonly time: number; readonly frame: Frame; readonly isInk: boolean } | undefined;
+
+  let inkedAt = Number.NEGATIVE_INFINITY;
 
   // Ink is sent as the points come, where the browser tells of them (over https): otherwise they wait for the next frame.
   const isRaw = 'onpointerrawupdate' in element;
@@ -82,6 +86,7 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
       },
       event.pointerType === 'pen' && event.button === ERASER_BUTTON,
     );
+    if (began.isInk) session.presence.point(null);
     ports.onHover(null);
     ports.onMoved();
   };
@@ -97,7 +102,8 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
 
   const move = (event: PointerEvent) => {
     const frame = frameNow();
-    if (event.pointerType !== 'touch') session.presence.point(cursorOf(event, frame));
+    const isInking = began?.isInk === true || event.timeStamp < inkedAt + AFTER_INK;
+    if (event.pointerType !== 'touch' && !isInking) session.presence.point(cursorOf(event, frame));
     if (!pointers.draws(event.pointerId) || began === undefined) {
       if (event.pointerType !== 'touch') ports.onHover(pointOf(event, frame));
       return;
@@ -129,6 +135,7 @@ export function attachPageInput(element: HTMLElement, ports: PageInputPorts): ()
     const draws = pointers.draws(event.pointerId);
     pointers.up(event.pointerId, event.timeStamp);
     if (!draws || began === undefined) return;
+    if (began.isInk) inkedAt = event.timeStamp;
     began = undefined;
     hand.lift();
     ports.onMoved();

@@ -1,22 +1,19 @@
 import type { InkPoint } from '#protocol/annotation/ink';
 import type { PageMark } from '#protocol/annotation/mark';
-import type { PageTransform, Point } from '#protocol/annotation/page-transform';
-import { type LiveStroke, LASER_TRAIL, type StrokeLook } from '../../../sync/live-strokes.ts';
+import type { PageTransform, Point, Rect } from '#protocol/annotation/page-transform';
+import type { MarkId } from '#protocol/wire/ids';
+import { type LiveStroke, LASER_TRAIL } from '../../../sync/live-strokes.ts';
 import { inkColour } from '../mark-colours.ts';
-import { drawOutline, strokeOutline } from '../stroke-outline.ts';
+import { LiveOutline, type MovingStroke } from './live-outline.ts';
 import { PageCanvas } from './page-canvas.ts';
-import { paintMark, type PaintSurroundings, type Sheet, sheetOf } from './paint-mark.ts';
+import { paintMark, type PaintSurroundings, sheetOf } from './paint-mark.ts';
 
-/** A moving stroke is drawn in pieces of so many points: what is behind the last piece is not computed again. */
-const LIVE_PIECE = 32;
-const LIVE_OVERLAP = 6;
 /** When more strokes than this move on a page, the ends of the others' are plain lines: they last for a moment only. */
 const CROWD = 8;
+/** Between two strokes the canvas stays, for so many milliseconds: making it anew costs more than a stroke. */
+const REST = 1500;
 /** How a highlighter looks on a canvas that isn't multiplied with the page. */
 const SEE_THROUGH = 0.55;
-
-/** A stroke whose points grow in place. */
-export type MovingStroke = StrokeLook & { readonly points: readonly InkPoint[] };
 
 /** Everything that moves on a page now. */
 export interface Motion {
@@ -31,17 +28,13 @@ export interface Motion {
   readonly lasso: readonly Point[];
 }
 
-interface Pieces {
-  readonly done: Path2D[];
-  last: Path2D | undefined;
-  /** Points of which `last` was made. */
-  count: number;
-}
-
 /** Draws what is still moving, one's own or the others'. */
 export class MotionPainter {
   readonly #canvas: PageCanvas;
-  readonly #pieces = new Map<string, Pieces>();
+  readonly #outlines = new Map<MarkId, LiveOutline>();
+  /** How the canvas was painted when it held nothing but strokes: then only what changes is painted anew. */
+  #painted: { readonly transform: PageTransform; readonly ratio: number } | undefined;
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = new PageCanvas(canvas);
@@ -49,27 +42,62 @@ export class MotionPainter {
 
   /** Returns whether the next frame looks different even when nothing happens: a trail fades. */
   paint(motion: Motion, transform: PageTransform, ratio: number, around: PaintSurroundings): boolean {
-    const { strokes, own, marks, shift, eraser, lasso } = motion;
-    const moving = new Set<string>(strokes.map(({ mark }) => mark));
-    for (const mark of this.#pieces.keys()) if (!moving.has(mark)) this.#pieces.delete(mark);
-    if (strokes.length === 0 && marks.length === 0 && eraser === null && lasso.length === 0) {
-      this.#canvas.free();
+    const { strokes, marks, eraser, lasso } = motion;
+    const isStill = strokes.length === 0 && marks.length === 0 && eraser === null && lasso.length === 0;
+    if (isStill && !this.#canvas.isShown) return false;
+    if (isStill) this.#restLater();
+    else this.#stayAwake();
+    const changed = this.#grow(motion);
+    const isPlain =
+      marks.length === 0 &&
+      eraser === null &&
+      lasso.length === 0 &&
+      strokes.every(({ tool }) => tool !== 'laser');
+    const before = this.#painted;
+    this.#painted = isPlain ? { transform, ratio } : undefined;
+    if (isPlain && before?.transform === transform && before.ratio === ratio && isSmall(changed, transform)) {
+      for (const part of changed) {
+        this.#canvas.renew(part, transform, (context) => this.#paintStrokes(context, motion, part));
+      }
       return false;
     }
+    return this.#paintAll(motion, transform, ratio, around);
+  }
+
+  close(): void {
+    this.#stayAwake();
+    this.#free();
+  }
+
+  /** Takes in how the strokes have grown; answers the parts of the page that look different now. */
+  #grow({ strokes, own }: Motion): Rect[] {
+    const changed: Rect[] = [];
+    const moving = new Set(strokes.map(({ mark }) => mark));
+    for (const [mark, outline] of this.#outlines) {
+      if (moving.has(mark)) continue;
+      this.#outlines.delete(mark);
+      if (outline.bounds !== null) changed.push(outline.bounds);
+    }
+    for (const stroke of strokes) {
+      if (stroke.tool === 'laser') continue;
+      let outline = this.#outlines.get(stroke.mark);
+      if (outline === undefined) {
+        outline = new LiveOutline();
+        this.#outlines.set(stroke.mark, outline);
+      }
+      const part = outline.grow(stroke, stroke.tool, strokes.length > CROWD && stroke !== own);
+      if (part !== null) changed.push(part);
+    }
+    return changed;
+  }
+
+  #paintAll(motion: Motion, transform: PageTransform, ratio: number, around: PaintSurroundings): boolean {
+    const { strokes, marks, shift, eraser, lasso } = motion;
     const context = this.#canvas.clear(transform, ratio);
     if (context === null) return false;
+    this.#paintStrokes(context, motion, null);
     let fades = false;
-    for (const stroke of strokes) {
-      if (stroke.tool === 'laser') {
-        fades = paintLaser(context, stroke) || fades;
-        continue;
-      }
-      context.fillStyle = inkColour(stroke.tool, stroke.colour);
-      context.globalAlpha = stroke.tool === 'highlighter' ? SEE_THROUGH : 1;
-      const isRough = strokes.length > CROWD && stroke !== own;
-      for (const path of this.#pathsOf(stroke, stroke.tool, isRough)) context.fill(path);
-      if (isRough) paintRoughEnd(context, stroke, this.#settled(stroke));
-    }
+    for (const stroke of strokes) if (stroke.tool === 'laser') fades = paintLaser(context, stroke) || fades;
     if (marks.length > 0) {
       context.save();
       context.translate(shift.x, shift.y);
@@ -85,58 +113,37 @@ export class MotionPainter {
     return fades;
   }
 
-  close(): void {
+  #paintStrokes(context: CanvasRenderingContext2D, { strokes }: Motion, part: Rect | null): void {
+    for (const { mark, tool, colour } of strokes) {
+      if (tool === 'laser') continue;
+      context.fillStyle = inkColour(tool, colour);
+      context.globalAlpha = tool === 'highlighter' ? SEE_THROUGH : 1;
+      this.#outlines.get(mark)?.paint(context, part);
+    }
+    context.globalAlpha = 1;
+  }
+
+  #restLater(): void {
+    this.#resting ??= setTimeout(() => this.#free(), REST);
+  }
+
+  #stayAwake(): void {
+    clearTimeout(this.#resting);
+    this.#resting = undefined;
+  }
+
+  #free(): void {
+    this.#resting = undefined;
+    this.#painted = undefined;
+    this.#outlines.clear();
     this.#canvas.free();
-    this.#pieces.clear();
-  }
-
-  /** So many points of a stroke are in pieces that are finished. */
-  #settled({ mark }: MovingStroke): number {
-    return (this.#pieces.get(mark)?.done.length ?? 0) * LIVE_PIECE;
-  }
-
-  /** The outlines of a stroke; `isRough`: without its end. */
-  #pathsOf({ mark, points, width }: MovingStroke, tool: Sheet, isRough: boolean): readonly Path2D[] {
-    let pieces = this.#pieces.get(mark);
-    // A ruler's line is drawn anew: it has fewer points than before.
-    if (pieces === undefined || pieces.count > points.length) {
-      pieces = { done: [], last: undefined, count: 0 };
-      this.#pieces.set(mark, pieces);
-    }
-    if (pieces.last !== undefined && pieces.count === points.length && points.length > 2) {
-      return [...pieces.done, pieces.last];
-    }
-    const piece = (from: number, to: number, isFinished: boolean) =>
-      drawOutline(
-        new Path2D(),
-        strokeOutline(points.slice(Math.max(0, from - LIVE_OVERLAP), to), tool, width, isFinished),
-      );
-    const { done } = pieces;
-    while ((done.length + 1) * LIVE_PIECE + LIVE_OVERLAP < points.length) {
-      done.push(piece(done.length * LIVE_PIECE, (done.length + 1) * LIVE_PIECE, true));
-    }
-    pieces.count = points.length;
-    pieces.last = isRough ? undefined : piece(done.length * LIVE_PIECE, points.length, false);
-    if (pieces.last === undefined) return done;
-    return [...done, pieces.last];
   }
 }
 
-/** The end of a stroke as a line of the pen's width at its middle strength. */
-function paintRoughEnd(context: CanvasRenderingContext2D, stroke: MovingStroke, from: number): void {
-  const { points, width, colour, tool } = stroke;
-  const middle = points[Math.min(points.length - 1, from)];
-  if (middle === undefined) return;
-  context.strokeStyle = inkColour(tool, colour);
-  context.lineWidth = width * (1 + 1.1 * (middle.pressure - 0.5));
-  context.lineCap = 'round';
-  context.lineJoin = 'round';
-  context.beginPath();
-  for (let n = Math.max(0, from - 1); n < points.length; n++) {
-    const point = points[n];
-    if (point !== undefined) context.lineTo(point.x, point.y);
-  }
-  context.stroke();
+/** Whether painting these parts one by one is less than painting all of the page. */
+function isSmall(parts: readonly Rect[], { size }: PageTransform): boolean {
+  const area = parts.reduce((sum, { width, height }) => sum + width * height, 0);
+  return area * 2 < size.width * size.height;
 }
 
 /** A red dot with a tail that fades; whether anything of it will change by itself. */

@@ -39,6 +39,10 @@ export class PageCanvas {
     return context;
   }
 
+  get isShown(): boolean {
+    return this.element.width > 1;
+  }
+
   /** The canvas as it is, to draw more on it. */
   get context(): CanvasRenderingContext2D | null {
     return this.#context;

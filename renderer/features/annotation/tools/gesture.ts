@@ -7,7 +7,7 @@ import type { MarkId, PersonId } from '#protocol/wire/ids';
 import type { PenOutbox, StrokeLook } from '../../../sync/live-strokes.ts';
 import type { PlacedMark } from '../mark-index.ts';
 import type { MarkStore } from '../mark-store.ts';
-import type { MovingStroke } from '../painting/motion-painter.ts';
+import type { MovingStroke } from '../painting/live-outline.ts';
 import type { PenSettings } from '../pen-settings.ts';
 import type { Selection } from '../selection/selection.ts';
 
