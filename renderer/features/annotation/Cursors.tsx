@@ -8,6 +8,8 @@ import type { MovingPen } from './painting/page-painter.ts';
 
 /** Names beside pens in motion; when more people draw on a page, those that began first have one. */
 const MOST_NAMES = 12;
+/** Cursors and names move this often, in milliseconds, and glide there meanwhile. */
+const GLIDE = 100;
 /** A name stays for so long after its stroke, in milliseconds: a hand that writes lifts the pen all the time. */
 const LINGER = 1000;
 
@@ -30,7 +32,7 @@ export function Cursors({ presence, page, transform, nameOf }: CursorsProps) {
           key={client}
           aria-hidden
           data-cursor={person}
-          style={{ transform: `translate(${at.x}px, ${at.y}px)`, transition: 'transform 100ms linear' }}
+          style={{ transform: `translate(${at.x}px, ${at.y}px)`, transition: `transform ${GLIDE}ms linear` }}
           className="pointer-events-none absolute top-0 left-0 z-10"
         >
           <svg width="16" height="18" viewBox="0 0 16 18" className="block">
@@ -62,49 +64,67 @@ export interface PenNamesProps extends CursorsProps {
   readonly ref: Ref<PenNamesHandle>;
 }
 
+interface PenName {
+  readonly author: PersonId;
+  /** Where the pen was when the name came, as the `translate` of CSS. */
+  readonly from: string;
+}
+
 /**
- * The names beside the others' pens in motion: a finger or stylus has no cursor. They follow the pens without rendering
- * anew, which would cost more than the strokes when many draw.
+ * The names beside the others' pens in motion: a finger or stylus has no cursor. They glide after the pens like cursors,
+ * without rendering anew and not with every frame: either would cost more than the strokes.
  */
 export function PenNames({ ref, presence, page, transform, nameOf }: PenNamesProps) {
   const host = useRef<HTMLDivElement>(null);
-  const [authors, setAuthors] = useState<readonly PersonId[]>([]);
-  const shown = useRef<readonly PersonId[]>([]);
-  /** When each of them was last seen drawing. */
-  const drew = useRef(new Map<PersonId, number>());
+  const [names, setNames] = useState<readonly PenName[]>([]);
+  const shown = useRef<readonly PenName[]>([]);
+  /** When each of them was last seen drawing, and where. */
+  const pens = useRef(new Map<PersonId, { readonly time: number; readonly place: string }>());
+  const moved = useRef(0);
   const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(leaving.current), []);
   useImperativeHandle(ref, () => {
+    const place = (): void => {
+      for (const { author } of shown.current) {
+        const element = host.current?.querySelector<HTMLElement>(`[data-pen="${author}"]`);
+        element?.style.setProperty('translate', pens.current.get(author)?.place ?? null);
+      }
+    };
     const follow = (tips: readonly MovingPen[]): void => {
-      const now = performance.now();
-      for (const { author } of tips) drew.current.set(author, now);
-      for (const [author, at] of drew.current) if (at + LINGER <= now) drew.current.delete(author);
+      const time = performance.now();
+      for (const { author, at } of tips) {
+        const { x, y } = transform.toScreen(at);
+        pens.current.set(author, { time, place: `${x}px ${y}px` });
+      }
+      for (const [author, pen] of pens.current) if (pen.time + LINGER <= time) pens.current.delete(author);
       // Who points has a name already.
       for (const cursor of presence.getSnapshot())
-        if (cursor.page === page) drew.current.delete(cursor.person);
+        if (cursor.page === page) pens.current.delete(cursor.person);
+      const next = [...pens.current]
+        .slice(0, MOST_NAMES)
+        .map(([author, { place: from }]) => ({ author, from }));
+      if (next.map(({ author }) => author).join() !== shown.current.map(({ author }) => author).join()) {
+        shown.current = next;
+        setNames(next);
+      }
+      const isGliding = time < moved.current + GLIDE;
+      if (!isGliding) {
+        moved.current = time;
+        place();
+      }
       clearTimeout(leaving.current);
-      if (drew.current.size > 0) leaving.current = setTimeout(() => follow([]), LINGER);
-      const names = [...drew.current.keys()].slice(0, MOST_NAMES);
-      if (names.join() !== shown.current.join()) {
-        shown.current = names;
-        setAuthors(names);
-      }
-      for (const { author, at } of tips) {
-        if (!names.includes(author)) continue;
-        const element = host.current?.querySelector<HTMLElement>(`[data-pen="${author}"]`);
-        const { x, y } = transform.toScreen(at);
-        element?.style.setProperty('translate', `${x}px ${y}px`);
-      }
+      const isLeft = [...pens.current.values()].some((pen) => pen.time < time);
+      if (isGliding || isLeft) leaving.current = setTimeout(() => follow(tips), isGliding ? GLIDE : LINGER);
     };
     return { follow };
   }, [presence, page, transform]);
   return (
     <div ref={host} className="contents">
-      {authors.map((author) => (
+      {names.map(({ author, from }) => (
         <span
           key={author}
           data-pen={author}
-          style={{ translate: '-999px -999px', willChange: 'translate' }}
+          style={{ translate: from, transition: `translate ${GLIDE}ms linear` }}
           className="pointer-events-none absolute top-0 left-0 z-10"
         >
           <AuthorTag person={author} name={nameOf(author)} at={ORIGIN} layer="shared" />
