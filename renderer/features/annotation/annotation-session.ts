@@ -94,7 +94,6 @@ export class AnnotationSession {
         tell(pages);
       }),
       this.marks.subscribe(() => this.#publish()),
-      this.#open.shared.live.onChange((page) => tell(new Set([page]))),
     );
     this.#view = this.#makeView();
   }
@@ -106,10 +105,15 @@ export class AnnotationSession {
 
   getSnapshot = (): AnnotationView => this.#view;
 
-  /** Calls back with pages whose marks or strokes in motion changed. Returns what stops it. */
+  /** Calls back with pages whose marks, or what one's own hand does there, changed. Returns what stops it. */
   onPages(listener: (pages: ReadonlySet<number>) => void): () => void {
     this.#pageListeners.add(listener);
     return () => this.#pageListeners.delete(listener);
+  }
+
+  /** Calls back with a page whose strokes in motion changed: of the marks nothing. Returns what stops it. */
+  onMotion(listener: (page: number) => void): () => void {
+    return this.#open.shared.live.onChange(listener);
   }
 
   onNotice(listener: (notice: RoomNotice) => void): () => void {

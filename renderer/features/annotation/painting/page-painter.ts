@@ -58,6 +58,9 @@ export class PagePainter {
       session.onPages((pages) => {
         if (pages.has(page)) this.#soon({ marks: true, motion: true });
       }),
+      session.onMotion((moved) => {
+        if (moved === page) this.#soon({ motion: true });
+      }),
       session.hand.pictures.onDecoded(() => this.#soon({ marks: true, motion: true })),
       session.marks.onRecords(() => {
         if (this.#ofPicture.size > 0) this.#soon({ marks: true });
