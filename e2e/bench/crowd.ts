@@ -102,8 +102,8 @@ async function crowdOf(
   version: VersionId,
 ): Promise<Bots> {
   const drawers = [];
-  for (const [n, { token }] of guests.entries()) {
-    drawers.push(await penDrawer(product.server.url, token, version, n));
+  for (const [n, guest] of guests.entries()) {
+    drawers.push(await penDrawer(product.server.url, guest, version, n));
   }
   return new Bots(drawers);
 }

@@ -1,10 +1,18 @@
 import * as encoding from 'lib0/encoding';
 import { RawSocket } from '../../collab-server/bench/raw-socket.ts';
-import { packInk } from '../../collab-server/protocol/annotation/ink.ts';
+import * as Y from 'yjs';
+import { type InkPoint, packInk } from '../../collab-server/protocol/annotation/ink.ts';
+import type { InkMark } from '../../collab-server/protocol/annotation/mark.ts';
 import { writePen } from '../../collab-server/protocol/annotation/pen.ts';
-import { annotationRoomName } from '../../collab-server/protocol/annotation/ydoc.ts';
+import { annotationRoomName, layerMap } from '../../collab-server/protocol/annotation/ydoc.ts';
 import { COLLAB_MESSAGE, ticketApi } from '../../collab-server/protocol/wire/collab.ts';
-import { ID_LENGTH, MarkId, newId, type VersionId } from '../../collab-server/protocol/wire/ids.ts';
+import {
+  ID_LENGTH,
+  MarkId,
+  newId,
+  type PersonId,
+  type VersionId,
+} from '../../collab-server/protocol/wire/ids.ts';
 
 /** Strokes of bots: points a second, and how many points a stroke has. */
 const INTERVAL = 1000 / 60;
@@ -54,10 +62,13 @@ export function message(type: number, write: (encoder: encoding.Encoder) => void
   return encoding.toUint8Array(encoder);
 }
 
-/** Draws over the pen channel of the product, on the first page of a version, in lines at the page's foot. */
+/**
+ * Draws as the product's clients do, on the first page of a version, in lines at the page's foot: every stroke moves over the
+ * pen channel, and becomes a mark of this person's when it is finished.
+ */
 export async function penDrawer(
   server: string,
-  token: string,
+  { person, token }: { readonly person: PersonId; readonly token: string },
   version: VersionId,
   line: number,
 ): Promise<Drawer> {
@@ -71,26 +82,43 @@ export async function penDrawer(
   const path = `/collab/${room}?ticket=${encodeURIComponent(ticket)}`;
   const socket = await RawSocket.open(Number(new URL(server).port), path, () => undefined);
   socket.send(message(COLLAB_MESSAGE.pen, (encoder) => writePen(encoder, [])));
+  const doc = new Y.Doc();
+  doc.on('update', (update: Uint8Array) => {
+    socket.send(
+      message(COLLAB_MESSAGE.sync, (encoder) => {
+        encoding.writeVarUint(encoder, 2);
+        encoding.writeVarUint8Array(encoder, update);
+      }),
+    );
+  });
+  const look = { page: 0, tool: 'pen', colour: 'blue', width: 1.5 } as const;
   let mark = newMark();
+  let drawn: InkPoint[] = [];
   let piece = 0;
   return {
     step() {
-      if (piece === STROKE) {
-        mark = newMark();
-        piece = 0;
-      }
-      const points = packInk([
+      const fresh = [
         { x: 100 + piece * 5, y: 20 + line * 8, pressure: 0.5 },
         { x: 102.5 + piece * 5, y: 22 + line * 8, pressure: 0.5 },
-      ]);
-      const look = { mark, page: 0, tool: 'pen', colour: 'blue', width: 1.5 } as const;
+      ];
+      drawn.push(...fresh);
       const end = piece === STROKE - 1;
+      const points = packInk(fresh);
       socket.send(
-        message(COLLAB_MESSAGE.pen, (encoder) => writePen(encoder, [{ ...look, piece, end, points }])),
+        message(COLLAB_MESSAGE.pen, (encoder) => writePen(encoder, [{ ...look, mark, piece, end, points }])),
       );
       piece += 1;
+      if (!end) return;
+      const ink: InkMark = { ...look, kind: 'ink', points: packInk(drawn), at: Date.now() };
+      layerMap(doc, person).set(mark, ink);
+      mark = newMark();
+      drawn = [];
+      piece = 0;
     },
-    close: () => socket.close(),
+    close() {
+      socket.close();
+      doc.destroy();
+    },
   };
 }
 

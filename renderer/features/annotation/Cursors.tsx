@@ -10,6 +10,9 @@ import type { MovingPen } from './painting/page-painter.ts';
 const MOST_NAMES = 12;
 /** Cursors and names move this often, in milliseconds, and glide there meanwhile. */
 const GLIDE = 100;
+/** More names than this don't glide, and move this often: each that glides is a layer of its own in every frame. */
+const FEW_NAMES = 4;
+const JUMP = 300;
 /** A name stays for so long after its stroke, in milliseconds: a hand that writes lifts the pen all the time. */
 const LINGER = 1000;
 
@@ -107,14 +110,15 @@ export function PenNames({ ref, presence, page, transform, nameOf }: PenNamesPro
         shown.current = next;
         setNames(next);
       }
-      const isGliding = time < moved.current + GLIDE;
-      if (!isGliding) {
+      const pause = shown.current.length > FEW_NAMES ? JUMP : GLIDE;
+      const isOnItsWay = time < moved.current + pause;
+      if (!isOnItsWay) {
         moved.current = time;
         place();
       }
       clearTimeout(leaving.current);
       const isLeft = [...pens.current.values()].some((pen) => pen.time < time);
-      if (isGliding || isLeft) leaving.current = setTimeout(() => follow(tips), isGliding ? GLIDE : LINGER);
+      if (isOnItsWay || isLeft) leaving.current = setTimeout(() => follow(tips), isOnItsWay ? pause : LINGER);
     };
     return { follow };
   }, [presence, page, transform]);
@@ -124,7 +128,10 @@ export function PenNames({ ref, presence, page, transform, nameOf }: PenNamesPro
         <span
           key={author}
           data-pen={author}
-          style={{ translate: from, transition: `translate ${GLIDE}ms linear` }}
+          style={{
+            translate: from,
+            transition: names.length > FEW_NAMES ? 'none' : `translate ${GLIDE}ms linear`,
+          }}
           className="pointer-events-none absolute top-0 left-0 z-10"
         >
           <AuthorTag person={author} name={nameOf(author)} at={ORIGIN} layer="shared" />

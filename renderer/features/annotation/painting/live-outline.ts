@@ -26,11 +26,15 @@ export class LiveOutline {
   /** Points of which the pieces were made. */
   #count = 0;
   #isRough = false;
+  /** Around everything that was drawn; null for nothing. */
+  #bounds: Rect | null = null;
 
-  /** Everything that was drawn; null for nothing. */
   get bounds(): Rect | null {
-    const pieces = this.#pieces();
-    return pieces.length === 0 ? null : unionOf(pieces.map(({ bounds }) => bounds));
+    return this.#bounds;
+  }
+
+  touches(part: Rect): boolean {
+    return this.#bounds !== null && overlap(this.#bounds, part);
   }
 
   /**
@@ -42,7 +46,10 @@ export class LiveOutline {
     const isOther = points.length < this.#count || points.length <= 2;
     if (!isOther && points.length === this.#count && isRough === this.#isRough) return null;
     const changed = isOther ? this.#pieces() : this.#end === undefined ? [] : [this.#end];
-    if (isOther) this.#done = [];
+    if (isOther) {
+      this.#done = [];
+      this.#bounds = null;
+    }
     const piece = (from: number, to: number, isFinished: boolean) =>
       outlinePiece(points.slice(Math.max(0, from - LIVE_OVERLAP), to), tool, width, isFinished);
     while ((this.#done.length + 1) * LIVE_PIECE + LIVE_OVERLAP < points.length) {
@@ -58,28 +65,37 @@ export class LiveOutline {
     changed.push(this.#end);
     this.#count = points.length;
     this.#isRough = isRough;
-    return unionOf(changed.map(({ bounds }) => bounds));
+    const part = unionOf(changed.map(({ bounds }) => bounds));
+    this.#bounds = this.#bounds === null ? part : unionOf([this.#bounds, part]);
+    return part;
   }
 
   /** Paints what touches the part, in the colour that is set. */
   paint(context: CanvasRenderingContext2D, part: Rect | null): void {
-    for (const { path, bounds, line } of this.#pieces()) {
-      if (part !== null && !overlap(bounds, part)) continue;
-      if (line === null) {
-        context.fill(path);
-        continue;
-      }
-      context.strokeStyle = context.fillStyle;
-      context.lineWidth = line;
-      context.lineCap = 'round';
-      context.lineJoin = 'round';
-      context.stroke(path);
-    }
+    for (const piece of this.#done) paintPiece(context, piece, part);
+    if (this.#end !== undefined) paintPiece(context, this.#end, part);
   }
 
   #pieces(): Piece[] {
     return this.#end === undefined ? [...this.#done] : [...this.#done, this.#end];
   }
+}
+
+function paintPiece(
+  context: CanvasRenderingContext2D,
+  { path, bounds, line }: Piece,
+  part: Rect | null,
+): void {
+  if (part !== null && !overlap(bounds, part)) return;
+  if (line === null) {
+    context.fill(path);
+    return;
+  }
+  context.strokeStyle = context.fillStyle;
+  context.lineWidth = line;
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.stroke(path);
 }
 
 function outlinePiece(points: readonly InkPoint[], tool: Sheet, width: number, isFinished: boolean): Piece {

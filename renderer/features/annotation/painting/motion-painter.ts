@@ -115,10 +115,11 @@ export class MotionPainter {
 
   #paintStrokes(context: CanvasRenderingContext2D, { strokes }: Motion, part: Rect | null): void {
     for (const { mark, tool, colour } of strokes) {
-      if (tool === 'laser') continue;
+      const outline = this.#outlines.get(mark);
+      if (tool === 'laser' || outline === undefined || (part !== null && !outline.touches(part))) continue;
       context.fillStyle = inkColour(tool, colour);
       context.globalAlpha = tool === 'highlighter' ? SEE_THROUGH : 1;
-      this.#outlines.get(mark)?.paint(context, part);
+      outline.paint(context, part);
     }
     context.globalAlpha = 1;
   }
