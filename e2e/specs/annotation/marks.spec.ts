@@ -31,7 +31,9 @@ test('a stroke is seen while it is drawn, with its author, and stays', async ({ 
   // The pointer is still down: it is in motion for Bích, and not a mark yet.
   await expect.poll(() => bich.reader.hasInk(1, { x: 0.45, y: 0.2 }, 'motion')).toBe(true);
   expect(await bich.reader.hasInk(1, { x: 0.45, y: 0.2 })).toBe(false);
+  // Who it is stands beside the pen, instead of at the cursor.
   await expect(bich.reader.page(1).getByText('Lê Quang Ánh')).toBeVisible();
+  await expect(bich.reader.page(1).locator('[data-cursor]')).toHaveCount(0);
   // It grows.
   expect(await bich.reader.hasInk(1, { x: 0.68, y: 0.2 }, 'motion')).toBe(false);
   const further = await anh.reader.pixel(1, { x: 0.75, y: 0.2 });
