@@ -42,6 +42,9 @@ export interface AnnotationView {
   readonly rooms: Readonly<Partial<Record<Layer, RoomSnapshot>>>;
 }
 
+/** Changes of the rooms within so many milliseconds are told together. */
+const BURST = 50;
+
 /**
  * One person at one version of a paper: the layer that they write on and those that they see. The marks themselves are
  * in {@link MarkStore}, tools and selection in {@link Hand}. Framework-free; pages listen to their own changes, the toolbar to the view.
@@ -62,6 +65,9 @@ export class AnnotationSession {
   #shown: ReadonlySet<Layer>;
   #closed = false;
   #view: AnnotationView;
+  /** Something has changed since the view was made. */
+  #isStale = false;
+  #telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: AnnotationOptions) {
     this.#options = options;
@@ -93,7 +99,7 @@ export class AnnotationSession {
         for (const page of pages) this.#seenPages.delete(page);
         tell(pages);
       }),
-      this.marks.subscribe(() => this.#publish()),
+      this.marks.subscribe(() => this.#publishSoon()),
     );
     this.#view = this.#makeView();
   }
@@ -103,7 +109,11 @@ export class AnnotationSession {
     return () => this.#listeners.delete(listener);
   };
 
-  getSnapshot = (): AnnotationView => this.#view;
+  getSnapshot = (): AnnotationView => {
+    if (this.#isStale) this.#view = this.#makeView();
+    this.#isStale = false;
+    return this.#view;
+  };
 
   /** Calls back with pages whose marks, or what one's own hand does there, changed. Returns what stops it. */
   onPages(listener: (pages: ReadonlySet<number>) => void): () => void {
@@ -220,6 +230,7 @@ export class AnnotationSession {
     if (this.#closed) return;
     this.hand.close();
     this.#closed = true;
+    clearTimeout(this.#telling);
     for (const stop of this.#stops) stop();
     this.threads.close();
     this.spotlight.close();
@@ -270,8 +281,16 @@ export class AnnotationSession {
 
   #publish(): void {
     if (this.#closed) return;
-    this.#view = this.#makeView();
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
+    this.#isStale = true;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** What becomes of the rooms comes in bursts, above all while they are opened: whoever shows it is told once of each. */
+  #publishSoon(): void {
+    this.#isStale = true;
+    if (!this.#closed) this.#telling ??= setTimeout(() => this.#publish(), BURST);
   }
 }
 

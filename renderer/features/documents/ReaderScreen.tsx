@@ -2,6 +2,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
+  startTransition,
   useEffect,
   useLayoutEffect,
   useState,
@@ -27,7 +28,8 @@ import { OutlinePanel } from './panels/OutlinePanel.tsx';
 import type { ReaderPanel } from './panels/reader-panel.ts';
 import { ReaderPanels } from './panels/ReaderPanels.tsx';
 import { ThumbnailPanel } from './panels/ThumbnailPanel.tsx';
-import type { PdfDocument } from './pdf-document.ts';
+import type { PageImages } from './page-images.ts';
+import type { PageImage, PdfDocument } from './pdf-document.ts';
 import type { LinkTarget } from './pdf-facts.ts';
 import { PlaceHistory } from './place-history.ts';
 import { onReaderKey, onSlideKey, type ReaderKeyPorts, step } from './reader-keys.ts';
@@ -48,6 +50,8 @@ import { useCarriedMarks } from './versions/useCarriedMarks.tsx';
 
 /** Room below the last page for the card of the next paper, above the pens. */
 const CARD_SPACE = 64;
+/** Milliseconds after which pens and page labels come, whether a page has been drawn or not. */
+const LONGEST_WITHOUT = 1000;
 
 export interface ReaderScreenProps extends DocumentReaderProps {
   readonly state: Extract<ReaderState, { phase: 'ready' }>;
@@ -87,7 +91,8 @@ export function ReaderScreen(props: ReaderScreenProps) {
   const [url, setUrl] = useState<string | null>(null);
   const [isExporting, setExporting] = useState(false);
   const file = props.versions?.find(({ id }) => id === version);
-  const labels = usePageLabels(pdf);
+  const isPageThere = usePageThere(images);
+  const labels = usePageLabels(pdf, isPageThere);
 
   const order = pack === undefined ? [] : packOrder(pack.agenda, pack.papers);
   const next = besideInPack(order, paper, 1);
@@ -331,12 +336,14 @@ export function ReaderScreen(props: ReaderScreenProps) {
           ) : (
             <BackButton history={history} labels={labels} onBack={goBack} />
           )}
-          {session === null || isSlides ? null : (
+          {session === null || isSlides || !isPageThere ? null : (
             <div className="@container pointer-events-none absolute inset-x-0 bottom-3 z-20 flex justify-center px-3 *:pointer-events-auto">
               <PenTray session={session} page={() => model.getSnapshot().page} />
             </div>
           )}
-          {session === null || isSlides ? null : <WordBar session={session} onSelection={onWords} />}
+          {session === null || isSlides || !isPageThere ? null : (
+            <WordBar session={session} onSelection={onWords} />
+          )}
         </div>
       </div>
       <ExternalLinkDialog url={url} onClose={() => setUrl(null)} />
@@ -418,9 +425,28 @@ function isForTurning(event: MouseEvent, session: AnnotationSession | null): boo
 }
 
 /** What the file calls its pages, once it is open. */
-function usePageLabels(pdf: Promise<PdfDocument>): readonly string[] | null {
+/**
+ * False while nothing has been drawn yet: what isn't needed for the page waits until it is there, or would be too long in
+ * coming. Then it stays true.
+ */
+function usePageThere(images: PageImages<PageImage>): boolean {
+  const [isThere, setThere] = useState(false);
+  useEffect(() => {
+    const go = () => startTransition(() => setThere(true));
+    const timer = setTimeout(go, LONGEST_WITHOUT);
+    const end = images.onPage(go);
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [images]);
+  return isThere;
+}
+
+function usePageLabels(pdf: Promise<PdfDocument>, isWanted: boolean): readonly string[] | null {
   const [labels, setLabels] = useState<readonly string[] | null>(null);
   useEffect(() => {
+    if (!isWanted) return undefined;
     let isOver = false;
     pdf
       .then((opened) => opened.pageLabels())
@@ -431,6 +457,6 @@ function usePageLabels(pdf: Promise<PdfDocument>): readonly string[] | null {
     return () => {
       isOver = true;
     };
-  }, [pdf]);
+  }, [pdf, isWanted]);
   return labels;
 }

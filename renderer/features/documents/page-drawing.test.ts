@@ -35,6 +35,7 @@ afterEach(() => {
 async function open() {
   model.resize(624, 500);
   await Promise.resolve();
+  await vi.advanceTimersByTimeAsync(400);
 }
 
 test('nothing is drawn before the size of the screen is known, then what is on it, as sharp as the screen', async () => {
@@ -61,6 +62,30 @@ test('moves that come together are one: the last', async () => {
   model.lend('slides');
   await Promise.resolve();
   expect(asked.map(({ focus }) => focus)).toEqual([10]);
+});
+
+test('of pages that are rushed through only some are drawn, and the last one always', async () => {
+  await open();
+  await vi.advanceTimersByTimeAsync(1000);
+  for (let page = 1; page <= 30; page++) {
+    model.goToPage(page);
+    await vi.advanceTimersByTimeAsync(16);
+  }
+  await vi.advanceTimersByTimeAsync(1000);
+  const focused = asked.slice(1).map(({ focus }) => focus);
+  expect(focused.slice(0, 3)).toEqual([1, 2, 3]);
+  expect(focused.at(-1)).toBe(30);
+  expect(focused.length).toBeLessThan(10);
+});
+
+test('a few pages one after the other are asked for at once', async () => {
+  await open();
+  for (const page of [10, 20, 30]) {
+    await vi.advanceTimersByTimeAsync(40);
+    model.goToPage(page);
+    await Promise.resolve();
+    expect(asked.at(-1)?.focus).toBe(page);
+  }
 });
 
 test('scrolling within the same pages asks for nothing', async () => {

@@ -4,6 +4,12 @@ import type { ReaderModel, ReaderView } from './reader-model.ts';
 
 /** A zoom must stand still for so long before pages are drawn anew, in milliseconds. */
 const SETTLE = 120;
+/**
+ * Whoever rushes through pages has them drawn so far apart, in milliseconds, once this many have been drawn without a
+ * wait: what is gone with the next frame isn't begun.
+ */
+const RUSH = 100;
+const WITHOUT_WAIT = 3;
 
 /**
  * Has the pages drawn that a reader stands on. They are asked for as soon as it goes there, before the window is laid
@@ -16,22 +22,36 @@ export function drawWhereRead<P extends CachedPage>(
 ): () => void {
   let asked: ReaderView | undefined;
   let drawnScale: number | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let zooming: ReturnType<typeof setTimeout> | undefined;
+  let refilling: ReturnType<typeof setTimeout> | undefined;
+  let left = WITHOUT_WAIT;
   let isPlanned = false;
   let isOver = false;
   const draw = () => {
-    const { visible, layout, page } = model.getSnapshot();
-    drawnScale = layout.scale;
-    images.want(visible, layout.scale * pixelRatio(), page);
+    const view = model.getSnapshot();
+    asked = view;
+    drawnScale = view.layout.scale;
+    left -= 1;
+    refilling ??= setTimeout(refill, RUSH);
+    images.want(view.visible, view.layout.scale * pixelRatio(), view.page);
+  };
+  const refill = () => {
+    left += 1;
+    refilling = left < WITHOUT_WAIT ? setTimeout(refill, RUSH) : undefined;
+    if (zooming === undefined) move();
   };
   const move = () => {
     isPlanned = false;
     const view = model.getSnapshot();
     if (isOver || (asked !== undefined && showsTheSame(asked, view))) return;
-    asked = view;
-    clearTimeout(timer);
-    if (drawnScale === undefined || drawnScale === view.layout.scale) draw();
-    else timer = setTimeout(draw, SETTLE);
+    clearTimeout(zooming);
+    zooming = undefined;
+    if (drawnScale !== undefined && drawnScale !== view.layout.scale) {
+      zooming = setTimeout(() => {
+        zooming = undefined;
+        draw();
+      }, SETTLE);
+    } else if (left > 0) draw();
   };
   const end = model.subscribe(() => {
     if (isPlanned) return;
@@ -40,7 +60,8 @@ export function drawWhereRead<P extends CachedPage>(
   });
   return () => {
     isOver = true;
-    clearTimeout(timer);
+    clearTimeout(zooming);
+    clearTimeout(refilling);
     end();
   };
 }

@@ -38,10 +38,16 @@ export type ReaderState =
       readonly waiting: boolean;
     };
 
-/** Bytes of page images that are kept: less on devices that say they have little memory. */
+const MIB = 1024 * 1024;
+/** Screenfuls of page images that are kept: the pages on screen and their neighbours have room several times. */
+const SCREENFULS = 8;
+
+/** Bytes of page images that are kept: as the screen needs them, within what the device says of its memory. */
 function memoryForPages(): number {
   const gigabytes = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : 4;
-  return (gigabytes <= 2 ? 96 : gigabytes <= 4 ? 224 : 384) * 1024 * 1024;
+  const most = gigabytes <= 2 ? 96 : gigabytes <= 4 ? 224 : 384;
+  const screenful = screen.width * screen.height * devicePixelRatio ** 2 * 4;
+  return Math.min(most * MIB, Math.max(64 * MIB, SCREENFULS * screenful));
 }
 
 /** Milliseconds that the reader waits for the file to begin to come before it shows itself without. */
