@@ -12,6 +12,8 @@ import { LONGEST_WORK, Watchdog } from './watchdog.ts';
 export const RANGE_BYTES = 96 * 1024;
 /** Bytes that are asked for before anything is known of a file. A file that isn't longer comes whole. */
 const HEAD_BYTES = 256 * 1024;
+/** The same from its end. Pieces are counted from the beginning: the last whole one is among them, wherever it ends. */
+const TAIL_BYTES = 2 * RANGE_BYTES;
 /** A document that doesn't close within this has hung its workers. Milliseconds. */
 const LONGEST_CLOSING = 2000;
 /** Pictures inside a PDF with more pixels than this stay blank: they are made to exhaust memory. */
@@ -57,7 +59,7 @@ export class PdfEngine {
    * leads nowhere.
    */
   static async open(source: PdfSource, events: RangeEvents, signal: AbortSignal): Promise<PdfEngine> {
-    const { length, head, tail } = await source.fetchEnds(HEAD_BYTES, RANGE_BYTES, signal);
+    const { length, head, tail } = await source.fetchEnds(HEAD_BYTES, TAIL_BYTES, signal);
     signal.throwIfAborted();
     const workers = takeWorkers();
     const transport = new RangeTransport(length, { head, tail }, source.fetchRange, events);
