@@ -387,3 +387,27 @@ test('close leaves no timer, socket or listener behind', async () => {
   expect(world.timers).toBe(0);
   expect(world.listeners).toBe(0);
 });
+
+describe('muting all', () => {
+  test('is told once with who did it, also when it happened while the connection was away', async () => {
+    const muted = { type: 'media.allMuted', payload: {} } as const;
+    const told: string[] = [];
+    const stop = channel.onAllMuted((by) => told.push(by));
+    const first = await live();
+    const event = await log.append(muted);
+    first.says({ type: 'events', events: [event] });
+    first.says({ type: 'events', events: [event] });
+    expect(told).toEqual([CHAIR]);
+    first.drops();
+    const missed = await log.append(muted);
+    await world.pass(600);
+    const second = await world.socket();
+    second.onopen?.();
+    resume(second);
+    second.says({ type: 'events', events: [missed] });
+    expect(told).toEqual([CHAIR, CHAIR]);
+    stop();
+    second.says({ type: 'events', events: [await log.append(muted)] });
+    expect(told).toHaveLength(2);
+  });
+});

@@ -3,6 +3,7 @@ import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState, PresentedPage } from '#protocol/meeting/records';
 import { AppError, type RefusalCode } from '#protocol/wire/codes';
 import { CommandKey, newId, type DeviceId, type MeetingId, type PersonId } from '#protocol/wire/ids';
+import type { Actor, DeliveredEvent } from '#protocol/wire/stream';
 import { PROTOCOL_VERSION } from '#protocol/wire/version';
 import { backOff, type ChannelEnvironment, type SocketPort } from './channel-environment.ts';
 import { CommandQueue, type CommandResult } from './meeting-commands.ts';
@@ -53,6 +54,7 @@ export class MeetingChannel {
   readonly #commands = new CommandQueue();
   readonly #listeners = new Set<() => void>();
   readonly #mentionListeners = new Set<(mention: LiveMention) => void>();
+  readonly #muteListeners = new Set<(by: Actor) => void>();
   readonly #unwake: () => void;
   readonly #timers: NamedTimers;
   #socket: SocketPort | null = null;
@@ -91,6 +93,15 @@ export class MeetingChannel {
   onMention(listener: (mention: LiveMention) => void): () => void {
     this.#mentionListeners.add(listener);
     return () => this.#mentionListeners.delete(listener);
+  }
+
+  /**
+   * Calls back with who did it when every microphone is to be switched off, also when that was while the connection was
+   * away. Returns what stops it.
+   */
+  onAllMuted(listener: (by: Actor) => void): () => void {
+    this.#muteListeners.add(listener);
+    return () => this.#muteListeners.delete(listener);
   }
 
   /**
@@ -148,6 +159,7 @@ export class MeetingChannel {
     this.#commands.close();
     this.#listeners.clear();
     this.#mentionListeners.clear();
+    this.#muteListeners.clear();
   }
 
   #connect(): void {
@@ -216,9 +228,12 @@ export class MeetingChannel {
       case 'resumed':
         this.#greeted(attempt, message);
         return;
-      case 'events':
+      case 'events': {
+        const known = this.#log.seq;
         this.#applied(this.#log.receive(message.events));
+        for (const event of message.events) if (event.seq > known) this.#tellMuting(event);
         return;
+      }
       case 'answer':
         this.#commands.answered(message.id, message.answer, this.#log.seq);
         this.#watchCommands();
@@ -273,6 +288,12 @@ export class MeetingChannel {
     this.#commands.advanced(this.#log.seq);
     this.#watchCommands();
     this.#publish({ meeting: this.#log.state, seq: this.#log.seq, copiedAt: null });
+  }
+
+  /** The one event that changes nothing in the meeting's state: what it does is done here, once. */
+  #tellMuting(event: DeliveredEvent): void {
+    if ('withheld' in event || event.type !== 'media.allMuted') return;
+    for (const listener of this.#muteListeners) listener(event.actor);
   }
 
   /** What is held cannot be trusted: a new connection starts from a snapshot. What is shown stays until then. */

@@ -100,7 +100,12 @@ export function Menu({
               className={cx(optionClass, action.isDanger === true && 'text-live-ink')}
             >
               {action.icon === undefined ? null : <Icon name={action.icon} size={1.125} />}
-              <span className="flex-1">{action.label}</span>
+              <span className="flex-1">
+                {action.label}
+                {action.detail === undefined ? null : (
+                  <span className="block max-w-64 text-sm text-ink-muted">{action.detail}</span>
+                )}
+              </span>
               {action.shortcut === undefined ? null : <Kbd>{action.shortcut}</Kbd>}
             </MenuItem>
           ))}

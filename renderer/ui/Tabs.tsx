@@ -18,9 +18,22 @@ export interface TabsProps<K extends string> {
   readonly items: readonly TabItem<K>[];
   readonly value: K;
   readonly onChange: (value: K) => void;
+  /** `stacked`: the icon over the label, side by side across the whole width; for narrow panels. */
+  readonly look?: 'plain' | 'stacked';
   readonly className?: string;
   readonly panelClassName?: string;
 }
+
+const LIST = {
+  plain: 'gap-1 overflow-x-auto px-1',
+  // The panel scrolls around it.
+  stacked: 'sticky top-0 z-10 bg-surface',
+} as const;
+
+const TAB = {
+  plain: 'min-h-(--control-md) items-center gap-2 px-3 text-base',
+  stacked: 'min-h-(--control-lg) min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 py-1 text-sm',
+} as const;
 
 /** Views of one thing, one at a time; arrow keys move between them. */
 export function Tabs<K extends string>({
@@ -28,6 +41,7 @@ export function Tabs<K extends string>({
   items,
   value,
   onChange,
+  look = 'plain',
   className,
   panelClassName,
 }: TabsProps<K>) {
@@ -40,16 +54,28 @@ export function Tabs<K extends string>({
       }}
       className={cx('flex min-h-0 flex-col', className)}
     >
-      <TabList aria-label={label} className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-1">
+      <TabList aria-label={label} className={cx('flex shrink-0 border-b border-line', LIST[look])}>
         {items.map((item) => (
           <Tab
             key={item.id}
             id={item.id}
-            className="-mb-px flex min-h-(--control-md) items-center gap-2 border-b-[3px] border-transparent px-3 text-base font-medium whitespace-nowrap text-ink-muted data-hovered:text-ink data-selected:border-accent data-selected:text-ink data-focus-visible:-outline-offset-2"
+            className={cx(
+              '-mb-px flex border-b-[3px] border-transparent font-medium whitespace-nowrap text-ink-muted data-hovered:text-ink data-selected:border-accent data-selected:text-ink data-focus-visible:-outline-offset-2',
+              TAB[look],
+            )}
           >
             {item.icon === undefined ? null : <Icon name={item.icon} size={1.125} />}
-            {item.label}
-            {item.badge}
+            {look === 'plain' ? (
+              <>
+                {item.label}
+                {item.badge}
+              </>
+            ) : (
+              <span className="flex items-center gap-1">
+                {item.label}
+                {item.badge}
+              </span>
+            )}
           </Tab>
         ))}
       </TabList>

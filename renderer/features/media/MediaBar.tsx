@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Icon, Spinner, ToggleButton, Toolbar } from '../../ui/index.ts';
-import { type BarStatus, barStatus } from './bar-status.ts';
+import { type BarStatus, barStatus, type MicrophoneTurn } from './bar-status.ts';
 import { DeviceMenu } from './DeviceMenu.tsx';
 import type { MediaSession } from './media-session.ts';
 import type { MediaSnapshot } from './media-snapshot.ts';
@@ -9,13 +9,16 @@ import { useMediaSnapshot } from './useMediaSnapshot.ts';
 
 export interface MediaBarProps {
   readonly session: MediaSession;
+  readonly turn: MicrophoneTurn;
+  /** Asks to speak; absent while that can't be asked. */
+  readonly onAsk?: () => void;
 }
 
 /**
  * One's own sound and picture in the meeting. Whoever opens the room hears it at once, without a device; speaking and
  * showing oneself are each one click. The words beside say what is the matter, whatever it is.
  */
-export function MediaBar({ session }: MediaBarProps) {
+export function MediaBar({ session, turn, onAsk }: MediaBarProps) {
   const { t } = useTranslation('media');
   const media = useMediaSnapshot(session);
   useEffect(() => session.join(), [session]);
@@ -24,7 +27,12 @@ export function MediaBar({ session }: MediaBarProps) {
       aria-label={t('bar')}
       className="flex min-h-(--control-lg) flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line bg-surface px-4 py-1.5"
     >
-      <StatusLine status={barStatus(media)} />
+      <StatusLine status={barStatus(media, turn)} />
+      {turn === 'held' && onAsk !== undefined ? (
+        <Button size="sm" icon="hand" onPress={onAsk}>
+          {t('askToSpeak')}
+        </Button>
+      ) : null}
       {media.server.state === 'ready' ? <Controls session={session} media={media} /> : null}
     </section>
   );

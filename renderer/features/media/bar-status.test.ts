@@ -58,6 +58,13 @@ test.each(cases)('says %s, in both languages', (key, snapshot) => {
   expect(text(en, key)).toEqual(expect.any(String));
 });
 
+test('says that the floor holds the microphone, also before it is switched on, and after what is broken', () => {
+  expect(barStatus(listening, 'held').key).toBe('status.held');
+  expect(barStatus(speaking, 'asked').key).toBe('status.asked');
+  expect(barStatus(speaking, 'free').key).toBe('status.speaking');
+  expect(barStatus({ ...listening, phase: 'off' }, 'held').key).toBe('status.off');
+});
+
 test('both languages have the same keys', () => {
   const keys = (value: unknown, path = ''): string[] =>
     typeof value === 'object' && value !== null

@@ -14,13 +14,20 @@ type StatusName =
   | 'speaking'
   | 'muted'
   | 'held'
+  | 'asked'
   | 'elsewhere'
   | 'soundBlocked'
   | 'insecure'
   | 'preparing';
 
+/**
+ * Whether the floor lets this person's microphone be heard. `asked`: not yet, and they have asked to speak; `held`: not
+ * yet, and they haven't.
+ */
+export type MicrophoneTurn = 'free' | 'held' | 'asked';
+
 /** The one thing that a person should know now: what stands in the way before what goes well. */
-export function barStatus(media: MediaSnapshot): BarStatus {
+export function barStatus(media: MediaSnapshot, turn: MicrophoneTurn = 'free'): BarStatus {
   const { server, phase, microphone, camera } = media;
   if (server.state === 'unavailable') return { tone: 'warn', key: `unavailable.${server.reason}` };
   if (server.state === 'preparing') return { tone: 'busy', key: 'status.preparing' };
@@ -31,6 +38,8 @@ export function barStatus(media: MediaSnapshot): BarStatus {
   if (media.insecure) return { tone: 'warn', key: 'status.insecure' };
   if (microphone.error) return { tone: 'warn', key: `deviceError.microphone.${microphone.error}` };
   if (camera.error) return { tone: 'warn', key: `deviceError.camera.${camera.error}` };
+  // Also before they switch it on: pressing the switch would open nothing.
+  if (turn !== 'free') return { tone: 'calm', key: `status.${turn}` };
   if (microphone.state !== 'on') return { tone: 'calm', key: 'status.listening' };
   if (microphone.muted) return { tone: 'calm', key: 'status.muted' };
   return { tone: 'calm', key: microphone.held ? 'status.held' : 'status.speaking' };

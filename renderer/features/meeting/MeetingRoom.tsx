@@ -2,6 +2,7 @@ import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Paper } from '#protocol/documents/records';
+import { isHeld } from '#protocol/floor/microphone';
 import type { FloorTopic } from '#protocol/floor/records';
 import type { MeetingState } from '#protocol/meeting/records';
 import { isOver, PAPER_BRINGERS, roleIn, sharedLockFor } from '#protocol/meeting/rights';
@@ -21,18 +22,19 @@ import { AgendaPanel } from '../agenda/index.ts';
 import { useMe } from '../../sync/session.ts';
 import { NoteDeskContext, useUnsavedMarks } from '../annotation/index.ts';
 import { DocumentReader, type NoteTarget, PaperNews } from '../documents/index.ts';
+import { FloorPanel, HolderStrip, useSpeechCues, type FloorUse } from '../floor/index.ts';
 import { OwnInvitation } from '../invitations/index.ts';
-import { MediaBar, MediaTiles } from '../media/index.ts';
+import { MediaBar, MediaTiles, type MicrophoneTurn } from '../media/index.ts';
 import { AskDialog, mayAsk, QuestionsDialog } from '../questions/index.ts';
 import { SeatingDialog } from '../seating/index.ts';
 import { usePeopleBook } from '../people/index.ts';
 import { canFollow, paperToShow } from './room-view.ts';
 import { RUNNING_ROLES } from './roles.ts';
 import { CourseBar } from './course/CourseBar.tsx';
-import { FloorList } from './FloorList.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { PresenterBar } from './PresenterBar.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
+import { RoomSide } from './RoomSide.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { useActiveSpeaker, useIsHeard, useMediaSession } from './useMediaSession.ts';
 import { useDigest } from './useDigest.ts';
@@ -40,7 +42,7 @@ import { useAskToSpeak, useNoteDeskOf } from './useNoteDesk.ts';
 import { useMentionCalls } from './useMentionCalls.ts';
 import { useNow } from './useNow.ts';
 import { useOpenPaper } from './useOpenPaper.ts';
-import { useRoomAnnouncements } from './useRoomAnnouncements.ts';
+import { useAllMuted } from './useAllMuted.ts';
 import { useRoomCommands } from './useRoomCommands.ts';
 import { useRoomLayout } from './useRoomLayout.ts';
 import { useRoomShortcuts } from './useRoomShortcuts.ts';
@@ -73,15 +75,19 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const [target, setTarget] = useState<NoteTarget | null>(null);
   const [following, setFollowing] = useFollowing(state.presenter);
   const { paper: chosen, isAsking, choose } = useOpenPaper(me, state.id);
-  useRoomAnnouncements(snapshot, me, people);
   useFullPage(layout.isWhole);
 
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   const role = roleIn(state, me);
   const isEnded = isOver(state);
+  const inSession = state.status === 'inSession';
   const mayRun = role !== undefined && RUNNING_ROLES.includes(role);
   const canRun = mayRun && !isEnded;
-  const canStart = canRun && state.status === 'inSession';
+  const canStart = canRun && inSession;
+  const asks = state.floor.requests.some((request) => request.person === me);
+  const turn: MicrophoneTurn = !isHeld(state, me) ? 'free' : asks ? 'asked' : 'held';
+  useAllMuted(channel, media, state, me, nameOf);
+  const chime = useSpeechCues(state.floor.speech, now, me, canStart, nameOf);
   const { presenting } = snapshot;
   const isDrawerOpen = layout.isNarrow && (layout.agenda || layout.people);
   const isFollowing = following && canFollow(state, me);
@@ -128,6 +134,17 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     // Whoever starts an item goes to its first paper, and the others with them when they present.
     const first = state.papers.find((entry) => entry.item === item && entry.version !== null);
     if (happened && !isFollowing && first !== undefined && paper?.item !== item) choose(first.id);
+  };
+
+  const floor: FloorUse = {
+    state,
+    me,
+    now,
+    nameOf,
+    canRun: canStart,
+    run,
+    onAsk: (kind) => ask(null, kind),
+    onGo: goToTopic,
   };
 
   useRoomShortcuts({
@@ -183,6 +200,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
       {snapshot.logReplaced && !layout.isWhole ? (
         <RoomNotice icon="warning" text={t('room.logReplaced')} />
       ) : null}
+      {inSession ? <HolderStrip use={floor} chime={chime} /> : null}
       <div className="relative flex min-h-0 flex-1">
         {isDrawerOpen ? (
           // A press beside the drawer closes it; the keyboard has Escape and the drawer's own button.
@@ -291,31 +309,32 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           onWidthChange={(peopleWidth) => layout.resize({ peopleWidth })}
         >
           {media === null ? null : <MediaTiles session={media} nameOf={nameOf} me={me} />}
-          <FloorList
-            state={state}
-            me={me}
-            nameOf={nameOf}
-            canRemove={canStart}
-            onWithdraw={(id) => void run({ type: 'floor.withdraw', id })}
-            onGo={goToTopic}
-            {...(state.status === 'inSession' ? { onAsk: () => ask(null) } : {})}
-          />
-          <PeoplePanel
-            state={state}
-            snapshot={snapshot}
-            people={people}
-            me={me}
-            speaking={speaking}
-            {...(canStart
-              ? { onGivePresenting: (person: PersonId) => void run({ type: 'presenter.set', person }) }
-              : {})}
+          <RoomSide
+            asking={state.floor.requests.length}
+            {...(inSession ? { floor: <FloorPanel use={floor} chime={chime} /> } : {})}
+            people={
+              <PeoplePanel
+                state={state}
+                snapshot={snapshot}
+                people={people}
+                me={me}
+                speaking={speaking}
+                {...(canStart
+                  ? { onGivePresenting: (person: PersonId) => void run({ type: 'presenter.set', person }) }
+                  : {})}
+              />
+            }
           />
         </Panel>
       </div>
       {media === null || isEnded || snapshot.copiedAt !== null ? null : (
         // Whoever is heard must see the switch, also when the page has the whole window.
         <div className={cx('shrink-0', layout.isWhole && !isHeard && 'hidden')}>
-          <MediaBar session={media} />
+          <MediaBar
+            session={media}
+            turn={turn}
+            {...(state.floor.rules.isListOpen ? { onAsk: () => ask(null) } : {})}
+          />
         </div>
       )}
       {asking === null ? null : <AskDialog {...asking} run={run} onClose={() => setAsking(null)} />}

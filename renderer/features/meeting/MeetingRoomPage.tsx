@@ -1,9 +1,13 @@
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { isWaiting } from '#protocol/meeting/rights';
 import { MeetingId } from '#protocol/wire/ids';
 import { EmptyState, LinkButton, Page, Spinner } from '../../ui/index.ts';
-import { MeetingRoom } from './MeetingRoom.tsx';
+import { usePeopleBook } from '../people/index.ts';
+import { LobbyPage } from './LobbyPage.tsx';
+import { MeetingRoom, type MeetingRoomProps } from './MeetingRoom.tsx';
 import { useMeetingChannel } from './useMeetingChannel.ts';
+import { useRoomAnnouncements } from './useRoomAnnouncements.ts';
 
 /** The meeting's room, or why one can't be in it. */
 export function MeetingRoomPage() {
@@ -31,7 +35,14 @@ function Entrance({ meeting }: { readonly meeting: MeetingId }) {
       </div>
     );
   }
-  return <MeetingRoom channel={channel} snapshot={snapshot} state={state} me={you} />;
+  return <Inside channel={channel} snapshot={snapshot} state={state} me={you} />;
+}
+
+/** The room, or the lobby before it. What happens is told in both, so that being let in is told too. */
+function Inside(props: MeetingRoomProps) {
+  const { snapshot, state, me } = props;
+  useRoomAnnouncements(snapshot, me, usePeopleBook());
+  return isWaiting(state, me) ? <LobbyPage state={state} snapshot={snapshot} /> : <MeetingRoom {...props} />;
 }
 
 function NoRoom({ code }: { readonly code: string }) {

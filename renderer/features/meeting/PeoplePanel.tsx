@@ -28,7 +28,7 @@ export function PeoplePanel({ state, snapshot, people, me, speaking, onGivePrese
       <p className="figures border-b border-line px-4 py-2 text-sm text-ink-muted">
         {t('attend.count', { here, all: list.length })}
       </p>
-      <ul aria-label={t('room.people')} className="flex flex-col py-1">
+      <ul aria-label={t('side.people')} className="flex flex-col py-1">
         {list.map((row) => (
           <PersonRow
             key={row.id}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Paper } from '#protocol/documents/records';
 import { newItem } from '#protocol/agenda/records';
 import { NO_FLOOR } from '#protocol/floor/records';
-import { blankMeeting, type MeetingState } from '#protocol/meeting/records';
+import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
 import {
   DeviceId,
   FloorRequestId,
@@ -122,6 +122,21 @@ describe('what is said aloud', () => {
     at: 1,
   });
 
+  const speaks = (person: PersonId): Partial<MeetingState> => ({
+    floor: {
+      ...NO_FLOOR,
+      speech: { person, kind: 'speech', item: null, startedAt: 1, since: 1, usedMs: 0, minutes: 5 },
+    },
+  });
+  const list = (isListOpen: boolean): Partial<MeetingState> => ({
+    floor: { ...NO_FLOOR, rules: { ...NO_FLOOR.rules, isListOpen } },
+  });
+  const chairedBy = (chair: PersonId): Partial<MeetingState> => ({ fields: { ...fields, chair } });
+  const lobby = (admitted: PersonId[]): Partial<MeetingState> => ({
+    lobby: { isOn: true, admitted },
+    participants: [seat(me, 'guest')],
+  });
+
   test.each([
     ['nothing at first sight', { ...at({}), meeting: undefined }, at({ presenter: other }), []],
     ['a lost connection', at({}), at({}, true), [{ what: 'lost' }]],
@@ -138,6 +153,21 @@ describe('what is said aloud', () => {
       }),
       [{ what: 'asks', person: other }],
     ],
+    ['somebody is called', at({}), at(speaks(other)), [{ what: 'speaks', person: other }]],
+    ['one is called oneself', at(speaks(other)), at(speaks(me)), [{ what: 'youSpeak' }]],
+    ["one's own turn is over", at(speaks(me)), at({}), [{ what: 'yourTurnOver' }]],
+    ['the list is closed', at({}), at(list(false)), [{ what: 'listClosed' }]],
+    ['the list is open again', at(list(false)), at({}), [{ what: 'listOpened' }]],
+    ['another chair', at({}), at(chairedBy(other)), [{ what: 'chairs', person: other }]],
+    ['one has the chair', at(chairedBy(other)), at({}), [{ what: 'youChair' }]],
+    [
+      'an announcement, and another one, but not that it is gone',
+      at({ announcement: { text: 'cũ', by: other, at: 1 } }),
+      at({ announcement: { text: 'mới', by: other, at: 2 } }),
+      [{ what: 'notice', text: 'mới' }],
+    ],
+    ['an announcement that is gone', at({ announcement: { text: 'cũ', by: other, at: 1 } }), at({}), []],
+    ['one is let in', at(lobby([])), at(lobby([me])), [{ what: 'admitted' }]],
     ['the end, once', at({ presenter: other }), at({ status: 'ended' }), [{ what: 'closed' }]],
   ] as const)('%s', (_what, before, now, said) => {
     expect(announcements(before, now, me)).toEqual(said);

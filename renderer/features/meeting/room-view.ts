@@ -1,5 +1,6 @@
 import type { Paper } from '#protocol/documents/records';
 import type { MeetingState, PresentedPage } from '#protocol/meeting/records';
+import { isWaiting } from '#protocol/meeting/rights';
 import type { PaperId, PersonId } from '#protocol/wire/ids';
 
 /** What decides which paper is on screen. */
@@ -36,8 +37,10 @@ export function paperToShow({ state, me, presenting, following, chosen }: PaperC
 /** Something that a screen reader is told while it happens; `room.say.<what>` in the dictionary. */
 export type Announcement =
   | { readonly what: 'lost' | 'back' | 'opened' | 'closed' | 'stopped' | 'youPresent' }
+  | { readonly what: 'youSpeak' | 'yourTurnOver' | 'listClosed' | 'listOpened' | 'youChair' | 'admitted' }
   | { readonly what: 'item'; readonly title: string }
-  | { readonly what: 'presents' | 'asks'; readonly person: PersonId };
+  | { readonly what: 'notice'; readonly text: string }
+  | { readonly what: 'presents' | 'asks' | 'speaks' | 'chairs'; readonly person: PersonId };
 
 interface Heard {
   readonly isLive: boolean;
@@ -63,8 +66,29 @@ export function announcements(before: Heard, now: Heard, me: PersonId): Announce
     else if (b.presenter === me) said.push({ what: 'youPresent' });
     else said.push({ what: 'presents', person: b.presenter });
   }
+  said.push(...saidOfConduct(a, b, me));
   const asked = new Set(a.floor.requests.map(({ id }) => id));
   const asking = b.floor.requests.filter(({ id, person }) => !asked.has(id) && person !== me);
   for (const { person } of asking) said.push({ what: 'asks', person });
+  return said;
+}
+
+/** Who has the floor and the chair, the list, what is announced to everyone, and being let in. */
+function saidOfConduct(a: MeetingState, b: MeetingState, me: PersonId): Announcement[] {
+  const said: Announcement[] = [];
+  if (isWaiting(a, me) && !isWaiting(b, me) && b.status === 'inSession') said.push({ what: 'admitted' });
+  const [before, now] = [a.floor.speech?.person, b.floor.speech?.person];
+  if (before !== now) {
+    if (now === me) said.push({ what: 'youSpeak' });
+    else if (now !== undefined) said.push({ what: 'speaks', person: now });
+    else if (before === me) said.push({ what: 'yourTurnOver' });
+  }
+  if (a.floor.rules.isListOpen !== b.floor.rules.isListOpen)
+    said.push({ what: b.floor.rules.isListOpen ? 'listOpened' : 'listClosed' });
+  const { chair } = b.fields;
+  if (a.fields.chair !== chair)
+    said.push(chair === me ? { what: 'youChair' } : { what: 'chairs', person: chair });
+  if (b.announcement !== null && b.announcement.at !== a.announcement?.at)
+    said.push({ what: 'notice', text: b.announcement.text });
   return said;
 }

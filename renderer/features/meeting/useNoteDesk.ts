@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Paper } from '#protocol/documents/records';
-import type { FloorTopic } from '#protocol/floor/records';
+import type { FloorKind, FloorTopic } from '#protocol/floor/records';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState } from '#protocol/meeting/records';
 import { isOver, mayRead, roleIn } from '#protocol/meeting/rights';
@@ -20,11 +20,13 @@ export interface NoteDeskParts {
 }
 
 /** Asks to speak, for oneself; says in passing that it happened. */
-export function useAskToSpeak(run: NoteDeskParts['run']): (about: FloorTopic | null) => void {
+export function useAskToSpeak(
+  run: NoteDeskParts['run'],
+): (about: FloorTopic | null, kind?: FloorKind) => void {
   const { t } = useTranslation('meeting');
-  return (about) => {
+  return (about, kind = 'speech') => {
     const id = newId(FloorRequestId, crypto.getRandomValues(new Uint8Array(ID_LENGTH)));
-    void run({ type: 'floor.ask', id, kind: 'speech', about }).then((happened) => {
+    void run({ type: 'floor.ask', id, kind, about }).then((happened) => {
       if (happened) toast(t('floor.asked'));
     });
   };

@@ -4,9 +4,12 @@ import type { PersonId } from '#protocol/wire/ids';
 import type { MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import { announce } from '../../ui/index.ts';
 import type { PeopleBook } from '../people/index.ts';
-import { announcements } from './room-view.ts';
+import { announcements, type Announcement } from './room-view.ts';
 
-/** Tells screen readers what changes in the room: connection, start and end, items, presenter. */
+/** What a person has to know at once. */
+const URGENT: ReadonlySet<Announcement['what']> = new Set(['lost', 'closed', 'youSpeak', 'youChair']);
+
+/** Tells screen readers what changes in the room: connection, start and end, items, presenter, floor and chair. */
 export function useRoomAnnouncements(snapshot: MeetingSnapshot, me: PersonId, people: PeopleBook): void {
   const { t } = useTranslation('meeting');
   const before = useRef(snapshot);
@@ -17,9 +20,10 @@ export function useRoomAnnouncements(snapshot: MeetingSnapshot, me: PersonId, pe
       meeting,
     });
     for (const said of announcements(heard(before.current), heard(snapshot), me)) {
-      const urgency = said.what === 'lost' || said.what === 'closed' ? 'assertive' : 'polite';
-      if (said.what === 'item') announce(t('room.say.item', { title: said.title }), urgency);
-      else if (said.what === 'presents' || said.what === 'asks') {
+      const urgency = URGENT.has(said.what) ? 'assertive' : 'polite';
+      if ('title' in said) announce(t('room.say.item', { title: said.title }), urgency);
+      else if ('text' in said) announce(t('room.say.notice', { text: said.text }), urgency);
+      else if ('person' in said) {
         const name = people.of(said.person)?.name ?? t('formerColleague');
         announce(t(`room.say.${said.what}`, { name }), urgency);
       } else announce(t(`room.say.${said.what}`), urgency);

@@ -1,0 +1,36 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Badge, Tabs, type TabItem } from '../../ui/index.ts';
+
+type Side = 'desk' | 'floor' | 'people';
+
+export interface RoomSideProps {
+  /** The chair's desk; absent for whoever doesn't run the meeting. */
+  readonly desk?: ReactNode;
+  /** The floor; absent while the meeting isn't in session. */
+  readonly floor?: ReactNode;
+  /** How many have asked to speak. */
+  readonly asking: number;
+  readonly people: ReactNode;
+}
+
+/** The panel beside the page: running the meeting, speaking, and who is there; one at a time, so that the page stays large. */
+export function RoomSide({ desk, floor, asking, people }: RoomSideProps) {
+  const { t } = useTranslation('meeting');
+  const [chosen, choose] = useState<Side | null>(null);
+  const items: TabItem<Side>[] = [];
+  if (desk !== undefined) items.push({ id: 'desk', label: t('side.desk'), icon: 'gavel', content: desk });
+  if (floor !== undefined) {
+    items.push({
+      id: 'floor',
+      label: t('side.floor'),
+      icon: 'hand',
+      badge: asking === 0 ? null : <Badge>{asking}</Badge>,
+      content: floor,
+    });
+  }
+  items.push({ id: 'people', label: t('side.people'), icon: 'people', content: people });
+  const value = items.find(({ id }) => id === chosen)?.id ?? items[0]?.id ?? 'people';
+  if (items.length === 1) return people;
+  return <Tabs label={t('room.people')} look="stacked" items={items} value={value} onChange={choose} />;
+}
