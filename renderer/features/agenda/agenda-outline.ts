@@ -25,8 +25,8 @@ export function agendaOutline(state: MeetingState): OutlineItem[] {
   }));
 }
 
-/** The item after the one that runs, in reading order; the first when none does. Undefined at the end. */
-export function nextItem(state: MeetingState): AgendaItem | undefined {
+/** The first item after the one that runs that has not begun; the first of all when none runs. Undefined at the end. */
+export function nextItem(state: Pick<MeetingState, 'agenda' | 'currentItem'>): AgendaItem | undefined {
   const index = state.agenda.findIndex((item) => item.id === state.currentItem);
-  return state.agenda[index + 1];
+  return state.agenda.slice(index + 1).find(({ progress }) => progress === 'waiting');
 }

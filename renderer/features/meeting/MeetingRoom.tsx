@@ -22,6 +22,7 @@ import { AgendaPanel } from '../agenda/index.ts';
 import { useMe } from '../../sync/session.ts';
 import { NoteDeskContext, useUnsavedMarks } from '../annotation/index.ts';
 import { DocumentReader, type NoteTarget, PaperNews } from '../documents/index.ts';
+import { AnnouncementLine, ChairDesk, ServiceCalls, ServiceDialog, TakeOverOffer, type DeskUse } from '../desk/index.ts';
 import { FloorPanel, HolderStrip, useSpeechCues, type FloorUse } from '../floor/index.ts';
 import { OwnInvitation } from '../invitations/index.ts';
 import { MediaBar, MediaTiles, type MicrophoneTurn } from '../media/index.ts';
@@ -31,6 +32,7 @@ import { usePeopleBook } from '../people/index.ts';
 import { canFollow, paperToShow } from './room-view.ts';
 import { RUNNING_ROLES } from './roles.ts';
 import { CourseBar } from './course/CourseBar.tsx';
+import { listedParticipants } from './participant-list.ts';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { PresenterBar } from './PresenterBar.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
@@ -72,6 +74,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const [help, setHelp] = useState(false);
   const [asking, setAsking] = useState<{ readonly paper: Paper; readonly page: number } | null>(null);
   const [open, setOpen] = useState<'questions' | 'seating' | null>(null);
+  const [calling, setCalling] = useState(false);
   const [target, setTarget] = useState<NoteTarget | null>(null);
   const [following, setFollowing] = useFollowing(state.presenter);
   const { paper: chosen, isAsking, choose } = useOpenPaper(me, state.id);
@@ -146,6 +149,16 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     onAsk: (kind) => ask(null, kind),
     onGo: goToTopic,
   };
+  const deskUse: DeskUse = {
+    state,
+    me,
+    now,
+    nameOf,
+    ranked: listedParticipants(state, people).map(({ id }) => id),
+    connected: new Set(snapshot.presence.map((entry) => entry.person)),
+    run,
+    onStart: (item) => void start(item),
+  };
 
   useRoomShortcuts({
     help: () => setHelp((open) => !open),
@@ -181,6 +194,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         onHelp={() => setHelp(true)}
         onQuestions={() => setOpen('questions')}
         onSeating={() => setOpen('seating')}
+        {...(inSession ? { onService: () => setCalling(true) } : {})}
       />
       {isEnded && !layout.isWhole ? (
         <RoomNotice icon="info" text={t(state.status === 'archived' ? 'room.archived' : 'room.ended')} />
@@ -200,6 +214,14 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
       {snapshot.logReplaced && !layout.isWhole ? (
         <RoomNotice icon="warning" text={t('room.logReplaced')} />
       ) : null}
+      {state.announcement === null ? null : (
+        <AnnouncementLine
+          announcement={state.announcement}
+          nameOf={nameOf}
+          {...(canStart ? { onClear: () => void run({ type: 'announcement.clear' }) } : {})}
+        />
+      )}
+      <TakeOverOffer use={deskUse} />
       {inSession ? <HolderStrip use={floor} chime={chime} /> : null}
       <div className="relative flex min-h-0 flex-1">
         {isDrawerOpen ? (
@@ -311,18 +333,22 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           {media === null ? null : <MediaTiles session={media} nameOf={nameOf} me={me} />}
           <RoomSide
             asking={state.floor.requests.length}
+            {...(canStart ? { desk: <ChairDesk use={deskUse} floor={floor} /> } : {})}
             {...(inSession ? { floor: <FloorPanel use={floor} chime={chime} /> } : {})}
             people={
-              <PeoplePanel
-                state={state}
-                snapshot={snapshot}
-                people={people}
-                me={me}
-                speaking={speaking}
-                {...(canStart
-                  ? { onGivePresenting: (person: PersonId) => void run({ type: 'presenter.set', person }) }
-                  : {})}
-              />
+              <>
+                {role === 'staff' ? <ServiceCalls use={deskUse} /> : null}
+                <PeoplePanel
+                  state={state}
+                  snapshot={snapshot}
+                  people={people}
+                  me={me}
+                  speaking={speaking}
+                  {...(canStart
+                    ? { onGivePresenting: (person: PersonId) => void run({ type: 'presenter.set', person }) }
+                    : {})}
+                />
+              </>
             }
           />
         </Panel>
@@ -344,6 +370,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
       {open === 'seating' ? (
         <SeatingDialog state={state} me={me} nameOf={nameOf} onClose={() => setOpen(null)} />
       ) : null}
+      <ServiceDialog use={deskUse} isOpen={calling && inSession} onClose={() => setCalling(false)} />
       <ShortcutsDialog isOpen={help} onClose={() => setHelp(false)} />
       <ConfirmDialog
         isOpen={blocker.status === 'blocked'}

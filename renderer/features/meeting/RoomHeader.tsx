@@ -43,6 +43,8 @@ export interface RoomHeaderProps {
   readonly onHelp: () => void;
   readonly onQuestions: () => void;
   readonly onSeating: () => void;
+  /** Calls for service; absent while the meeting isn't in session. */
+  readonly onService?: () => void;
 }
 
 /** The meeting in the top bar: title, where it stands, connection, what the chair can do with it. */
@@ -60,6 +62,7 @@ export function RoomHeader(props: RoomHeaderProps) {
     onHelp,
     onQuestions,
     onSeating,
+    onService,
   } = props;
   const { t } = useTranslation('meeting');
   const navigate = useNavigate();
@@ -84,6 +87,8 @@ export function RoomHeader(props: RoomHeaderProps) {
       onAction: () => onStart(next.id),
     });
   }
+  if (onService !== undefined)
+    actions.push({ id: 'service', icon: 'bell', label: t('room.service'), onAction: onService });
   actions.push({
     id: 'takeAlong',
     icon: 'download',
