@@ -11,9 +11,10 @@ function useMinutesText(): (minutes: number) => string {
 }
 
 /** Calls somebody with so many minutes: an entry for each that is offered. */
-export function useCallActions({ state, run }: Pick<FloorUse, 'state' | 'run'>): (
-  request: FloorRequest,
-) => MenuAction[] {
+export function useCallActions({
+  state,
+  run,
+}: Pick<FloorUse, 'state' | 'run'>): (request: FloorRequest) => MenuAction[] {
   const { t } = useTranslation('floor');
   const text = useMinutesText();
   return ({ id, person, kind }) =>

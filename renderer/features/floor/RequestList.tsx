@@ -67,7 +67,9 @@ function SortableList({ use }: { readonly use: FloorUse }) {
   });
   const keyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (!event.altKey || !(event.target instanceof HTMLElement)) return;
-    const id = FloorRequestId.safeParse(event.target.role === 'row' ? event.target.dataset['key'] : undefined);
+    const id = FloorRequestId.safeParse(
+      event.target.role === 'row' ? event.target.dataset['key'] : undefined,
+    );
     const step = event.key === 'ArrowUp' ? 'up' : event.key === 'ArrowDown' ? 'down' : undefined;
     if (!id.success || step === undefined) return;
     event.preventDefault();

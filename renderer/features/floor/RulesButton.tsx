@@ -25,10 +25,7 @@ export function RulesButton({ use, chime }: { readonly use: FloorUse; readonly c
       trigger={<IconButton icon="settings" size="sm" label={t('rules.title')} />}
     >
       <h3 className="font-semibold">{t('rules.title')}</h3>
-      <Switch
-        isSelected={rules.mode === 'chaired'}
-        onChange={(on) => set({ mode: on ? 'chaired' : 'open' })}
-      >
+      <Switch isSelected={rules.mode === 'chaired'} onChange={(on) => set({ mode: on ? 'chaired' : 'open' })}>
         {t('rules.chaired')}
       </Switch>
       <Switch isSelected={rules.order === 'fair'} onChange={(on) => set({ order: on ? 'fair' : 'request' })}>

@@ -62,9 +62,7 @@ function Speaker({ use, speech }: { readonly use: FloorUse; readonly speech: Spe
         <p className="text-sm text-ink-muted">{t('speaking')}</p>
         <p className="leading-snug font-semibold">
           {name}
-          {speech.person === use.me ? (
-            <span className="font-normal text-ink-muted"> {t('you')}</span>
-          ) : null}
+          {speech.person === use.me ? <span className="font-normal text-ink-muted"> {t('you')}</span> : null}
         </p>
         <KindBadge kind={speech.kind} />
       </div>

@@ -103,7 +103,10 @@ export interface SpokenTime {
 }
 
 /** Whoever has spoken longest first. */
-export function spokenTimes(floor: Pick<Floor, 'spoken' | 'speech' | 'interrupted'>, now: number): SpokenTime[] {
+export function spokenTimes(
+  floor: Pick<Floor, 'spoken' | 'speech' | 'interrupted'>,
+  now: number,
+): SpokenTime[] {
   const times = new Map<PersonId, SpokenTime>(floor.spoken.map((entry) => [entry.person, entry]));
   for (const speech of [floor.speech, floor.interrupted]) {
     if (speech === null) continue;

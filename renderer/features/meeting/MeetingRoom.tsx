@@ -22,7 +22,14 @@ import { AgendaPanel } from '../agenda/index.ts';
 import { useMe } from '../../sync/session.ts';
 import { NoteDeskContext, useUnsavedMarks } from '../annotation/index.ts';
 import { DocumentReader, type NoteTarget, PaperNews } from '../documents/index.ts';
-import { AnnouncementLine, ChairDesk, ServiceCalls, ServiceDialog, TakeOverOffer, type DeskUse } from '../desk/index.ts';
+import {
+  AnnouncementLine,
+  ChairDesk,
+  ServiceCalls,
+  ServiceDialog,
+  TakeOverOffer,
+  type DeskUse,
+} from '../desk/index.ts';
 import { FloorPanel, HolderStrip, useSpeechCues, type FloorUse } from '../floor/index.ts';
 import { OwnInvitation } from '../invitations/index.ts';
 import { MediaBar, MediaTiles, type MicrophoneTurn } from '../media/index.ts';
@@ -48,6 +55,9 @@ import { useAllMuted } from './useAllMuted.ts';
 import { useRoomCommands } from './useRoomCommands.ts';
 import { useRoomLayout } from './useRoomLayout.ts';
 import { useRoomShortcuts } from './useRoomShortcuts.ts';
+
+/** States in which the roll is called, or corrected. */
+const MARKABLE: ReadonlySet<MeetingState['status']> = new Set(['sent', 'inSession', 'ended']);
 
 /** Width of a panel that lies over the page, in rem. */
 const DRAWER = 21;
@@ -344,9 +354,10 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                   people={people}
                   me={me}
                   speaking={speaking}
-                  {...(canStart
-                    ? { onGivePresenting: (person: PersonId) => void run({ type: 'presenter.set', person }) }
-                    : {})}
+                  nameOf={nameOf}
+                  run={run}
+                  canMark={mayRun && MARKABLE.has(state.status)}
+                  canGive={canStart}
                 />
               </>
             }

@@ -178,18 +178,12 @@ describe('attendance', () => {
   const device = (media: boolean) => ({ device: DeviceId.parse('d'.repeat(20)), media });
 
   test('a connection counts, and on how many devices', () => {
-    expect(attending(me, state, [{ person: me, devices: [device(false), device(true)] }])).toEqual({
+    expect(attending(me, [{ person: me, devices: [device(false), device(true)] }])).toEqual({
       is: 'here',
       devices: 2,
       media: true,
     });
-  });
-
-  test('without one, what the session recorded', () => {
-    const line = { person: me, is: 'online', excused: false, reason: '', joinedAt: 1, leftAt: 5 } as const;
-    const went = { attendance: [line] };
-    expect(attending(me, went, [])).toEqual({ is: 'left', at: 5 });
-    expect(attending(other, went, [])).toEqual({ is: 'absent' });
+    expect(attending(other, [{ person: me, devices: [device(false)] }])).toEqual({ is: 'away' });
   });
 });
 
