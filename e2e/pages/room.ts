@@ -6,7 +6,8 @@ export class RoomPage {
   readonly window: Page;
   readonly reader: ReaderPage;
   readonly agenda: Locator;
-  readonly people: Locator;
+  /** The panel beside the page: running the meeting, the floor, and who is there. */
+  readonly side: Locator;
   /** Connection and saving in words, in the top bar. */
   readonly status: Locator;
 
@@ -14,7 +15,7 @@ export class RoomPage {
     this.window = window;
     this.reader = new ReaderPage(window);
     this.agenda = window.getByRole('complementary', { name: 'Chương trình' });
-    this.people = window.getByRole('complementary', { name: 'Thành phần' });
+    this.side = window.getByRole('complementary', { name: 'Phòng họp' });
     this.status = window.getByRole('banner').getByRole('status');
   }
 
@@ -37,6 +38,11 @@ export class RoomPage {
   async closeMeeting(): Promise<void> {
     await this.menu('Kết thúc phiên họp');
     await this.window.getByRole('alertdialog').getByRole('button', { name: 'Kết thúc phiên họp' }).click();
+  }
+
+  /** Turns the panel beside the page to one of its tabs. */
+  async tab(name: 'Điều hành' | 'Phát biểu' | 'Thành phần'): Promise<void> {
+    await this.side.getByRole('tab', { name }).click();
   }
 
   async menu(item: string | RegExp): Promise<void> {

@@ -207,7 +207,7 @@ test('one person draws on two devices, and may take back on one what was drawn o
   sample,
 }) => {
   const [tablet, desk] = pair(await enter(sample, 'Ánh', 'Ánh'));
-  await expect(tablet.people.getByText('Có mặt, trên 2 thiết bị')).toBeVisible();
+  await expect(tablet.side.getByText('Có mặt, trên 2 thiết bị')).toBeVisible();
   await tablet.reader.take('Bút');
   await desk.reader.take('Bút');
   await tablet.reader.line(1, 0.15);

@@ -112,9 +112,10 @@ test('a request to speak leads to its page, says nothing of a private note, and 
   sample,
 }) => {
   const [huong, anh, bich] = await three(sample);
-  const floor = (seat: Seat) => seat.people.getByRole('region', { name: 'Đăng ký phát biểu' });
+  const floor = (seat: Seat) => seat.side.getByRole('region', { name: 'Đăng ký phát biểu' });
   await expect(floor(anh)).toHaveCount(0);
   await huong.openMeeting();
+  await huong.tab('Phát biểu');
   await anh.reader.goTo(2);
   await anh.reader.shown(2).waitFor();
   await anh.reader.writeOn('Riêng');
@@ -130,7 +131,7 @@ test('a request to speak leads to its page, says nothing of a private note, and 
   const request = floor(bich).getByRole('listitem').filter({ hasText: ANH });
   await expect(request).toBeVisible();
   const state = await sample.state();
-  expect(state.floor).toMatchObject([{ about: { page: 1, mark: null } }]);
+  expect(state.floor.requests).toMatchObject([{ about: { page: 1, mark: null } }]);
   expect(JSON.stringify(state)).not.toContain('Chỉ tôi biết');
   await request.getByRole('button', { name: /trang 2 – Tờ trình/ }).click();
   await expect(bich.reader.pageField).toHaveValue('2');
@@ -143,9 +144,9 @@ test('a request to speak leads to its page, says nothing of a private note, and 
     await anh.reader.notePin(ANH, 'Điểm cần nói').click();
     await new ThreadPart(anh.window.getByRole('dialog')).menu('Đăng ký phát biểu từ ghi chú này');
     await anh.window.keyboard.press('Escape');
-    await expect(floor(huong).getByRole('listitem')).toHaveCount(2);
+    await expect(floor(huong).getByRole('row')).toHaveCount(2);
     await floor(huong)
-      .getByRole('listitem')
+      .getByRole('row')
       .last()
       .getByRole('button', { name: /trang 2/ })
       .click();
@@ -153,14 +154,16 @@ test('a request to speak leads to its page, says nothing of a private note, and 
   });
 
   await test.step('one takes back one’s own, the chair anybody’s', async () => {
-    await floor(bich).getByRole('button', { name: 'Tôi đăng ký phát biểu' }).click();
+    await bich.side.getByRole('button', { name: 'Đăng ký phát biểu', exact: true }).click();
     await expect(floor(anh).getByRole('listitem')).toHaveCount(3);
-    await expect(floor(bich).getByRole('button', { name: `Bỏ ${ANH} khỏi danh sách` })).toHaveCount(0);
+    const menu = `Thao tác với đăng ký của ${ANH}`;
+    await expect(floor(bich).getByRole('button', { name: menu })).toHaveCount(0);
     await floor(anh).getByRole('button', { name: 'Rút đăng ký phát biểu' }).first().click();
     await expect(floor(bich).getByRole('listitem')).toHaveCount(2);
     await floor(huong)
-      .getByRole('button', { name: `Bỏ ${BICH} khỏi danh sách` })
+      .getByRole('button', { name: `Thao tác với đăng ký của ${BICH}` })
       .click();
+    await huong.window.getByRole('menuitem', { name: 'Bỏ khỏi danh sách' }).click();
     await expect(floor(bich).getByRole('listitem')).toHaveCount(1);
   });
 });

@@ -79,9 +79,9 @@ test('everything from signing in to leaving works with the keyboard alone', asyn
   await keyboard.press('Space');
   await expect(window.getByRole('radio', { name: 'Bút', exact: true })).toBeChecked();
 
-  await go(window, /^Thu gọn: Thành phần$/);
+  await go(window, /^Thu gọn: Phòng họp$/);
   await keyboard.press('Enter');
-  await expect(window.getByRole('complementary', { name: 'Thành phần' })).toBeHidden();
+  await expect(window.getByRole('complementary', { name: 'Phòng họp' })).toBeHidden();
   await go(window, /^Thu gọn: Chương trình$/, 'Shift+Tab');
   await keyboard.press('Enter');
   await expect(agenda).toBeHidden();

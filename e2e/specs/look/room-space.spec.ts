@@ -4,7 +4,7 @@ import { RoomPage } from '../../pages/room.ts';
 test('at 1024 × 768 a page can be read with both panels open', async ({ sample }) => {
   const room = new RoomPage(await sample.room('Hương', { viewport: { width: 1024, height: 768 } }));
   await expect(room.agenda).toBeVisible();
-  await expect(room.people).toBeVisible();
+  await expect(room.side).toBeVisible();
   const page = room.window.getByRole('group', { name: 'Trang 1' }).first();
   await expect(page).toBeVisible();
   await expect.poll(async () => (await page.boundingBox())?.width ?? 0).toBeGreaterThanOrEqual(480);

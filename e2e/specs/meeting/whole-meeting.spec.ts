@@ -139,7 +139,8 @@ test('a whole meeting, from setting up the organisation to leaving the room', as
     await expect(delegateWindow.getByRole('timer')).toBeVisible();
     await chair.agenda.getByRole('button', { name: 'Bắt đầu nội dung 1' }).click();
     await expect(delegate.agenda.getByText('Đang họp')).toBeVisible();
-    await expect(chair.people).toContainText('Có mặt 3/3');
+    await chair.tab('Thành phần');
+    await expect(chair.side).toContainText('Có mặt 3/3');
     await chair.present();
     await chair.reader.goTo(2);
     await expect(delegate.reader.pageField).toHaveValue('2');

@@ -63,10 +63,7 @@ function Current({ use, current }: { readonly use: DeskUse; readonly current: Cu
         {number}. {item.title}
       </p>
       <div className="flex flex-wrap items-center gap-2">
-        <span
-          role="timer"
-          className={cx('figures text-lg font-semibold', isOver ? 'text-live-ink' : 'text-ink')}
-        >
+        <span className={cx('figures text-lg font-semibold', isOver ? 'text-live-ink' : 'text-ink')}>
           {plannedMs === null
             ? t('item.used', { used: formatClock(usedMs) })
             : t('item.usedOf', { used: formatClock(usedMs), planned: formatClock(plannedMs) })}

@@ -10,6 +10,8 @@ export function AskBar({ use }: { readonly use: FloorUse }) {
   const { floor } = state;
   const place = placeOf(floor, me);
   const own = floor.requests.filter(({ person }) => person === me);
+  // Whoever speaks, or goes on next, has nothing to ask for.
+  if (floor.speech?.person === me || floor.interrupted?.person === me) return null;
   const waits = own.some(({ kind, about }) => kind === 'speech' && about === null);
   const kinds: MenuAction[] = (['pointOfOrder', 'intervention'] as const).map((kind) => ({
     id: kind,

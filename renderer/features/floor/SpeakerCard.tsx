@@ -28,7 +28,6 @@ export function SpeakerCard(use: FloorUse) {
                     <Button
                       key={minutes}
                       size="sm"
-                      icon="plus"
                       onPress={() => void run({ type: 'floor.extend', minutes })}
                     >
                       {t('extend', { count: minutes })}

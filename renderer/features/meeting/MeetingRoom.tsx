@@ -97,7 +97,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const mayRun = role !== undefined && RUNNING_ROLES.includes(role);
   const canRun = mayRun && !isEnded;
   const canStart = canRun && inSession;
-  const asks = state.floor.requests.some((request) => request.person === me);
+  const { requests, interrupted } = state.floor;
+  const asks = interrupted?.person === me || requests.some((request) => request.person === me);
   const turn: MicrophoneTurn = !isHeld(state, me) ? 'free' : asks ? 'asked' : 'held';
   useAllMuted(channel, media, state, me, nameOf);
   const chime = useSpeechCues(state.floor.speech, now, me, canStart, nameOf);
