@@ -90,13 +90,12 @@ export function createMentions(storage: Storage, env: Environment): Mentions {
         const called = calledIn(change);
         if (called.size > 0) known.set(keyOf(change), called);
       }
+      const wasComment = (author: PersonId, id: string) => known.size > 0 && known.has(`${author} ${id}`);
       let gathered: ChangedKey[] = [];
-      doc.on('afterTransaction', (transaction) => {
-        const found = changes.in(transaction);
-        gathered = gathered.length === 0 ? found : [...gathered, ...found];
-      });
+      doc.on('afterTransaction', (transaction) => gathered.push(...changes.in(transaction, wasComment)));
       return {
         taken() {
+          if (gathered.length === 0) return undefined;
           const changed = gathered;
           gathered = [];
           const statements: Statement[] = [];

@@ -10,6 +10,8 @@ export interface ChangedKey {
   readonly comment: (Comment & { readonly id: MarkId }) | undefined;
 }
 
+const NOTHING: readonly ChangedKey[] = [];
+
 /**
  * What transactions of one document changed, told as far as comments are concerned. Strokes, which are nearly everything,
  * cost a look at their kind.
@@ -17,15 +19,23 @@ export interface ChangedKey {
 export class ChangedComments {
   readonly #authors = new WeakMap<object, PersonId>();
 
-  in({ doc, changed }: Y.Transaction): ChangedKey[] {
-    const found: ChangedKey[] = [];
+  /** `wasComment` says whether something is known to have been a comment: other keys without one are left out. */
+  in(
+    { doc, changed }: Y.Transaction,
+    wasComment: (author: PersonId, id: string) => boolean,
+  ): readonly ChangedKey[] {
+    let found: ChangedKey[] | undefined;
     for (const [type, keys] of changed) {
       const author = this.#authorOf(doc, type);
       if (author === undefined) continue;
-      const map = layerMap(doc, author);
-      for (const id of keys) if (id !== null) found.push({ author, id, comment: commentAt(map, id) });
+      const map = type instanceof Y.Map ? type : layerMap(doc, author);
+      for (const id of keys) {
+        if (id === null) continue;
+        const comment = commentAt(map, id);
+        if (comment !== undefined || wasComment(author, id)) (found ??= []).push({ author, id, comment });
+      }
     }
-    return found;
+    return found ?? NOTHING;
   }
 
   /** All comments that are in a document. */
