@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,10 @@ import type { Config } from './config.ts';
 import { annotationAccess } from './domain/annotation/access.ts';
 import { mentionFor } from './domain/annotation/mention-notice.ts';
 import { createMentions } from './domain/annotation/mentions.ts';
+import { createCheckIn } from './domain/display/check-in.ts';
+import { createDisplayLinks } from './domain/display/links.ts';
+import { createScreens } from './domain/display/screens.ts';
+import { serverSecret } from './domain/display/server-secret.ts';
 import type { StoredEvent } from './domain/event-log.ts';
 import { createArrivals } from './domain/documents/arrivals.ts';
 import { createCoverage } from './domain/documents/coverage.ts';
@@ -37,7 +42,9 @@ import { createSessions } from './domain/people/sessions.ts';
 import { createSignInGate } from './domain/people/sign-in.ts';
 import { openSampleMeeting } from './domain/sample/sample-meeting.ts';
 import type { Environment, Timer } from './environment.ts';
-import { createApp, originAllowed } from './gateway/http/app.ts';
+import { createDisplayEndpoint } from './gateway/display/endpoint.ts';
+import { createApp, DESKTOP_ORIGIN, originAllowed } from './gateway/http/app.ts';
+import { displayRoutes } from './gateway/http/display-routes.ts';
 import { documentRoutes } from './gateway/http/document-routes.ts';
 import { meetingRoutes } from './gateway/http/meeting-routes.ts';
 import { openApiTransform } from './gateway/http/open-api.ts';
@@ -162,6 +169,11 @@ export async function startServer(
       changedAt: (id) => directory.changedAt(id),
     });
     closers.push(() => channels.close());
+    const links = createDisplayLinks(storage, env, meetings);
+    const checkIn = createCheckIn(env, meetings, await serverSecret(storage, env, 'check-in'));
+    const nameOf = (id: PersonId) => directory.get(id);
+    const screens = createScreens({ env, meetings, presenting, versions, links, checkIn, nameOf });
+    closers.push(() => screens.close());
     const rooms = createRooms({
       storage,
       env,
@@ -237,18 +249,27 @@ export async function startServer(
     meetingRoutes(app, { storage, env, meetings, unitOf: (id) => directory.get(id)?.unit ?? '' });
     templateRoutes(app, createTemplates(storage, env, exists));
     documentRoutes(app, { uploads, versions, places, recognitions, digests, coverage, blobs });
+    displayRoutes(app, { links, screens, checkIn, blobs, publicUrl: config.publicUrl });
     ticketRoutes(app, tickets);
     operationRoutes(app, { storage, channels, rooms, media, publicUrl: config.publicUrl });
     const allowsOrigin = (origin: string | undefined, host: string | undefined) =>
       originAllowed(config, { headers: { origin, host } });
     const live = createLive({ channels, tickets, allowsOrigin });
     const collab = createCollab({ rooms, tickets, allowsOrigin, env });
+    const publicOrigin = ({ headers: { origin, host = '' } }: IncomingMessage) => {
+      if (config.publicUrl !== undefined) return config.publicUrl;
+      // As the browser writes it, behind a proxy too; a desktop window's own origin is nobody's address.
+      if (origin !== undefined && origin !== DESKTOP_ORIGIN) return origin;
+      return `${config.tls === undefined ? 'http' : 'https'}://${host}`;
+    };
+    const display = createDisplayEndpoint({ screens, env, allowsOrigin, publicOrigin });
     closers.push(
       () => live.close(),
       () => collab.close(),
+      () => display.close(),
     );
     app.server.on('upgrade', (request, socket, head) => {
-      const endpoint = [live, collab].find((entry) => entry.handles(request));
+      const endpoint = [live, collab, display].find((entry) => entry.handles(request));
       if (endpoint === undefined) {
         socket.destroy();
         return;

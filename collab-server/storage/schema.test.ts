@@ -113,6 +113,15 @@ const COLUMNS: { readonly [Table in keyof Tables]: Readonly<Record<keyof Tables[
   room_snapshot: { room: true, n: true, state: true },
   room_client: { room: true, client: true, person: true },
   mention: { person: true, version: true, room: true, author: true, comment: true, at: true },
+  display_link: {
+    token_hash: true,
+    id: true,
+    meeting: true,
+    made_by: true,
+    made_at: true,
+    expires_at: true,
+  },
+  server_secret: { name: true, value: true },
 };
 
 it('the migrations make the tables and columns that the schema says, no more and no fewer', () =>

@@ -161,4 +161,16 @@ export interface Tables {
    * server was told.
    */
   mention: { person: string; version: string; room: string; author: string; comment: string; at: number };
+
+  /** Links to the screens of rooms that haven't been revoked, by the SHA-256 of the token that opens them. */
+  display_link: {
+    token_hash: string;
+    id: string;
+    meeting: string;
+    made_by: string;
+    made_at: number;
+    expires_at: number;
+  };
+  /** What this server makes codes with that only it can make; made at its first start. */
+  server_secret: { name: string; value: string };
 }

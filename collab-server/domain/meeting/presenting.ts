@@ -14,6 +14,10 @@ export interface Presenting {
   show(meeting: MeetingId, state: MeetingState, member: Member, page: PresentedPage): boolean;
   /** What this member may see of it. */
   current(meeting: MeetingId, state: MeetingState, member: Member): PresentedPage | null;
+  /** The same whoever may read it: for what decides by itself what it lets through. */
+  shown(meeting: MeetingId, state: MeetingState): PresentedPage | null;
+  /** Called after each page that was passed on. */
+  onShow(listener: (meeting: MeetingId) => void): void;
   close(): void;
 }
 
@@ -25,6 +29,12 @@ interface Shown {
 export function createPresenting(meetings: Meetings, env: Environment): Presenting {
   const shown = new Map<MeetingId, Shown>();
   const standing = new Map<MeetingId, Timer>();
+  const listeners = new Set<(meeting: MeetingId) => void>();
+  const latest = (meeting: MeetingId, state: MeetingState): PresentedPage | null => {
+    if (state.presenter === null) return null;
+    const now = shown.get(meeting);
+    return now?.by === state.presenter ? now.page : state.page;
+  };
   const stop = (meeting: MeetingId) => {
     standing.get(meeting)?.cancel();
     standing.delete(meeting);
@@ -59,12 +69,15 @@ export function createPresenting(meetings: Meetings, env: Environment): Presenti
           env.after(PAGE_STOOD, () => record(meeting)),
         );
       }
+      for (const listener of listeners) listener(meeting);
       return true;
     },
+    shown: latest,
+    onShow: (listener) => {
+      listeners.add(listener);
+    },
     current(meeting, state, member) {
-      if (state.presenter === null) return null;
-      const now = shown.get(meeting);
-      const page = now?.by === state.presenter ? now.page : state.page;
+      const page = latest(meeting, state);
       const paper = state.papers.find((entry) => entry.id === page?.paper);
       return page !== null && paper !== undefined && mayRead(state, member, paper) ? page : null;
     },

@@ -9,6 +9,7 @@ import type { Recognitions } from '../../domain/documents/recognitions.ts';
 import type { Uploads } from '../../domain/documents/uploads.ts';
 import type { Versions } from '../../domain/documents/versions.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
+import { replyWithPdf } from './file-reply.ts';
 import { handle } from './handle.ts';
 
 export interface DocumentParts {
@@ -57,26 +58,8 @@ export function documentRoutes(
   handle(
     app,
     documentsApi.bytes,
-    async ({ params, request, reply }, caller) => {
-      const { hash, bytes, fileName } = await versions.readable(caller.person, params.version);
-      reply
-        .header('accept-ranges', 'bytes')
-        .header('content-type', 'application/pdf')
-        .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-        // The version never changes, but the right to read it may: the browser asks again each time it starts.
-        .header('cache-control', 'private, no-store');
-      const range = byteRange(request.headers.range, bytes);
-      if (range === 'unsatisfiable')
-        return reply.code(416).header('content-range', `bytes */${bytes}`).send();
-      if (range === undefined) {
-        return reply.header('content-length', bytes).send(blobs.read(hash));
-      }
-      return reply
-        .code(206)
-        .header('content-range', `bytes ${range.start}-${range.end}/${bytes}`)
-        .header('content-length', range.end - range.start + 1)
-        .send(blobs.read(hash, range));
-    },
+    async (call, caller) =>
+      replyWithPdf(call, blobs, await versions.readable(caller.person, call.params.version)),
     { raw: true },
   );
   handle(
@@ -146,17 +129,4 @@ async function* atMost(limit: number, body: Readable): AsyncGenerator<Uint8Array
     if (size > limit) throw new AppError('tooLarge');
     yield chunk;
   }
-}
-
-/** The single range of a Range header, both ends inclusive; undefined: the whole file. Several ranges count as none. */
-export function byteRange(
-  header: string | undefined,
-  size: number,
-): { start: number; end: number } | 'unsatisfiable' | undefined {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
-  const [, from = '', to = ''] = match ?? [];
-  if (match === null || (from === '' && to === '')) return undefined;
-  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
-  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
-  return start > end || start >= size ? 'unsatisfiable' : { start, end };
 }

@@ -1,5 +1,6 @@
 import type { FastifySchema } from 'fastify';
 import { z } from 'zod';
+import { displayApi } from '#protocol/display/api';
 import { documentsApi } from '#protocol/documents/api';
 import { meetingApi } from '#protocol/meeting/api';
 import { templateApi } from '#protocol/meeting/templates';
@@ -7,7 +8,7 @@ import { peopleApi } from '#protocol/people/api';
 import { ticketApi } from '#protocol/wire/collab';
 import type { Endpoint } from '#protocol/wire/endpoint';
 
-const ENDPOINTS: readonly Endpoint[] = [peopleApi, meetingApi, templateApi, documentsApi, ticketApi].flatMap(
+const ENDPOINTS: readonly Endpoint[] = [peopleApi, meetingApi, templateApi, documentsApi, displayApi, ticketApi].flatMap(
   (area): Endpoint[] => Object.values(area),
 );
 

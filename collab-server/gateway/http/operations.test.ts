@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { displayApi } from '#protocol/display/api';
 import { documentsApi } from '#protocol/documents/api';
 import { meetingApi } from '#protocol/meeting/api';
 import { templateApi } from '#protocol/meeting/templates';
@@ -45,7 +46,7 @@ describe('what an operator looks at', () => {
   it('[HTTP-4] describes every endpoint in OpenAPI', async () => {
     const { openapi, paths } = OpenApi.parse(await (await fetch(`${server.url}/api/openapi.json`)).json());
     expect(openapi).toMatch(/^3\./);
-    const endpoints: Endpoint[] = [peopleApi, meetingApi, templateApi, documentsApi, ticketApi].flatMap(
+    const endpoints: Endpoint[] = [peopleApi, meetingApi, templateApi, documentsApi, displayApi, ticketApi].flatMap(
       (area): Endpoint[] => Object.values(area),
     );
     expect(endpoints.length).toBeGreaterThan(30);

@@ -76,7 +76,13 @@ function channelsOf(meetings: Partial<Meetings>, left: PersonId[] = []) {
       resume: () => Promise.resolve(),
       close() {},
     },
-    presenting: { show: () => false, current: () => null, close() {} },
+    presenting: {
+      show: () => false,
+      current: () => null,
+      shown: () => null,
+      onShow: () => undefined,
+      close() {},
+    },
     media: {
       attach: () => ({ active: false, close() {}, request: () => Promise.reject(new Error('no media')) }),
     },

@@ -4,6 +4,7 @@ import { papersAndPens } from './0002-papers-and-pens.ts';
 import { mentions } from './0003-mentions.ts';
 import { conduct } from './0004-conduct.ts';
 import { aroundTheMeeting } from './0005-around-the-meeting.ts';
+import { display } from './0006-display.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
-export const MIGRATIONS: readonly Migration[] = [tables, papersAndPens, mentions, conduct, aroundTheMeeting];
+export const MIGRATIONS: readonly Migration[] = [tables, papersAndPens, mentions, conduct, aroundTheMeeting, display];
