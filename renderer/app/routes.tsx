@@ -15,6 +15,8 @@ import { TrustPage } from './entry/TrustPage.tsx';
 import { WelcomePage } from './entry/WelcomePage.tsx';
 import { keepCode, keptCode, type CodeKind } from './entry/one-time-code.ts';
 import { safeReturn } from './entry/safe-return.ts';
+import { keepCheckIn } from '../features/display/check-in-link.ts';
+import { keepScreenToken } from '../features/display/screen-token.ts';
 import { NotFound } from './shell/NotFound.tsx';
 import { SignedInLayout } from './shell/SignedInLayout.tsx';
 
@@ -77,13 +79,29 @@ const sampleCode = createRoute({
   beforeLoad: ({ context, params }) => takeCode('sample', context.session, params.code),
 });
 
+/** The screen of a room. Nobody signs in to it: its token is in the link. */
+const display = createRoute({
+  getParentRoute: () => root,
+  path: '/display',
+  beforeLoad: ({ location }) => {
+    if (location.hash === '') return;
+    keepScreenToken(location.hash);
+    throw redirect({ to: '/display', hash: '', replace: true });
+  },
+  component: lazyRouteComponent(() => import('./DisplayScreen.tsx'), 'DisplayScreen'),
+});
+
 /** Everything below needs somebody who is signed in; others sign in first and come back to the same place. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: ({ context, location }) => {
+    const isCheckIn = keepCheckIn(location.pathname, location.hash);
     const state = context.session.state();
-    if (state.phase === 'signedIn') return;
+    if (state.phase === 'signedIn') {
+      if (isCheckIn) throw redirect({ to: location.pathname, hash: '', replace: true });
+      return;
+    }
     if (state.phase === 'signedOut' && !state.server.setUp) throw redirect({ to: '/setup' });
     const to =
       location.pathname === '/' || state.phase !== 'signedOut' || state.left ? undefined : location.href;
@@ -135,5 +153,6 @@ export const routeTree = root.addChildren([
   welcomeCode,
   sample,
   sampleCode,
+  display,
   signedIn.addChildren([home, newMeeting, meetingEdit, meetingRoom, people]),
 ]);

@@ -17,9 +17,10 @@ export interface FileEnds {
   readonly tail: Uint8Array;
 }
 
-/**
- * Both ends of a version, in one round trip: nearly every PDF begins to be read at its end. Throws as `fetchRange` does.
- */
+/** Asks for a range of a file, as `openRange` does. */
+export type AskRange = (range: string, signal: AbortSignal) => Promise<Response>;
+
+/** Both ends of a version. Throws as `fetchRange` does. */
 export async function fetchEnds(
   version: VersionId,
   headBytes: number,
@@ -27,14 +28,23 @@ export async function fetchEnds(
   signal: AbortSignal,
 ): Promise<FileEnds> {
   const kept = await endsOnDevice(version, headBytes, tailBytes);
-  if (kept !== null) return kept;
+  return kept ?? fileEnds(askOf(version), headBytes, tailBytes, signal);
+}
+
+/** Both ends of a file, in one round trip: nearly every PDF begins to be read at its end. Throws as `filePart` does. */
+export async function fileEnds(
+  ask: AskRange,
+  headBytes: number,
+  tailBytes: number,
+  signal: AbortSignal,
+): Promise<FileEnds> {
   const tailIsUseless = new AbortController();
   signal.addEventListener('abort', () => tailIsUseless.abort(), { once: true });
-  const tail = ask(version, `bytes=-${tailBytes}`, tailIsUseless.signal)
+  const tail = ask(`bytes=-${tailBytes}`, tailIsUseless.signal)
     .then(read)
     // The head's failure is the one to be told; without it, the end is asked for like any other piece.
     .catch(() => undefined);
-  const response = await ask(version, `bytes=0-${headBytes - 1}`, signal);
+  const response = await ask(`bytes=0-${headBytes - 1}`, signal);
   const head = await read(response);
   const length = wholeLength(response) ?? head.length;
   if (head.length < Math.min(headBytes, length)) throw new Error('the answer was cut short');
@@ -76,17 +86,27 @@ export async function fetchRange(
   return kept ?? fetchFromServer(version, begin, end, signal);
 }
 
-/**
- * Bytes of a version from `begin` up to, not including, `end`. Throws `AppError` with the server's refusal, and any
- * other error when the answer was lost on the way and is worth asking for again.
- */
-export async function fetchFromServer(
+/** Bytes of a version as `filePart` gets them. */
+export function fetchFromServer(
   version: VersionId,
   begin: number,
   end: number,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const response = await ask(version, `bytes=${begin}-${end - 1}`, signal);
+  return filePart(askOf(version), begin, end, signal);
+}
+
+/**
+ * Bytes of a file from `begin` up to, not including, `end`. Throws `AppError` with the server's refusal, and any other
+ * error when the answer was lost on the way and is worth asking for again.
+ */
+export async function filePart(
+  ask: AskRange,
+  begin: number,
+  end: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const response = await ask(`bytes=${begin}-${end - 1}`, signal);
   const bytes = await read(response);
   // A proxy that knows no ranges sends the whole file.
   const part = response.status === 206 ? bytes : bytes.slice(begin, end);
@@ -94,22 +114,39 @@ export async function fetchFromServer(
   return part;
 }
 
-async function ask(version: VersionId, range: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(api.address(documentsApi.bytes, { params: { version } }), {
-    headers: { ...api.headers(), range },
+function askOf(version: VersionId): AskRange {
+  return async (range, signal) => {
+    const address = api.address(documentsApi.bytes, { params: { version } });
+    const credentials = api.connection().token === null ? 'same-origin' : 'omit';
+    try {
+      return await openRange(address, { headers: api.headers(), credentials }, range, signal);
+    } catch (error) {
+      if (error instanceof AppError && (error.code === 'notAllowed' || error.code === 'notFound'))
+        currentCopy.get()?.refused(`/api/versions/${version}/bytes`);
+      throw error;
+    }
+  };
+}
+
+/** Asks for a range of a file at an address. Throws `AppError` with the server's refusal. */
+export async function openRange(
+  address: string,
+  { headers, credentials }: RequestInit,
+  range: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  const asked = new Headers(headers);
+  asked.set('range', range);
+  const response = await fetch(address, {
+    headers: asked,
     // A browser's cache lets pieces of one address come one after the other only; these are never kept anyway.
     cache: 'no-store',
-    credentials: api.connection().token === null ? 'same-origin' : 'omit',
+    ...(credentials === undefined ? {} : { credentials }),
     signal,
   });
   if (response.ok) return response;
   const refused = Refused.safeParse(await response.json().catch(() => undefined));
-  if (refused.success) {
-    const { code } = refused.data;
-    if (code === 'notAllowed' || code === 'notFound')
-      currentCopy.get()?.refused(`/api/versions/${version}/bytes`);
-    throw new AppError(code);
-  }
+  if (refused.success) throw new AppError(refused.data.code);
   throw new Error(`unexpected answer ${response.status}`);
 }
 

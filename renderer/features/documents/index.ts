@@ -7,3 +7,6 @@ export { PackDialog } from './offline/PackDialog.tsx';
 export { UnprotectedNotice } from './offline/protection.tsx';
 export { TakeAlong } from './offline/TakeAlong.tsx';
 export { useReaderShortcuts } from './useReaderShortcuts.ts';
+/** For what shows pages without a reader around them. */
+export { fileEnds, filePart, openRange } from './fetch-range.ts';
+export { PageImage, PdfDocument } from './pdf-document.ts';

@@ -6,6 +6,7 @@ import type { MeetingState } from '#protocol/meeting/records';
 import { isOver } from '#protocol/meeting/rights';
 import type { ItemId } from '#protocol/wire/ids';
 import { nextItem } from '../agenda/index.ts';
+import { useScreenActions } from '../display/index.ts';
 import { PackDialog } from '../documents/index.ts';
 import { useMe } from '../../sync/session.ts';
 import type { MeetingSnapshot } from '../../sync/meeting-channel.ts';
@@ -67,6 +68,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   const { t } = useTranslation('meeting');
   const navigate = useNavigate();
   const me = useMe();
+  const screen = useScreenActions(state, canRun);
   const [closing, setClosing] = useState(false);
   const [taking, setTaking] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -120,6 +122,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   if (state.seating !== null) {
     actions.push({ id: 'seating', icon: 'thumbnails', label: t('room.seating'), onAction: onSeating });
   }
+  actions.push(...screen.actions);
   actions.push({ id: 'help', icon: 'help', label: t('keys.title'), onAction: onHelp });
   if (canRun && state.status === 'inSession') {
     actions.push({
@@ -189,6 +192,7 @@ export function RoomHeader(props: RoomHeaderProps) {
           onChange={() => layout.toggle('people')}
         />
       </div>
+      {screen.dialogs}
       <PackDialog
         meeting={state.id}
         title={state.fields.title}

@@ -3,3 +3,4 @@ export { mayAttend, personChoices, positionOf, usePeopleBook, type PeopleBook } 
 export { personColour } from './person-colour.ts';
 export { PersonAvatar, type PersonAvatarProps } from './PersonAvatar.tsx';
 export { SampleLinkButton } from './SampleLinkButton.tsx';
+export { CopyField } from './CopyField.tsx';
