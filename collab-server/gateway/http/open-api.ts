@@ -8,9 +8,14 @@ import { peopleApi } from '#protocol/people/api';
 import { ticketApi } from '#protocol/wire/collab';
 import type { Endpoint } from '#protocol/wire/endpoint';
 
-const ENDPOINTS: readonly Endpoint[] = [peopleApi, meetingApi, templateApi, documentsApi, displayApi, ticketApi].flatMap(
-  (area): Endpoint[] => Object.values(area),
-);
+const ENDPOINTS: readonly Endpoint[] = [
+  peopleApi,
+  meetingApi,
+  templateApi,
+  documentsApi,
+  displayApi,
+  ticketApi,
+].flatMap((area): Endpoint[] => Object.values(area));
 
 /** Describes a route from its endpoint's schemas, as a client writes them (before defaults and normalisation). */
 export function openApiTransform({ schema, url }: { schema: FastifySchema; url: string }): {

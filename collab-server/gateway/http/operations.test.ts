@@ -46,9 +46,14 @@ describe('what an operator looks at', () => {
   it('[HTTP-4] describes every endpoint in OpenAPI', async () => {
     const { openapi, paths } = OpenApi.parse(await (await fetch(`${server.url}/api/openapi.json`)).json());
     expect(openapi).toMatch(/^3\./);
-    const endpoints: Endpoint[] = [peopleApi, meetingApi, templateApi, documentsApi, displayApi, ticketApi].flatMap(
-      (area): Endpoint[] => Object.values(area),
-    );
+    const endpoints: Endpoint[] = [
+      peopleApi,
+      meetingApi,
+      templateApi,
+      documentsApi,
+      displayApi,
+      ticketApi,
+    ].flatMap((area): Endpoint[] => Object.values(area));
     expect(endpoints.length).toBeGreaterThan(30);
     for (const { method, path, summary } of endpoints) {
       const described = paths[path.replaceAll(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];

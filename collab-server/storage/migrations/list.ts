@@ -7,4 +7,11 @@ import { aroundTheMeeting } from './0005-around-the-meeting.ts';
 import { display } from './0006-display.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
-export const MIGRATIONS: readonly Migration[] = [tables, papersAndPens, mentions, conduct, aroundTheMeeting, display];
+export const MIGRATIONS: readonly Migration[] = [
+  tables,
+  papersAndPens,
+  mentions,
+  conduct,
+  aroundTheMeeting,
+  display,
+];
