@@ -56,13 +56,16 @@ function Picture({
 }) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const { canvas } = image;
-    canvas.style.width = '100%';
-    canvas.style.display = 'block';
-    place.current?.replaceChildren(canvas);
+    place.current?.replaceChildren(image.canvas);
   }, [image]);
   return (
-    <div ref={place} role="img" aria-label={label} style={style} className="absolute top-0 left-0 bg-page" />
+    <div
+      ref={place}
+      role="img"
+      aria-label={label}
+      style={style}
+      className="absolute top-0 left-0 bg-page [&>canvas]:block [&>canvas]:w-full"
+    />
   );
 }
 
