@@ -31,6 +31,7 @@ describe('settings', () => {
       tls: undefined,
       mediaPort: 40_180,
       mediaAddress: undefined,
+      mail: undefined,
       beyondThisMachine: false,
       tools: { soffice: undefined, tesseract: undefined, pdftoppm: undefined },
     };
@@ -130,5 +131,43 @@ describe('settings', () => {
       }).on('error', failed);
     });
     expect(headers['strict-transport-security']).toMatch(/max-age=\d{7}/);
+  });
+
+  it('[CONFIG-4] mail needs a server, a sender and the public address, and no message repeats the password', () => {
+    const BANTRON_PUBLIC_URL = 'https://hop.example.gov.vn';
+    const BANTRON_MAIL_FROM = 'Văn phòng <hop@example.gov.vn>';
+    const BANTRON_SMTP_URL = 'smtps://hop%40b%E1%BB%99:m%E1%BA%ADt%2Fkh%E1%BA%A9u@mail.example.gov.vn';
+    const whole = { BANTRON_PUBLIC_URL, BANTRON_MAIL_FROM, BANTRON_SMTP_URL };
+    expect(readConfig(whole).mail).toEqual({
+      host: 'mail.example.gov.vn',
+      port: 465,
+      isSecure: true,
+      user: 'hop@bộ',
+      password: 'mật/khẩu',
+      from: { name: 'Văn phòng', address: 'hop@example.gov.vn' },
+    });
+    const bare = { ...whole, BANTRON_SMTP_URL: 'smtp://[::1]:25', BANTRON_MAIL_FROM: 'hop@example.gov.vn' };
+    expect(readConfig(bare).mail).toMatchObject({
+      host: '::1',
+      port: 25,
+      isSecure: false,
+      user: '',
+      from: { name: '', address: 'hop@example.gov.vn' },
+    });
+    expect(fault({ BANTRON_PUBLIC_URL, BANTRON_SMTP_URL })).toContain('go together');
+    expect(fault({ BANTRON_PUBLIC_URL, BANTRON_MAIL_FROM })).toContain('go together');
+    expect(fault({ BANTRON_SMTP_URL, BANTRON_MAIL_FROM })).toContain('needs BANTRON_PUBLIC_URL');
+    for (const url of [
+      'mail.example.gov.vn',
+      'http://a:bí-mật@b',
+      'smtp://a:bí-mật@b/c',
+      'smtp://a:%E1bí-mật@b',
+    ]) {
+      const message = fault({ ...whole, BANTRON_SMTP_URL: url });
+      expect(message).toMatch(/^BANTRON_SMTP_URL is not one that can be used; it should be /);
+      expect(message).not.toContain('mật');
+    }
+    for (const from of ['hop', 'Văn phòng', 'a@b, c@d.vn', 'x\r\nBcc: y@z.vn <hop@example.gov.vn>'])
+      expect(fault({ ...whole, BANTRON_MAIL_FROM: from })).toMatch(/^BANTRON_MAIL_FROM is /);
   });
 });

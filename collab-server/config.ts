@@ -17,6 +17,19 @@ export interface Config {
   readonly mediaAddress: string | undefined;
   /** Whether other machines can reach the server. */
   readonly beyondThisMachine: boolean;
+  /** The mail server that takes invitations, and who they come from; undefined: none are mailed. */
+  readonly mail:
+    | {
+        readonly host: string;
+        readonly port: number;
+        /** TLS from the first byte; otherwise as soon as the server offers it. */
+        readonly isSecure: boolean;
+        /** Empty: it is used without signing in. */
+        readonly user: string;
+        readonly password: string;
+        readonly from: { readonly name: string; readonly address: string };
+      }
+    | undefined;
   /** Programs of others that read papers: the path of each, `off`, or undefined to look for it. */
   readonly tools: {
     readonly soffice: string | undefined;
@@ -37,6 +50,9 @@ const port = z
   .pipe(z.int().min(0).max(65_535));
 
 const program = z.string().refine((text) => text === 'off' || isAbsolute(text));
+
+/** `Văn phòng <hop@example.gov.vn>`, or the address alone. */
+const SENDER = /^(?:([^<>"\p{Cc}]{0,120})<([^<>\s]{3,254})>|([^<>\s]{3,254}))$/u;
 
 const hostName = z.string().regex(/^[0-9a-zA-Z.:-]{1,253}$/);
 
@@ -61,7 +77,26 @@ const SETTINGS = {
   BANTRON_SOFFICE: [program, 'the whole path of soffice (LibreOffice), or off'],
   BANTRON_TESSERACT: [program, 'the whole path of tesseract, or off'],
   BANTRON_PDFTOPPM: [program, 'the whole path of pdftoppm (poppler-utils), or off'],
+  BANTRON_SMTP_URL: [
+    z.string().refine((text) => {
+      const url = URL.parse(text);
+      if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return false;
+      if (url.search !== '' || url.hash !== '' || !/^\/?$/.test(url.pathname)) return false;
+      return decoded(url.username) !== undefined && decoded(url.password) !== undefined;
+    }),
+    'an address such as smtps://name:password@mail.example.gov.vn:465 or smtp://mail.example.gov.vn:25',
+  ],
+  BANTRON_MAIL_FROM: [
+    z.string().refine((text) => {
+      const [, , inBrackets, alone] = SENDER.exec(text) ?? [];
+      return z.email().safeParse(inBrackets ?? alone).success;
+    }),
+    'an address such as hop@example.gov.vn or "Văn phòng <hop@example.gov.vn>"',
+  ],
 } as const satisfies Record<string, readonly [z.ZodType<string | number>, string]>;
+
+/** What is never repeated in a message: there may be a password in it. */
+const SECRET: ReadonlySet<string> = new Set(['BANTRON_SMTP_URL']);
 
 /** Reads the settings. Throws {@link ConfigError} on the first that can't be used. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -70,8 +105,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (text === undefined || text === '') return undefined;
     const [schema, expected] = SETTINGS[name];
     const parsed = schema.safeParse(text);
-    if (!parsed.success)
-      throw new ConfigError(`${name} is ${JSON.stringify(text)}; it should be ${expected}`);
+    if (!parsed.success) {
+      const value = SECRET.has(name) ? 'not one that can be used' : JSON.stringify(text);
+      throw new ConfigError(`${name} is ${value}; it should be ${expected}`);
+    }
     return parsed.data as z.output<(typeof SETTINGS)[Name][0]>;
   };
   const certPath = read('BANTRON_TLS_CERT');
@@ -85,14 +122,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ? undefined
       : { cert: file('BANTRON_TLS_CERT', certPath), key: file('BANTRON_TLS_KEY', keyPath) };
   if (tls !== undefined) checkPair(tls);
+  const publicUrl = originOf(read('BANTRON_PUBLIC_URL'));
+  const smtpUrl = read('BANTRON_SMTP_URL');
+  const sender = read('BANTRON_MAIL_FROM');
+  if ((smtpUrl === undefined) !== (sender === undefined)) {
+    throw new ConfigError('BANTRON_SMTP_URL and BANTRON_MAIL_FROM go together; only one of them is set');
+  }
+  if (smtpUrl !== undefined && publicUrl === undefined) {
+    throw new ConfigError(
+      'BANTRON_SMTP_URL needs BANTRON_PUBLIC_URL, so that mails can say where the meeting is',
+    );
+  }
   return {
     host,
     port: read('BANTRON_PORT') ?? 4180,
     dataDir: resolve(read('BANTRON_DATA_DIR') ?? 'data'),
-    publicUrl: originOf(read('BANTRON_PUBLIC_URL')),
+    publicUrl,
     tls,
     mediaPort: read('BANTRON_MEDIA_PORT') ?? 40_180,
     mediaAddress: read('BANTRON_MEDIA_ADDRESS'),
+    mail: smtpUrl === undefined || sender === undefined ? undefined : mailOf(smtpUrl, sender),
     beyondThisMachine: !/^(127\.|::1$|localhost$)/.test(host),
     tools: {
       soffice: read('BANTRON_SOFFICE'),
@@ -100,6 +149,29 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       pdftoppm: read('BANTRON_PDFTOPPM'),
     },
   };
+}
+
+function mailOf(smtpUrl: string, sender: string): NonNullable<Config['mail']> {
+  const url = new URL(smtpUrl);
+  const isSecure = url.protocol === 'smtps:';
+  const [, name = '', inBrackets, alone = ''] = SENDER.exec(sender) ?? [];
+  return {
+    host: url.hostname.replaceAll(/[[\]]/g, ''),
+    port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
+    isSecure,
+    user: decoded(url.username) ?? '',
+    password: decoded(url.password) ?? '',
+    from: { name: name.trim().normalize('NFC'), address: inBrackets ?? alone },
+  };
+}
+
+/** A part of an address as it was meant; undefined when it isn't written as one. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 /** As a browser writes it: lower case, without the port that goes without saying. */

@@ -29,6 +29,9 @@ import { createUploads } from './domain/documents/uploads.ts';
 import { createVersions } from './domain/documents/versions.ts';
 import { speechProjection } from './domain/floor/speeches.ts';
 import { createMicrophones } from './domain/floor/microphones.ts';
+import { mailProjection } from './domain/mail/due.ts';
+import { createOutbox } from './domain/mail/outbox.ts';
+import { smtpTransport } from './domain/mail/smtp.ts';
 import type { EnsureWorker } from './domain/media/ensure-worker-script.ts';
 import { createMedia } from './domain/media/media.ts';
 import { createAttendance } from './domain/meeting/attendance.ts';
@@ -118,7 +121,22 @@ export async function startServer(
     const gate = createSignInGate(directory, env);
     const tickets = createTickets(env);
     const exists = (person: PersonId) => directory.get(person) !== undefined;
-    const meetings = createMeetings(storage, env, exists, [speechProjection(storage)]);
+    const { mail } = config;
+    const meetings = createMeetings(storage, env, exists, [
+      speechProjection(storage),
+      ...(mail === undefined ? [] : [mailProjection(storage)]),
+    ]);
+    const outbox = createOutbox({
+      storage,
+      env,
+      meetings,
+      personOf: (person) => directory.get(person),
+      post:
+        mail === undefined || config.publicUrl === undefined
+          ? undefined
+          : { transport: smtpTransport(mail), from: mail.from, publicUrl: config.publicUrl },
+    });
+    closers.push(() => outbox.close());
     const versions = createVersions(storage, meetings);
     const memberOf = (id: PersonId): Member | undefined => {
       const person = directory.get(id);
@@ -246,7 +264,7 @@ export async function startServer(
       takesOffice,
       openSample: () => openSampleMeeting({ env, organisation, meetings, uploads, papersDir }),
     });
-    meetingRoutes(app, { storage, env, meetings, unitOf: (id) => directory.get(id)?.unit ?? '' });
+    meetingRoutes(app, { storage, env, meetings, outbox, unitOf: (id) => directory.get(id)?.unit ?? '' });
     templateRoutes(app, createTemplates(storage, env, exists));
     documentRoutes(app, { uploads, versions, places, recognitions, digests, coverage, blobs });
     displayRoutes(app, { links, screens, checkIn, blobs, publicUrl: config.publicUrl });
@@ -285,6 +303,7 @@ export async function startServer(
     await app.listen({ host: config.host, port: config.port });
     await attendance.resume();
     await jobs.resume();
+    outbox.resume();
     let tidying: Timer | undefined;
     const tidy = () => {
       tidying = env.after(DAY / 4, tidy);

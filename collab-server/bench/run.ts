@@ -1,10 +1,11 @@
 import { type AnchorResult, measureAnchor } from './anchor/measure.ts';
+import { conduct, type ConductResult } from './conduct.ts';
 import { fanOut, type FanOutResult } from './fan-out.ts';
 import type { Finding, Report } from './finding.ts';
 import { joinLarge, type JoinResult } from './join.ts';
 import { storageCost } from './storage.ts';
 
-// Measures what the arguments name (`fan-out`, `join`, `storage`, `anchor`), and reports to the process that started it.
+// Measures what the arguments name (`fan-out`, `join`, `storage`, `anchor`, `conduct`), and reports to the process that started it.
 
 const wanted = process.argv.slice(2);
 const report = (name: string, findings: Finding[], details: unknown): void =>
@@ -36,6 +37,10 @@ if (wanted.includes('storage')) {
 if (wanted.includes('anchor')) {
   const measured = measureAnchor();
   report('anchor', anchorFindings(measured), measured);
+}
+if (wanted.includes('conduct')) {
+  const measured = await conduct();
+  report('conduct', conductFindings(measured), measured);
 }
 process.removeAllListeners('disconnect');
 process.disconnect?.();
@@ -156,5 +161,34 @@ function anchorFindings({ heldOut, tuning, ms, pages }: AnchorResult): Finding[]
       aim: '≤ 1000 ms',
       isMet: ms <= 1000,
     },
+  ];
+}
+
+/** There is nothing comparable to measure it beside: no open-source server of meetings answers durably. */
+function conductFindings({ answered, counted, asking, back, longMeeting }: ConductResult): Finding[] {
+  const line = (what: string, unit: string, ours: number, aim: string | null, isMet: boolean | null) => ({
+    what,
+    unit,
+    ours,
+    peer: null,
+    theirs: null,
+    aim,
+    isMet,
+  });
+  return [
+    line('roll call of 200, 40 ask to speak: p50 to the durable answer', 'ms', answered.p50, null, null),
+    line('p99', 'ms', answered.p99, '≤ 250 ms', answered.p99 <= 250),
+    line('counted as present, once each', 'people', counted, '200', counted === 200),
+    line('asking to speak', 'people', asking, '40', asking === 40),
+    line(`back after ${back.events} events`, 'ms', back.ms, null, null),
+    line('messages that it took', '', back.messages, '2 in one round trip', back.messages === 2),
+    line(
+      `joining ${longMeeting.events} events, the first after a start`,
+      'ms',
+      longMeeting.cold,
+      '≤ 300 ms',
+      longMeeting.cold <= 300,
+    ),
+    line('joining it again', 'ms', longMeeting.warm, null, null),
   ];
 }

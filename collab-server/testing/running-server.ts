@@ -72,6 +72,7 @@ export async function runServer(options: TestServerOptions = {}): Promise<TestSe
     tls: undefined,
     mediaPort: 0,
     mediaAddress: undefined,
+    mail: undefined,
     beyondThisMachine: false,
     // Whatever the machine has: a test that needs a program brings its own, or says so.
     tools: { soffice: 'off', tesseract: 'off', pdftoppm: 'off' },

@@ -5,6 +5,7 @@ import { AppError } from '#protocol/wire/codes';
 import type { PersonId } from '#protocol/wire/ids';
 import { speakingHistory } from '../../domain/floor/speeches.ts';
 import { meetingsOf } from '../../domain/meeting/projection.ts';
+import type { Outbox } from '../../domain/mail/outbox.ts';
 import type { Meetings } from '../../domain/meeting/meetings.ts';
 import type { Environment } from '../../environment.ts';
 import type { Storage } from '../../storage/port.ts';
@@ -14,11 +15,12 @@ export interface MeetingParts {
   readonly storage: Storage;
   readonly env: Environment;
   readonly meetings: Meetings;
+  readonly outbox: Outbox;
   readonly unitOf: (person: PersonId) => string;
 }
 
 export function meetingRoutes(app: FastifyInstance, parts: MeetingParts): void {
-  const { storage, env, meetings, unitOf } = parts;
+  const { storage, env, meetings, outbox, unitOf } = parts;
   handle(app, meetingApi.list, async (_call, caller) => ({
     now: env.now(),
     meetings: await meetingsOf(storage, caller.person.id),
@@ -34,6 +36,7 @@ export function meetingRoutes(app: FastifyInstance, parts: MeetingParts): void {
     if (command.type === 'meeting.create' && command.id !== params.meeting) throw new AppError('badRequest');
     return meetings.execute(params.meeting, caller.person, body.key, command);
   });
+  handle(app, meetingApi.invitationMail, ({ params }, { person }) => outbox.of(person, params.meeting));
   handle(app, meetingApi.speakingHistory, async ({ params }, { person }) =>
     speakingHistory(parts, unitOf, person, params.meeting),
   );

@@ -22,6 +22,24 @@ export const MeetingSummary = z.object({
 });
 export type MeetingSummary = z.infer<typeof MeetingSummary>;
 
+/**
+ * Why an invitation was not mailed, or not yet. `suspended`: the account is. `refused`:
+ * the mail server didn't take it for now. `rejected`: it never will. `signIn`: it doesn't take the server's name and
+ * password. `unreachable`: there was no talking to it. `over`: the meeting ended before.
+ */
+export const MailFault = z.enum(['suspended', 'refused', 'rejected', 'signIn', 'unreachable', 'over']);
+export type MailFault = z.infer<typeof MailFault>;
+
+/** Where the mail with somebody's invitation, or with the last change of it, is. `at`: sent or failed then, or due since. */
+export const InvitationMail = z.object({
+  person: PersonId,
+  state: z.enum(['waiting', 'sent', 'failed']),
+  /** Of failing; of waiting when it was tried already. */
+  code: MailFault.nullable(),
+  at: z.int(),
+});
+export type InvitationMail = z.infer<typeof InvitationMail>;
+
 /** How often and how long somebody had the floor. */
 const SpeakingTime = z.object({ turns: z.int(), ms: z.int() });
 export const SpeakingHistory = z.object({
@@ -64,6 +82,16 @@ export const meetingApi = {
     query: none,
     body: z.object({ key: CommandKey, command: MeetingCommand }),
     response: CommandAnswer,
+  }),
+  invitationMail: endpoint({
+    method: 'GET',
+    path: '/api/meetings/:meeting/mail',
+    summary: 'To whom the invitation was mailed, for the chair and secretaries; isOn: this server sends mail',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.undefined(),
+    response: z.object({ isOn: z.boolean(), mails: z.array(InvitationMail) }),
   }),
   speakingHistory: endpoint({
     method: 'GET',

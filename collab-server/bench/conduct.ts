@@ -1,0 +1,241 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import { z } from 'zod';
+import { parseMeetingEvent } from '#protocol/meeting/events';
+import { evolve } from '#protocol/meeting/evolve';
+import type { MeetingCommand } from '#protocol/meeting/commands';
+import { LiveFromServer, type LiveFromClient } from '#protocol/meeting/live';
+import type { MeetingState } from '#protocol/meeting/records';
+import { ticketApi } from '#protocol/wire/collab';
+import { CommandKey, DeviceId, FloorRequestId, MeetingId, newId } from '#protocol/wire/ids';
+import { PROTOCOL_VERSION } from '#protocol/wire/version';
+import { fsyncMs, Histogram, median, round } from './statistics.ts';
+
+const DELEGATES = 200;
+const SPEAKERS = 40;
+/** Within which they all answer, in milliseconds. */
+const WITHIN = 2000;
+const LONG = 50_000;
+/** What a busy meeting brings in ten minutes: an event a second. */
+const TEN_MINUTES = 600;
+const ROUNDS = 5;
+
+const Filled = z.object({ meeting: MeetingId, long: MeetingId, tokens: z.array(z.string()) });
+const Serving = z.object({ url: z.string() });
+const id = <T>(kind: { parse(text: string): T }): T => newId(kind, randomBytes(20));
+
+/** A client that parses only what it waits for: two hundred of them share a processor with the server. */
+class Line {
+  readonly socket: WebSocket;
+  readonly #answers = new Map<number, { at: number; done: (ms: number) => void; fail: (e: Error) => void }>();
+  #requests = 0;
+
+  constructor(address: string) {
+    this.socket = new WebSocket(address, { perMessageDeflate: false });
+    this.socket.on('message', (data: Buffer) => {
+      const text = data.toString();
+      if (text.startsWith('{"type":"answer"')) this.#answered(text);
+    });
+  }
+
+  send(message: LiveFromClient): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  /** Milliseconds until the command was answered, which it is once it is on the disk. */
+  command(command: MeetingCommand): Promise<number> {
+    const request = ++this.#requests;
+    return new Promise((done, fail) => {
+      this.#answers.set(request, { at: performance.now(), done, fail });
+      this.send({ type: 'command', id: request, key: id(CommandKey), command });
+    });
+  }
+
+  #answered(text: string): void {
+    const now = performance.now();
+    const message = LiveFromServer.parse(JSON.parse(text));
+    if (message.type !== 'answer') return;
+    const waiting = this.#answers.get(message.id);
+    this.#answers.delete(message.id);
+    if (message.answer.ok) waiting?.done(now - (waiting?.at ?? now));
+    else waiting?.fail(new Error(message.answer.code));
+  }
+}
+
+interface Joined {
+  readonly line: Line;
+  /** From opening the socket to the state, or the missing events, in the client's memory. */
+  readonly ms: number;
+  /** Messages that it took. */
+  readonly messages: number;
+  readonly state: MeetingState | undefined;
+  readonly seq: number;
+}
+
+async function ticketAddress(url: string, token: string, meeting: MeetingId): Promise<string> {
+  const response = await fetch(`${url}${ticketApi.ticket.path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ target: `live:${meeting}` }),
+  });
+  const { ticket } = ticketApi.ticket.response.parse(await response.json());
+  return `${url.replace(/^http/, 'ws')}/live/${meeting}?ticket=${ticket}`;
+}
+
+/** Joins; with `held`, as a client that has the meeting up to there, until it has `target`. */
+async function enter(
+  url: string,
+  token: string,
+  meeting: MeetingId,
+  held?: { readonly state: MeetingState; readonly seq: number; readonly target: number },
+): Promise<Joined> {
+  const address = await ticketAddress(url, token, meeting);
+  const started = performance.now();
+  const line = new Line(address);
+  let { state, seq = 0 } = held ?? {};
+  let messages = 0;
+  await once(line.socket, 'open');
+  line.send({ type: 'hello', protocol: PROTOCOL_VERSION, device: id(DeviceId), since: seq });
+  await new Promise<void>((resolve, reject) => {
+    const take = (data: Buffer) => {
+      const message = LiveFromServer.parse(JSON.parse(data.toString()));
+      messages++;
+      if (message.type === 'welcome') ({ state, seq } = message);
+      if (message.type === 'events') {
+        for (const event of message.events) {
+          ({ seq } = event);
+          const known = 'withheld' in event ? undefined : parseMeetingEvent(event.type, event.payload);
+          if (known !== undefined && !('withheld' in event)) state = evolve(state, known, event.at);
+        }
+      }
+      if (state === undefined || seq < (held?.target ?? 1)) return;
+      line.socket.off('message', take);
+      resolve();
+    };
+    line.socket.on('message', take);
+    line.socket.on('close', () => reject(new Error('closed')));
+  });
+  return { line, ms: performance.now() - started, messages, state, seq };
+}
+
+export interface ConductResult {
+  readonly answered: { readonly p50: number; readonly p99: number; readonly max: number };
+  readonly counted: number;
+  readonly asking: number;
+  readonly back: { readonly ms: number; readonly messages: number; readonly events: number };
+  readonly longMeeting: { readonly cold: number; readonly warm: number; readonly events: number };
+  readonly fsyncMs: number;
+  readonly load: number;
+}
+
+/** What a full hall asks of the server, over loopback; commands are answered once they are on the disk. */
+export async function conduct(): Promise<ConductResult> {
+  const load = round(loadavg()[0] ?? 0, 1);
+  const folder = await mkdtemp(join(process.env['BENCH_DIR'] ?? tmpdir(), 'bantron-conduct-'));
+  try {
+    const filled = Filled.parse(await run(folder, 'fill', async (message) => message));
+    const { meeting, long, tokens } = filled;
+    const cold: number[] = [];
+    const warm: number[] = [];
+    let events = 0;
+    for (let n = 0; n < ROUNDS; n++) {
+      await run(folder, 'serve', async (message) => {
+        const { url } = Serving.parse(message);
+        for (const times of [cold, warm]) {
+          const { line, ms, seq } = await enter(url, tokens[n] ?? '', long);
+          times.push(ms);
+          events = seq;
+          line.socket.terminate();
+        }
+      });
+    }
+    return await run(folder, 'serve', async (message) => {
+      const { url } = Serving.parse(message);
+      const [token = '', ...others] = tokens;
+      const chair = await enter(url, token, meeting);
+      const held = { state: chair.state, seq: chair.seq };
+      const times = await rollCall(url, others, meeting);
+      const watching = await enter(url, token, meeting);
+      const { state, seq } = watching;
+      const answers = { p50: times.quantile(0.5), p99: times.quantile(0.99), max: times.quantile(1) };
+      // Somebody who was there when it began comes back after what fills ten minutes.
+      for (let left = TEN_MINUTES - (seq - held.seq); left > 0; left--)
+        await chair.line.command({ type: 'announcement.make', text: `Thông báo ${left}` });
+      chair.line.socket.terminate();
+      const backs: Joined[] = [];
+      for (let n = 0; n < ROUNDS; n++) {
+        if (held.state === undefined) throw new Error('the meeting is not there');
+        const target = held.seq + TEN_MINUTES;
+        const back = await enter(url, token, meeting, { state: held.state, seq: held.seq, target });
+        back.line.socket.terminate();
+        backs.push(back);
+      }
+      return {
+        answered: answers,
+        counted: state?.attendance.filter(({ is, leftAt }) => is === 'inRoom' && leftAt === null).length ?? 0,
+        asking: state?.floor.requests.length ?? 0,
+        back: {
+          ms: round(median(backs.map(({ ms }) => ms)), 1),
+          messages: Math.max(...backs.map(({ messages }) => messages)),
+          events: TEN_MINUTES,
+        },
+        longMeeting: { cold: round(median(cold), 1), warm: round(median(warm), 1), events },
+        fsyncMs: round(fsyncMs()),
+        load,
+      };
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
+
+/** Everybody answers at a moment of their own within two seconds, and some ask to speak. */
+async function rollCall(url: string, tokens: readonly string[], meeting: MeetingId): Promise<Histogram> {
+  const lines: Line[] = [];
+  for (const token of tokens.slice(0, DELEGATES)) lines.push((await enter(url, token, meeting)).line);
+  // The last arrivals and the presence of all have been told.
+  await delay(2000);
+  const times = new Histogram();
+  const soon = async (line: Line, command: MeetingCommand) => {
+    await delay(Math.random() * WITHIN);
+    times.add(await line.command(command));
+  };
+  await Promise.all([
+    ...lines.map((line) => soon(line, { type: 'attendance.checkIn', is: 'inRoom' })),
+    ...lines
+      .slice(0, SPEAKERS)
+      .map((line) => soon(line, { type: 'floor.ask', id: id(FloorRequestId), kind: 'speech', about: null })),
+  ]);
+  for (const line of lines) line.socket.terminate();
+  return times;
+}
+
+/** Runs the server's process for as long as `use` takes. */
+async function run<Result>(
+  folder: string,
+  mode: 'fill' | 'serve',
+  use: (message: unknown) => Promise<Result>,
+): Promise<Result> {
+  const child: ChildProcess = fork(
+    new URL('./servers/conduct.ts', import.meta.url),
+    [folder, mode, String(LONG)],
+    { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+  );
+  const exited = once(child, 'exit');
+  try {
+    const [message]: unknown[] = await Promise.race([
+      once(child, 'message'),
+      exited.then(() => Promise.reject(new Error('the measured server ended'))),
+    ]);
+    return await use(message);
+  } finally {
+    if (child.connected) child.disconnect();
+    await exited;
+  }
+}
