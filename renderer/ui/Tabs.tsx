@@ -65,17 +65,20 @@ export function Tabs<K extends string>({
               TAB[look],
             )}
           >
-            {item.icon === undefined ? null : <Icon name={item.icon} size={1.125} />}
             {look === 'plain' ? (
               <>
+                {item.icon === undefined ? null : <Icon name={item.icon} size={1.125} />}
                 {item.label}
                 {item.badge}
               </>
             ) : (
-              <span className="flex items-center gap-1">
+              <>
+                <span className="flex h-5 items-center gap-1">
+                  {item.icon === undefined ? null : <Icon name={item.icon} size={1.125} />}
+                  {item.badge}
+                </span>
                 {item.label}
-                {item.badge}
-              </span>
+              </>
             )}
           </Tab>
         ))}

@@ -4,10 +4,21 @@ import { useTranslation } from 'react-i18next';
 import type { Paper } from '#protocol/documents/records';
 import type { MeetingState } from '#protocol/meeting/records';
 import type { ItemId, PaperId } from '#protocol/wire/ids';
-import { Badge, cx, formatClock, formatDuration, Icon, IconButton, useLanguage } from '../../ui/index.ts';
+import {
+  Badge,
+  cx,
+  formatClock,
+  formatDuration,
+  formatTime,
+  Icon,
+  IconButton,
+  Menu,
+  useLanguage,
+  type IconName,
+} from '../../ui/index.ts';
 import type { PeopleBook } from '../people/index.ts';
 import { LateBadge } from './LateBadge.tsx';
-import { agendaOutline, type OutlineItem } from './agenda-outline.ts';
+import { agendaOutline, itemSteps, type ItemStep, type OutlineItem } from './agenda-outline.ts';
 
 export interface AgendaPanelProps {
   readonly state: MeetingState;
@@ -21,16 +32,25 @@ export interface AgendaPanelProps {
   readonly onOpen: (paper: Paper) => void;
   /** What to say about a paper beside its title, such as what changed since it was read. */
   readonly newsOf?: (paper: Paper) => ReactNode;
-  /** Starts an item; absent for whoever may not, and while the meeting is not in session. */
-  readonly onStart?: (item: ItemId) => void;
+  /** Starts an item, or takes another step; absent for whoever may not, and while the meeting is not in session. */
+  readonly onStep?: (item: ItemId, step: ItemStep) => void;
 }
 
+const STATE_ICONS = { paused: 'pause', postponed: 'postpone', done: 'check' } as const;
+const STEP_ICONS: Record<ItemStep, IconName> = {
+  start: 'play',
+  resume: 'play',
+  reopen: 'refresh',
+  pause: 'pause',
+  postpone: 'postpone',
+  end: 'check',
+};
 const INDENT = ['', '', 'pl-4', 'pl-8'] as const;
 
 /** The agenda in the room: where the meeting is, and every paper one press away. */
 export function AgendaPanel(props: AgendaPanelProps) {
   const { t } = useTranslation('agenda');
-  const outline = agendaOutline(props.state);
+  const outline = agendaOutline(props.state, props.now);
   if (outline.length === 0) {
     return <p className="p-4 text-ink-muted">{t('panel.empty')}</p>;
   }
@@ -46,58 +66,47 @@ export function AgendaPanel(props: AgendaPanelProps) {
 function PanelItem({
   entry,
   people,
-  now,
   paper,
   presented,
   onOpen,
   newsOf,
-  onStart,
+  onStep,
 }: AgendaPanelProps & { readonly entry: OutlineItem }) {
   const { t } = useTranslation('agenda');
   const language = useLanguage();
-  const { item, number, level, stage, papers } = entry;
+  const { item, number, level, isCurrent, isHidden, usedMs, likelyAt, papers } = entry;
   const presenter = item.presenter === null ? undefined : people.of(item.presenter)?.name;
   const planned = item.minutes === 0 ? undefined : formatDuration(item.minutes, language);
-  const spent =
-    stage === 'now' && item.startedAt !== null
-      ? t('panel.spent', { time: formatClock(now - item.startedAt) })
-      : undefined;
-  const isOver = stage === 'now' && item.minutes > 0 && now - (item.startedAt ?? now) > item.minutes * 60_000;
-  const facts = [presenter, planned, spent].filter((text) => text !== undefined);
+  const spent = usedMs === 0 ? undefined : t('panel.spent', { time: formatClock(usedMs) });
+  const likely = likelyAt === null ? undefined : t('panel.likely', { time: formatTime(likelyAt, language) });
+  const facts = [presenter, planned, spent, likely].filter((text) => text !== undefined);
   return (
     <li
-      {...(stage === 'now' ? { 'aria-current': 'step' as const } : {})}
+      {...(isCurrent ? { 'aria-current': 'step' as const } : {})}
       className={cx(
         'border-l-[3px] py-1.5 pr-2',
-        stage === 'now' ? 'border-live bg-live-soft' : 'border-transparent',
+        isCurrent ? 'border-live bg-live-soft' : 'border-transparent',
       )}
     >
       <div className={INDENT[level]}>
         <div className="flex items-start gap-1 pl-3">
           <span className="figures min-w-7 shrink-0 py-0.5 font-semibold text-accent-ink">{number}</span>
           <div className="min-w-0 flex-1 py-0.5">
-            <p className={cx('text-base leading-snug', stage === 'now' && 'font-semibold')}>{item.title}</p>
+            <p
+              className={cx(
+                'text-base leading-snug',
+                isCurrent && 'font-semibold',
+                isHidden && 'text-ink-muted italic',
+              )}
+            >
+              {isHidden ? t('panel.hidden') : item.title}
+            </p>
             {facts.length === 0 ? null : (
               <p className="figures mt-0.5 text-sm text-ink-muted">{facts.join(' · ')}</p>
             )}
-            {stage === 'open' ? null : (
-              <p className="mt-1 flex flex-wrap gap-1">
-                {stage === 'now' ? (
-                  <Badge tone="live">{t('panel.now')}</Badge>
-                ) : (
-                  <Badge icon="check">{t('panel.done')}</Badge>
-                )}
-                {isOver ? (
-                  <Badge tone="warn" icon="clock">
-                    {t('panel.over')}
-                  </Badge>
-                ) : null}
-              </p>
-            )}
+            <ItemBadges entry={entry} />
           </div>
-          {onStart === undefined || stage === 'now' ? null : (
-            <IconButton icon="play" label={t('panel.start', { number })} onPress={() => onStart(item.id)} />
-          )}
+          {onStep === undefined ? null : <ItemSteps entry={entry} onStep={onStep} />}
         </div>
         {papers.length === 0 ? null : (
           <ul aria-label={t('row.papers', { number })} className="mt-0.5 flex flex-col gap-0.5 pl-9">
@@ -120,6 +129,71 @@ function PanelItem({
         )}
       </div>
     </li>
+  );
+}
+
+/** Where the item stands and for whom it is, in words beside its sign. */
+function ItemBadges({ entry }: { readonly entry: OutlineItem }) {
+  const { t } = useTranslation('agenda');
+  const { item, isHidden, isOver } = entry;
+  const { progress, kind } = item;
+  return (
+    <p className="mt-1 flex flex-wrap gap-1 empty:hidden">
+      {progress === 'waiting' ? null : progress === 'running' ? (
+        <Badge tone="live">{t('panel.now')}</Badge>
+      ) : (
+        <Badge icon={STATE_ICONS[progress]}>{t(`panel.${progress}`)}</Badge>
+      )}
+      {isOver ? (
+        <Badge tone="warn" icon="clock">
+          {t('panel.over')}
+        </Badge>
+      ) : null}
+      {kind === 'public' || isHidden ? null : (
+        <Badge
+          tone={kind === 'closed' ? 'warn' : 'neutral'}
+          icon={kind === 'closed' ? 'lock' : 'organisation'}
+        >
+          {t(`kind.${kind}`)}
+        </Badge>
+      )}
+    </p>
+  );
+}
+
+/** What whoever runs the meeting does with an item: starting it is one press, the rest is in its menu. */
+function ItemSteps({
+  entry,
+  onStep,
+}: {
+  readonly entry: OutlineItem;
+  readonly onStep: (item: ItemId, step: ItemStep) => void;
+}) {
+  const { t } = useTranslation('agenda');
+  const { item, number } = entry;
+  const steps = itemSteps(item.progress);
+  const menu = t('panel.menu', { number });
+  return (
+    <span className="flex shrink-0">
+      {steps[0] === 'start' ? (
+        <IconButton
+          icon="play"
+          size="sm"
+          label={t('panel.start', { number })}
+          onPress={() => onStep(item.id, 'start')}
+        />
+      ) : null}
+      <Menu
+        label={menu}
+        trigger={<IconButton icon="more" size="sm" label={menu} />}
+        actions={steps.map((step) => ({
+          id: step,
+          icon: STEP_ICONS[step],
+          label: t(`panel.step.${step}`),
+          onAction: () => onStep(item.id, step),
+        }))}
+      />
+    </span>
   );
 }
 

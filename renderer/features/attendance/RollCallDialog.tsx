@@ -104,7 +104,7 @@ export function RollCallDialog({ state, list, units, nameOf, run, onClose }: Rol
                 isPending={busy === each.key}
                 onPress={() => void give(each)}
               >
-                {t(`mark.${each.key}`)}
+                {each.key === 'unmarked' ? t('clear') : t(`mark.${each.key}`)}
               </Button>
             ))}
           </div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Icon, ToggleButton } from '../../ui/index.ts';
+import { Button, Icon, ToggleButton, type IconName } from '../../ui/index.ts';
 import type { FloorUse } from './floor-use.ts';
 import { SpeechTimer } from './SpeechTimer.tsx';
 import type { ChimeControl } from './useSpeechCues.ts';
@@ -12,7 +12,7 @@ export function HolderStrip({ use, chime }: { readonly use: FloorUse; readonly c
   const { speech, interrupted } = state.floor;
   if (interrupted?.person === me && speech !== null) {
     return (
-      <Strip>
+      <Strip icon="pause">
         <p role="status" className="min-w-0 flex-1 basis-56 font-medium">
           {t('strip.interrupted', { name: use.nameOf(speech.person) })}
         </p>
@@ -22,7 +22,7 @@ export function HolderStrip({ use, chime }: { readonly use: FloorUse; readonly c
   }
   if (speech?.person !== me) return null;
   return (
-    <Strip>
+    <Strip icon="microphone">
       <p role="status" className="min-w-0 flex-1 basis-56 font-medium">
         {t('strip.yours')}
       </p>
@@ -44,10 +44,10 @@ export function HolderStrip({ use, chime }: { readonly use: FloorUse; readonly c
   );
 }
 
-function Strip({ children }: { readonly children: ReactNode }) {
+function Strip({ icon, children }: { readonly icon: IconName; readonly children: ReactNode }) {
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b-2 border-ok bg-ok-soft px-4 py-1.5">
-      <Icon name="microphone" className="text-ok-ink" />
+      <Icon name={icon} className="text-ok-ink" />
       {children}
     </div>
   );

@@ -18,7 +18,7 @@ import {
   useFullPage,
   type IconName,
 } from '../../ui/index.ts';
-import { AgendaPanel } from '../agenda/index.ts';
+import { AgendaPanel, type ItemStep } from '../agenda/index.ts';
 import { useMe } from '../../sync/session.ts';
 import { NoteDeskContext, useUnsavedMarks } from '../annotation/index.ts';
 import { DocumentReader, type NoteTarget, PaperNews } from '../documents/index.ts';
@@ -171,6 +171,12 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     onStart: (item) => void start(item),
   };
 
+  const step = (id: ItemId, what: ItemStep) => {
+    if (what === 'pause' || what === 'postpone' || what === 'end')
+      void run({ type: `agenda.${what}Item`, id });
+    else void start(id);
+  };
+
   useRoomShortcuts({
     help: () => setHelp((open) => !open),
     agenda: () => layout.toggle('agenda'),
@@ -259,7 +265,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
             presented={presented}
             onOpen={openPaper}
             newsOf={(each) => <PaperNews news={news.get(each.id)} />}
-            {...(canStart ? { onStart: (item: ItemId) => void start(item) } : {})}
+            {...(canStart ? { onStep: step } : {})}
           />
         </Panel>
         <section
