@@ -119,6 +119,8 @@ const home = createRoute({
 const newMeeting = createRoute({
   getParentRoute: () => signedIn,
   path: '/meetings/new',
+  /** `from`: the meeting that the new one is made from. */
+  validateSearch: z.object({ from: z.string().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/meeting/index.ts'), 'MeetingEditPage'),
 });
 

@@ -1,3 +1,4 @@
+import { splitCsv } from '../wire/csv.ts';
 import { folded } from '../wire/text.ts';
 import { MAX_PEOPLE, PersonFields, type OrgRole } from './records.ts';
 
@@ -41,7 +42,7 @@ export const CSV_TEMPLATE = '\ufeffHọ và tên,Chức vụ,Đơn vị,Thứ t�
  * as RFC 4180, a first line with column names. Every fault is reported with its line; `taken` are addresses in use.
  */
 export function parsePeopleCsv(text: string, taken: ReadonlySet<string>): CsvPreview {
-  const { rows, open } = splitCsv(text.replace(/^\ufeff/u, ''));
+  const { rows, open } = splitCsv(text);
   const problems: CsvProblem[] = [];
   const header = rows[0];
   if (header === undefined) return { people: [], problems: [{ line: 1, field: 'file', code: 'missing' }] };
@@ -87,46 +88,4 @@ export function parsePeopleCsv(text: string, taken: ReadonlySet<string>): CsvPre
   // A quote that never ends has swallowed the lines after it.
   if (open !== undefined) problems.push({ line: open, field: 'file', code: 'invalid' });
   return { people, problems };
-}
-
-/** `open` is the line of a quote that isn't closed. */
-function splitCsv(text: string): { rows: { line: number; cells: string[] }[]; open: number | undefined } {
-  const firstLine = text.slice(0, text.search(/\r|\n|$/u));
-  const separator = [';', '\t', ','].find((mark) => firstLine.includes(mark)) ?? ',';
-  const rows: { line: number; cells: string[] }[] = [];
-  let cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  let line = 1;
-  let startedAt = 1;
-  const endRow = () => {
-    cells.push(cell);
-    if (cells.some((entry) => entry.trim() !== '')) rows.push({ line: startedAt, cells });
-    cells = [];
-    cell = '';
-  };
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] ?? '';
-    if (quoted) {
-      if (char === '\n') line++;
-      if (char !== '"') cell += char;
-      else if (text[i + 1] === '"') {
-        cell += '"';
-        i++;
-      } else quoted = false;
-    } else if (char === '"' && cell.trim() === '') {
-      cell = '';
-      quoted = true;
-    } else if (char === separator) {
-      cells.push(cell);
-      cell = '';
-    } else if (char === '\n' || char === '\r') {
-      if (char === '\r' && text[i + 1] === '\n') i++;
-      endRow();
-      line++;
-      startedAt = line;
-    } else cell += char;
-  }
-  endRow();
-  return { rows, open: quoted ? startedAt : undefined };
 }

@@ -6,6 +6,7 @@ import { isOver } from '#protocol/meeting/rights';
 import type { PersonId } from '#protocol/wire/ids';
 import {
   Badge,
+  Button,
   Card,
   EmptyState,
   formatDateTime,
@@ -19,6 +20,7 @@ import {
 } from '../../ui/index.ts';
 import { positionOf, type PeopleBook } from '../people/index.ts';
 import { answerCounts, answerRows, ANSWERS, type Answer, type AnswerRow } from './invitation-view.ts';
+import { RollFileDialog } from './RollFileDialog.tsx';
 import { SubstituteDialog } from './SubstituteDialog.tsx';
 
 export interface AnswersSectionProps {
@@ -41,6 +43,7 @@ const TONES: Record<Answer, BadgeProps['tone'] & string> = {
 export function AnswersSection({ state, people, run }: AnswersSectionProps) {
   const { t } = useTranslation('invitations');
   const [filter, setFilter] = useState<Filter>('all');
+  const [isRolling, setRolling] = useState(false);
   const [substituting, setSubstituting] = useState<AnswerRow | null>(null);
   if (state.status === 'draft' || state.status === 'approved') {
     return (
@@ -57,17 +60,24 @@ export function AnswersSection({ state, people, run }: AnswersSectionProps) {
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   return (
     <div className="flex flex-col gap-4">
-      <ToggleGroup
-        label={t('answers.filter')}
-        value={filter}
-        values={FILTERS}
-        onChange={setFilter}
-        className="flex-wrap"
-      >
-        {FILTERS.map((id) => (
-          <ToggleButton key={id} id={id} label={t(`answers.count.${id}`, { count: counts[id] })} />
-        ))}
-      </ToggleGroup>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <ToggleGroup
+          label={t('answers.filter')}
+          value={filter}
+          values={FILTERS}
+          onChange={setFilter}
+          className="flex-wrap"
+        >
+          {FILTERS.map((id) => (
+            <ToggleButton key={id} id={id} label={t(`answers.count.${id}`, { count: counts[id] })} />
+          ))}
+        </ToggleGroup>
+        {state.status === 'archived' ? null : (
+          <Button icon="upload" onPress={() => setRolling(true)}>
+            {t('roll.title')}
+          </Button>
+        )}
+      </div>
       <Card className="min-w-0">
         {shown.length === 0 ? (
           <p className="p-5 text-ink-muted">{t('answers.nobody')}</p>
@@ -134,6 +144,9 @@ export function AnswersSection({ state, people, run }: AnswersSectionProps) {
           />
         )}
       </Card>
+      {isRolling ? (
+        <RollFileDialog state={state} people={people} run={run} onClose={() => setRolling(false)} />
+      ) : null}
       {substituting === null ? null : (
         <SubstituteDialog
           state={state}

@@ -1,28 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MeetingId, newId, type PersonId } from '#protocol/wire/ids';
+import { meetingApi } from '#protocol/meeting/api';
+import type { MeetingState } from '#protocol/meeting/records';
+import { AppError } from '#protocol/wire/codes';
+import { ID_LENGTH, ItemId, MeetingId, newId, type PersonId } from '#protocol/wire/ids';
+import { api } from '../../sync/api-client.ts';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useMe } from '../../sync/session.ts';
-import { Button, Card, ComboBox, LinkButton, Notice, Page } from '../../ui/index.ts';
+import { Button, Card, ComboBox, LinkButton, Notice, Page, Spinner } from '../../ui/index.ts';
 import { mayAttend, personChoices, usePeopleBook } from '../people/index.ts';
+import { clonedForm, cloned, itemsToClone, peopleToClone } from './clone-plan.ts';
+import { CloneChoice } from './CloneChoice.tsx';
 import { focusFirstFault } from './focus-first-fault.ts';
 import { checkForm, emptyForm } from './meeting-form.ts';
-import { giveCommand } from './meeting-queries.ts';
+import { giveCommand, meetingKeys } from './meeting-queries.ts';
 import { MeetingFieldsForm } from './MeetingFieldsForm.tsx';
 
-/** A new meeting: its facts first; agenda, papers and people follow on the next screen. */
-export function MeetingCreate() {
+/** A new meeting: its facts first; agenda, papers and people follow on the next screen, or come from another meeting. */
+export function MeetingCreate({ from }: { readonly from: MeetingId | null }) {
+  const { t } = useTranslation('meeting');
+  const errorText = useErrorText();
+  const { data, error } = useQuery({
+    queryKey: meetingKeys.one(from),
+    enabled: from !== null,
+    queryFn: ({ signal }) =>
+      from === null
+        ? Promise.reject(new AppError('notFound'))
+        : api.call(meetingApi.get, { params: { meeting: from }, signal }),
+    // What is chosen must not change under the person.
+    staleTime: Infinity,
+  });
+  if (from === null) return <MeetingCreateForm source={null} />;
+  if (data !== undefined) return <MeetingCreateForm source={data.state} />;
+  return (
+    <Page title={t('create.title')}>
+      {error === null ? (
+        <Spinner label={t('loading')} />
+      ) : (
+        <Notice tone="error" actions={<LinkButton href="/meetings/new">{t('clone.without')}</LinkButton>}>
+          {errorText(error)}
+        </Notice>
+      )}
+    </Page>
+  );
+}
+
+function MeetingCreateForm({ source }: { readonly source: MeetingState | null }) {
   const { t } = useTranslation('meeting');
   const me = useMe();
   const people = usePeopleBook();
   const errorText = useErrorText();
   const navigate = useNavigate();
-  const [form, setForm] = useState(() => ({
-    ...emptyForm(Date.now()),
-    chair: me.role === 'official' ? me.id : null,
-  }));
-  const [secretary, setSecretary] = useState<PersonId | null>(me.role === 'secretary' ? me.id : null);
+  const [form, setForm] = useState(() =>
+    source === null
+      ? { ...emptyForm(Date.now()), chair: me.role === 'official' ? me.id : null }
+      : clonedForm(source, Date.now()),
+  );
+  const [secretary, setSecretary] = useState<PersonId | null>(() =>
+    me.role === 'secretary'
+      ? me.id
+      : (source?.participants.find(({ role }) => role === 'secretary')?.person ?? null),
+  );
+  const [chosenPeople, setChosenPeople] = useState<ReadonlySet<PersonId>>(
+    () => new Set(source === null ? [] : peopleToClone(source).map(({ person }) => person)),
+  );
+  const [chosenItems, setChosenItems] = useState<ReadonlySet<ItemId>>(
+    () => new Set(source === null ? [] : itemsToClone(source).map(({ id }) => id)),
+  );
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -40,13 +86,16 @@ export function MeetingCreate() {
     }
     setBusy(true);
     setFailure(null);
-    id.current ??= newId(MeetingId, crypto.getRandomValues(new Uint8Array(20)));
+    id.current ??= newId(MeetingId, random());
+    const { fields } = checked;
+    const chosen = { people: chosenPeople, items: chosenItems };
     try {
       await giveCommand(id.current, {
         type: 'meeting.create',
         id: id.current,
-        fields: checked.fields,
+        fields,
         secretary,
+        ...(source === null ? {} : cloned(source, chosen, fields.chair, () => newId(ItemId, random()))),
       });
       await navigate({ to: '/meetings/$id/edit', params: { id: id.current } });
     } catch (error) {
@@ -61,7 +110,10 @@ export function MeetingCreate() {
   };
 
   return (
-    <Page title={t('create.title')} lead={t('create.lead')}>
+    <Page
+      title={t('create.title')}
+      lead={source === null ? t('create.lead') : t('clone.lead', { title: source.fields.title })}
+    >
       <Card className="max-w-3xl p-5 sm:p-7">
         <form ref={element} noValidate onSubmit={submit} className="flex flex-col gap-5">
           <MeetingFieldsForm
@@ -83,6 +135,16 @@ export function MeetingCreate() {
             isDisabled={busy}
             {...(tried && secretaryFault !== undefined ? { error: secretaryFault } : {})}
           />
+          {source === null ? null : (
+            <CloneChoice
+              source={source}
+              people={people}
+              chosenPeople={chosenPeople}
+              onPeople={setChosenPeople}
+              chosenItems={chosenItems}
+              onItems={setChosenItems}
+            />
+          )}
           {failure === null ? null : <Notice tone="error">{failure}</Notice>}
           <div className="flex flex-wrap justify-end gap-2">
             <LinkButton href="/">{t('cancel')}</LinkButton>
@@ -94,4 +156,8 @@ export function MeetingCreate() {
       </Card>
     </Page>
   );
+}
+
+function random(): Uint8Array<ArrayBuffer> {
+  return crypto.getRandomValues(new Uint8Array(ID_LENGTH));
 }

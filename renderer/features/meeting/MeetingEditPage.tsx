@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isOver, MEETING_CREATORS, roleIn } from '#protocol/meeting/rights';
@@ -24,13 +24,15 @@ type Tab = 'agenda' | 'people' | 'invitations' | 'questions' | 'seating' | 'info
 export function MeetingEditPage() {
   const { t } = useTranslation('meeting');
   const { id } = useParams({ strict: false });
+  const { from } = useSearch({ strict: false });
   const me = useMe();
   const meeting = MeetingId.safeParse(id);
   if (id !== undefined) {
     return meeting.success ? <MeetingPreparation meeting={meeting.data} /> : <NoMeeting />;
   }
   if (!MEETING_CREATORS.includes(me.role)) return <NoMeeting text={t('edit.mayNotCreate')} />;
-  return <MeetingCreate />;
+  const source = MeetingId.safeParse(from);
+  return <MeetingCreate from={source.success ? source.data : null} />;
 }
 
 function NoMeeting({ text }: { readonly text?: string }) {
@@ -143,6 +145,11 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
           <span role="status" className="flex items-center text-sm text-ink-muted">
             {t(editing.isSaving ? 'edit.saving' : 'edit.saved')}
           </span>
+          {MEETING_CREATORS.includes(me.role) ? (
+            <LinkButton href={`/meetings/new?from=${meeting}`} icon="duplicate">
+              {t('clone.action')}
+            </LinkButton>
+          ) : null}
           <LinkButton href={`/meetings/${meeting}`} variant="primary" icon="meeting">
             {t('home.enter')}
           </LinkButton>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState } from '#protocol/meeting/records';
-import { isOver } from '#protocol/meeting/rights';
+import { isOver, MEETING_CREATORS } from '#protocol/meeting/rights';
 import type { ItemId } from '#protocol/wire/ids';
 import { nextItem } from '../agenda/index.ts';
 import { useScreenActions } from '../display/index.ts';
@@ -123,6 +123,14 @@ export function RoomHeader(props: RoomHeaderProps) {
     actions.push({ id: 'seating', icon: 'thumbnails', label: t('room.seating'), onAction: onSeating });
   }
   actions.push(...screen.actions);
+  if (MEETING_CREATORS.includes(me.role)) {
+    actions.push({
+      id: 'clone',
+      icon: 'duplicate',
+      label: t('clone.action'),
+      onAction: () => void navigate({ to: '/meetings/new', search: { from: state.id } }),
+    });
+  }
   actions.push({ id: 'help', icon: 'help', label: t('keys.title'), onAction: onHelp });
   if (canRun && state.status === 'inSession') {
     actions.push({
