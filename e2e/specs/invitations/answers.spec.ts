@@ -13,6 +13,8 @@ test('an invitation is accepted, or declined with a reason that only those who r
   await expect(first.own(TITLE)).toContainText('Ông/Bà đã nhận lời tham dự');
   const second = new InvitationsPage(await sample.room('Ánh'));
   await second.decline(TITLE, 'Đi công tác tại Lào Cai');
+  await expect(second.own(TITLE)).toHaveCount(0);
+  await new RoomPage(second.window).menu('Giấy mời của tôi');
   await expect(second.own(TITLE)).toContainText('Ông/Bà đã báo không tham dự');
   await expect(second.own(TITLE)).toContainText('Lý do: Đi công tác tại Lào Cai');
 
@@ -62,7 +64,8 @@ test('a question in advance goes with its page to those who run the meeting, and
   const delegate = new RoomPage(await sample.room('Bích'));
   await delegate.openPaper(/Tờ trình về Kế hoạch chuyển đổi số/);
   await expect(delegate.window.getByRole('group', { name: 'Trang 1', exact: true })).toBeVisible();
-  await delegate.window.getByRole('button', { name: 'Hỏi trước về tài liệu này' }).click();
+  await delegate.window.getByRole('button', { name: 'Hiển thị trang' }).click();
+  await delegate.window.getByRole('menuitem', { name: 'Hỏi trước về tài liệu này' }).click();
   const dialog = delegate.window.getByRole('dialog');
   await dialog.getByLabel('Câu hỏi').fill('Kinh phí cho các tỉnh lấy từ nguồn nào?');
   await dialog.getByRole('button', { name: 'Gửi câu hỏi' }).click();

@@ -120,7 +120,7 @@ export function ReaderBar({
         )}
         {onExport === null ? null : <IconButton icon="download" label={t('export')} onPress={onExport} />}
         {onQuestion === null ? null : (
-          <span className={ROOMY}>
+          <span className="contents @max-3xl:hidden">
             <IconButton icon="help" label={t('question')} onPress={() => onQuestion(page)} />
           </span>
         )}

@@ -5,7 +5,19 @@ import { isOver, MEETING_CREATORS, roleIn } from '#protocol/meeting/rights';
 import { MeetingId } from '#protocol/wire/ids';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useMe } from '../../sync/session.ts';
-import { Badge, Button, Card, EmptyState, LinkButton, Notice, Page, Spinner, Tabs } from '../../ui/index.ts';
+import {
+  Badge,
+  Button,
+  Card,
+  EmptyState,
+  IconButton,
+  LinkButton,
+  Menu,
+  Notice,
+  Page,
+  Spinner,
+  Tabs,
+} from '../../ui/index.ts';
 import { AnswersSection } from '../invitations/index.ts';
 import { usePeopleBook } from '../people/index.ts';
 import { QuestionsList } from '../questions/index.ts';
@@ -138,6 +150,7 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
   ];
   return (
     <Page
+      width="wide"
       title={state.fields.title}
       lead={t('edit.lead')}
       actions={
@@ -145,14 +158,23 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
           <span role="status" className="flex items-center text-sm text-ink-muted">
             {t(editing.isSaving ? 'edit.saving' : 'edit.saved')}
           </span>
-          {MEETING_CREATORS.includes(me.role) ? (
-            <LinkButton href={`/meetings/new?from=${meeting}`} icon="duplicate">
-              {t('clone.action')}
-            </LinkButton>
-          ) : null}
-          <LinkButton href={`/meetings/${meeting}`} variant="primary" icon="meeting">
+          <LinkButton href={`/meetings/${meeting}`} icon="meeting">
             {t('home.enter')}
           </LinkButton>
+          {MEETING_CREATORS.includes(me.role) ? (
+            <Menu
+              label={t('room.menu')}
+              trigger={<IconButton icon="more" variant="secondary" label={t('room.menu')} />}
+              actions={[
+                {
+                  id: 'clone',
+                  icon: 'duplicate',
+                  label: t('clone.action'),
+                  onAction: () => void navigate({ to: '/meetings/new', search: { from: meeting } }),
+                },
+              ]}
+            />
+          ) : null}
         </>
       }
     >

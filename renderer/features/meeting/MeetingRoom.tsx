@@ -33,6 +33,8 @@ import {
 import { FloorPanel, HolderStrip, useSpeechCues, type FloorUse } from '../floor/index.ts';
 import { OwnInvitation } from '../invitations/index.ts';
 import { MediaBar, MediaTiles, type MicrophoneTurn } from '../media/index.ts';
+import { RoomInvitation } from '../invitations/index.ts';
+import { MediaBar, MediaTiles } from '../media/index.ts';
 import { AskDialog, mayAsk, QuestionsDialog } from '../questions/index.ts';
 import { SeatingDialog } from '../seating/index.ts';
 import { usePeopleBook } from '../people/index.ts';
@@ -82,8 +84,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const isHeard = useIsHeard(media);
   const unsaved = useUnsavedMarks();
   const [help, setHelp] = useState(false);
-  const [asking, setAsking] = useState<{ readonly paper: Paper; readonly page: number } | null>(null);
-  const [open, setOpen] = useState<'questions' | 'seating' | null>(null);
+  const [asking, setAsking] = useState<{ readonly paper: Paper; readonly page: number | null } | null>(null);
+  const [open, setOpen] = useState<'questions' | 'seating' | 'invitation' | null>(null);
   const [calling, setCalling] = useState(false);
   const [target, setTarget] = useState<NoteTarget | null>(null);
   const [following, setFollowing] = useFollowing(state.presenter);
@@ -212,20 +214,26 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         onQuestions={() => setOpen('questions')}
         onSeating={() => setOpen('seating')}
         {...(inSession ? { onService: () => setCalling(true) } : {})}
+        onInvitation={() => setOpen('invitation')}
       />
       {isEnded && !layout.isWhole ? (
         <RoomNotice icon="info" text={t(state.status === 'archived' ? 'room.archived' : 'room.ended')} />
       ) : null}
-      {state.status !== 'inSession' && mayRun && !layout.isWhole ? (
+      {state.status !== 'inSession' &&
+      mayRun &&
+      !layout.isWhole &&
+      !(layout.isNarrow && state.status === 'sent') ? (
         <CourseBar state={state} run={run} className="shrink-0 border-b border-line bg-surface px-4 py-1.5" />
       ) : null}
       {layout.isWhole ? null : (
-        <OwnInvitation
+        <RoomInvitation
           state={state}
           me={me}
           people={people}
           run={run}
-          className="shrink-0 border-b border-line bg-surface px-4 py-2"
+          isNarrow={layout.isNarrow}
+          isOpen={open === 'invitation'}
+          onOpenChange={(isOpen) => setOpen(isOpen ? 'invitation' : null)}
         />
       )}
       {snapshot.logReplaced && !layout.isWhole ? (
@@ -383,7 +391,21 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
       )}
       {asking === null ? null : <AskDialog {...asking} run={run} onClose={() => setAsking(null)} />}
       {open === 'questions' ? (
-        <QuestionsDialog state={state} me={me} nameOf={nameOf} run={run} onClose={() => setOpen(null)} />
+        <QuestionsDialog
+          state={state}
+          me={me}
+          nameOf={nameOf}
+          run={run}
+          onClose={() => setOpen(null)}
+          {...(paper === undefined
+            ? {}
+            : {
+                onAsk: () => {
+                  setOpen(null);
+                  setAsking({ paper, page: null });
+                },
+              })}
+        />
       ) : null}
       {open === 'seating' ? (
         <SeatingDialog state={state} me={me} nameOf={nameOf} onClose={() => setOpen(null)} />

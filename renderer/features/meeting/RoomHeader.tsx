@@ -7,6 +7,7 @@ import { isOver, MEETING_CREATORS } from '#protocol/meeting/rights';
 import type { ItemId } from '#protocol/wire/ids';
 import { nextItem } from '../agenda/index.ts';
 import { useScreenActions } from '../display/index.ts';
+import { ownInvitation } from '../invitations/index.ts';
 import { PackDialog } from '../documents/index.ts';
 import { useMe } from '../../sync/session.ts';
 import type { MeetingSnapshot } from '../../sync/meeting-channel.ts';
@@ -46,6 +47,7 @@ export interface RoomHeaderProps {
   readonly onSeating: () => void;
   /** Calls for service; absent while the meeting isn't in session. */
   readonly onService?: () => void;
+  readonly onInvitation: () => void;
 }
 
 /** The meeting in the top bar: title, where it stands, connection, what the chair can do with it. */
@@ -64,6 +66,7 @@ export function RoomHeader(props: RoomHeaderProps) {
     onQuestions,
     onSeating,
     onService,
+    onInvitation,
   } = props;
   const { t } = useTranslation('meeting');
   const navigate = useNavigate();
@@ -112,6 +115,9 @@ export function RoomHeader(props: RoomHeaderProps) {
       label: t('room.people'),
       onAction: () => layout.toggle('people'),
     });
+  }
+  if (ownInvitation(state, me.id) !== undefined) {
+    actions.push({ id: 'invitation', icon: 'mail', label: t('room.invitation'), onAction: onInvitation });
   }
   actions.push({
     id: 'questions',

@@ -7,8 +7,8 @@ import { Button, Dialog, Form, RadioGroup, TextArea, toast } from '../../ui/inde
 
 export interface AskDialogProps {
   readonly paper: Pick<Paper, 'id' | 'title'>;
-  /** The page that is read, counted from 0. */
-  readonly page: number;
+  /** The page that is read, counted from 0; null where that isn't known: the question is about the whole paper. */
+  readonly page: number | null;
   readonly run: (command: MeetingCommand) => Promise<boolean>;
   readonly onClose: () => void;
 }
@@ -58,16 +58,18 @@ export function AskDialog({ paper, page, run, onClose }: AskDialogProps) {
     >
       <Form onSubmit={send} className="gap-5">
         <p className="font-medium">{paper.title}</p>
-        <RadioGroup
-          label={t('about')}
-          layout="row"
-          choices={[
-            { id: 'page', label: t('aboutPage', { page: page + 1 }) },
-            { id: 'paper', label: t('aboutPaper') },
-          ]}
-          value={about}
-          onChange={setAbout}
-        />
+        {page === null ? null : (
+          <RadioGroup
+            label={t('about')}
+            layout="row"
+            choices={[
+              { id: 'page', label: t('aboutPage', { page: page + 1 }) },
+              { id: 'paper', label: t('aboutPaper') },
+            ]}
+            value={about}
+            onChange={setAbout}
+          />
+        )}
         <TextArea
           label={t('text')}
           description={t('textHelp')}

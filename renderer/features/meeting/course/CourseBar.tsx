@@ -107,24 +107,23 @@ function CourseSteps({ status }: Pick<MeetingState, 'status'>) {
         <li
           key={step}
           {...(step === status ? { 'aria-current': 'step' as const } : {})}
-          className={cx(
-            'flex items-center gap-1 rounded-full py-0.5 whitespace-nowrap',
-            step === status
-              ? 'bg-accent-soft px-2.5 font-semibold text-accent-ink'
-              : index < reached
-                ? 'text-ink'
-                : 'text-ink-muted',
-          )}
+          className="flex items-center gap-1 whitespace-nowrap"
         >
-          {index === 0 || step === status ? null : (
-            <Icon name="chevron-right" size={0.875} className="text-ink-muted" />
-          )}
+          {index === 0 ? null : <Icon name="chevron-right" size={0.875} className="text-ink-muted" />}
           {index < reached ? (
             <Icon name="check" size={0.875} label={t('course.past')} className="text-ok-ink" />
           ) : step === status ? null : (
             <span aria-hidden className="size-1.5 rounded-full bg-line-strong @2xl:hidden" />
           )}
-          <span className={cx(step !== status && 'sr-only @2xl:not-sr-only')}>{t(`status.${step}`)}</span>
+          <span
+            className={
+              step === status
+                ? 'rounded-full bg-accent-soft px-2.5 py-0.5 font-semibold text-accent-ink'
+                : cx('sr-only @2xl:not-sr-only', index > reached && 'text-ink-muted')
+            }
+          >
+            {t(`status.${step}`)}
+          </span>
         </li>
       ))}
     </ol>
