@@ -20,6 +20,7 @@ import {
 } from '../../ui/index.ts';
 import { positionOf, type PeopleBook } from '../people/index.ts';
 import { answerCounts, answerRows, ANSWERS, type Answer, type AnswerRow } from './invitation-view.ts';
+import { CoverageSection } from './CoverageSection.tsx';
 import { RollFileDialog } from './RollFileDialog.tsx';
 import { SubstituteDialog } from './SubstituteDialog.tsx';
 
@@ -144,6 +145,7 @@ export function AnswersSection({ state, people, run }: AnswersSectionProps) {
           />
         )}
       </Card>
+      <CoverageSection state={state} people={people} />
       {isRolling ? (
         <RollFileDialog state={state} people={people} run={run} onClose={() => setRolling(false)} />
       ) : null}
