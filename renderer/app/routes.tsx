@@ -119,8 +119,11 @@ const home = createRoute({
 const newMeeting = createRoute({
   getParentRoute: () => signedIn,
   path: '/meetings/new',
-  /** `from`: the meeting that the new one is made from. */
-  validateSearch: z.object({ from: z.string().optional().catch(undefined) }),
+  /** `from`: the meeting that the new one is made from; or a template. */
+  validateSearch: z.object({
+    from: z.string().optional().catch(undefined),
+    template: z.string().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('../features/meeting/index.ts'), 'MeetingEditPage'),
 });
 

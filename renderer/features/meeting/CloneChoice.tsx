@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { agendaNumbers } from '#protocol/agenda/tree';
-import type { MeetingState } from '#protocol/meeting/records';
 import type { ItemId, PersonId } from '#protocol/wire/ids';
 import { Checkbox } from '../../ui/index.ts';
 import { positionOf, type PeopleBook } from '../people/index.ts';
-import { itemsToClone, peopleToClone } from './clone-plan.ts';
+import { itemsToClone, peopleToClone, type CloneSource } from './clone-plan.ts';
 
 export interface CloneChoiceProps {
-  readonly source: MeetingState;
+  readonly source: CloneSource;
   readonly people: PeopleBook;
   readonly chosenPeople: ReadonlySet<PersonId>;
   readonly onPeople: (people: ReadonlySet<PersonId>) => void;
@@ -26,7 +25,7 @@ export function CloneChoice(props: CloneChoiceProps) {
         title={t('clone.people')}
         empty={t('clone.noPeople')}
         choices={peopleToClone(source)
-          .filter(({ person }) => person !== source.fields.chair)
+          .filter(({ role }) => role !== 'chair')
           .flatMap(({ person, role }) => {
             const known = people.of(person);
             return known === undefined

@@ -1,28 +1,38 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState, type SubmitEvent } from 'react';
+import { useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meetingApi } from '#protocol/meeting/api';
-import type { MeetingState } from '#protocol/meeting/records';
+import { templateApi } from '#protocol/meeting/templates';
 import { AppError } from '#protocol/wire/codes';
-import { ID_LENGTH, ItemId, MeetingId, newId, type PersonId } from '#protocol/wire/ids';
+import { ID_LENGTH, ItemId, MeetingId, newId, type PersonId, type TemplateId } from '#protocol/wire/ids';
 import { api } from '../../sync/api-client.ts';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useMe } from '../../sync/session.ts';
 import { Button, Card, ComboBox, LinkButton, Notice, Page, Spinner } from '../../ui/index.ts';
 import { mayAttend, personChoices, usePeopleBook } from '../people/index.ts';
-import { clonedForm, cloned, itemsToClone, peopleToClone } from './clone-plan.ts';
+import { cloned, itemsToClone, peopleToClone, sourceOfMeeting, type CloneSource } from './clone-plan.ts';
 import { CloneChoice } from './CloneChoice.tsx';
 import { focusFirstFault } from './focus-first-fault.ts';
 import { checkForm, emptyForm } from './meeting-form.ts';
 import { giveCommand, meetingKeys } from './meeting-queries.ts';
 import { MeetingFieldsForm } from './MeetingFieldsForm.tsx';
+import { sourceOfTemplate } from './template-plan.ts';
+import { TemplateChoice } from './TemplateChoice.tsx';
 
-/** A new meeting: its facts first; agenda, papers and people follow on the next screen, or come from another meeting. */
-export function MeetingCreate({ from }: { readonly from: MeetingId | null }) {
+export interface MeetingCreateProps {
+  /** The meeting that it is made from. */
+  readonly from: MeetingId | null;
+  readonly template: TemplateId | null;
+}
+
+/** A new meeting: its facts first; agenda, papers and people follow on the next screen, or come from what it is made from. */
+export function MeetingCreate({ from, template }: MeetingCreateProps) {
   const { t } = useTranslation('meeting');
+  const people = usePeopleBook();
   const errorText = useErrorText();
-  const { data, error } = useQuery({
+  const navigate = useNavigate();
+  const meeting = useQuery({
     queryKey: meetingKeys.one(from),
     enabled: from !== null,
     queryFn: ({ signal }) =>
@@ -32,8 +42,37 @@ export function MeetingCreate({ from }: { readonly from: MeetingId | null }) {
     // What is chosen must not change under the person.
     staleTime: Infinity,
   });
-  if (from === null) return <MeetingCreateForm source={null} />;
-  if (data !== undefined) return <MeetingCreateForm source={data.state} />;
+  const list = useQuery({
+    queryKey: meetingKeys.templates,
+    enabled: from === null,
+    queryFn: ({ signal }) => api.call(templateApi.list, { signal }),
+    // Without templates a meeting is made all the same.
+    retry: false,
+  });
+  const templates = list.data?.templates ?? [];
+  const chosen = templates.find(({ id }) => id === template);
+  const choice = (
+    <TemplateChoice
+      templates={templates}
+      chosen={chosen}
+      onChoose={(id) =>
+        void navigate({ to: '/meetings/new', search: id === null ? {} : { template: id }, replace: true })
+      }
+    />
+  );
+  if (from === null && template === null) return <MeetingCreateForm source={null} choice={choice} />;
+  if (chosen !== undefined && people.all.length > 0) {
+    const isHere = (person: PersonId) => people.of(person) !== undefined;
+    const source = () => sourceOfTemplate(chosen, isHere, Date.now(), () => newId(ItemId, random()));
+    return <MeetingCreateForm key={chosen.id} source={source} choice={choice} />;
+  }
+  if (meeting.data !== undefined) {
+    const { state } = meeting.data;
+    return <MeetingCreateForm source={() => sourceOfMeeting(state, Date.now())} choice={null} />;
+  }
+  // A template that has been taken away meanwhile.
+  const isGone = list.data !== undefined && template !== null && chosen === undefined;
+  const error = meeting.error ?? list.error ?? (isGone ? new AppError('notFound') : null);
   return (
     <Page title={t('create.title')}>
       {error === null ? (
@@ -47,16 +86,21 @@ export function MeetingCreate({ from }: { readonly from: MeetingId | null }) {
   );
 }
 
-function MeetingCreateForm({ source }: { readonly source: MeetingState | null }) {
+interface MeetingCreateFormProps {
+  /** Made once: what is typed and chosen stays. */
+  readonly source: (() => CloneSource) | null;
+  readonly choice: ReactNode;
+}
+
+function MeetingCreateForm({ source: makeSource, choice }: MeetingCreateFormProps) {
   const { t } = useTranslation('meeting');
   const me = useMe();
   const people = usePeopleBook();
   const errorText = useErrorText();
   const navigate = useNavigate();
-  const [form, setForm] = useState(() =>
-    source === null
-      ? { ...emptyForm(Date.now()), chair: me.role === 'official' ? me.id : null }
-      : clonedForm(source, Date.now()),
+  const [source] = useState(() => makeSource?.() ?? null);
+  const [form, setForm] = useState(
+    () => source?.form ?? { ...emptyForm(Date.now()), chair: me.role === 'official' ? me.id : null },
   );
   const [secretary, setSecretary] = useState<PersonId | null>(() =>
     me.role === 'secretary'
@@ -112,10 +156,11 @@ function MeetingCreateForm({ source }: { readonly source: MeetingState | null })
   return (
     <Page
       title={t('create.title')}
-      lead={source === null ? t('create.lead') : t('clone.lead', { title: source.fields.title })}
+      lead={source === null ? t('create.lead') : t('clone.lead', { title: source.title })}
     >
       <Card className="max-w-3xl p-5 sm:p-7">
         <form ref={element} noValidate onSubmit={submit} className="flex flex-col gap-5">
+          {choice}
           <MeetingFieldsForm
             form={form}
             onChange={(next) => setForm({ ...next, chair: next.chair })}

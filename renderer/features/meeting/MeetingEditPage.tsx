@@ -2,7 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isOver, MEETING_CREATORS, roleIn } from '#protocol/meeting/rights';
-import { MeetingId } from '#protocol/wire/ids';
+import { MeetingId, TemplateId } from '#protocol/wire/ids';
 import { useErrorText } from '../../sync/error-text.ts';
 import { useMe } from '../../sync/session.ts';
 import {
@@ -28,6 +28,7 @@ import { MeetingCreate } from './MeetingCreate.tsx';
 import { MeetingInfo } from './MeetingInfo.tsx';
 import { ParticipantsEditor } from './ParticipantsEditor.tsx';
 import { PREPARING_ROLES, RUNNING_ROLES } from './roles.ts';
+import { TemplateDialog } from './TemplateDialog.tsx';
 import { useMeetingEditing } from './useMeetingEditing.ts';
 
 type Tab = 'agenda' | 'people' | 'invitations' | 'questions' | 'seating' | 'info';
@@ -36,7 +37,7 @@ type Tab = 'agenda' | 'people' | 'invitations' | 'questions' | 'seating' | 'info
 export function MeetingEditPage() {
   const { t } = useTranslation('meeting');
   const { id } = useParams({ strict: false });
-  const { from } = useSearch({ strict: false });
+  const { from, template } = useSearch({ strict: false });
   const me = useMe();
   const meeting = MeetingId.safeParse(id);
   if (id !== undefined) {
@@ -44,7 +45,13 @@ export function MeetingEditPage() {
   }
   if (!MEETING_CREATORS.includes(me.role)) return <NoMeeting text={t('edit.mayNotCreate')} />;
   const source = MeetingId.safeParse(from);
-  return <MeetingCreate from={source.success ? source.data : null} />;
+  const pattern = TemplateId.safeParse(template);
+  return (
+    <MeetingCreate
+      from={source.success ? source.data : null}
+      template={pattern.success ? pattern.data : null}
+    />
+  );
 }
 
 function NoMeeting({ text }: { readonly text?: string }) {
@@ -70,6 +77,7 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
   const editing = useMeetingEditing(meeting);
   const [tab, setTab] = useState<Tab>('agenda');
   const navigate = useNavigate();
+  const [isKeeping, setKeeping] = useState(false);
   const { state, undo } = editing;
   if (state === undefined) {
     return editing.error === null ? (
@@ -172,6 +180,12 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
                   label: t('clone.action'),
                   onAction: () => void navigate({ to: '/meetings/new', search: { from: meeting } }),
                 },
+                {
+                  id: 'template',
+                  icon: 'saved',
+                  label: t('template.save'),
+                  onAction: () => setKeeping(true),
+                },
               ]}
             />
           ) : null}
@@ -187,6 +201,7 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
       {isOpen ? null : (
         <Notice className="mb-4">{t(state.status === 'archived' ? 'edit.archived' : 'edit.ended')}</Notice>
       )}
+      {isKeeping ? <TemplateDialog state={state} onClose={() => setKeeping(false)} /> : null}
       <Tabs
         label={t('edit.tabs')}
         items={items}

@@ -20,6 +20,17 @@ function inWeeks(at: number, weeks: number): string {
   return wallTime(date.getTime());
 }
 
+/** What a new meeting is made from: another meeting, or a template. */
+export interface CloneSource extends Pick<MeetingState, 'participants' | 'agenda'> {
+  readonly title: string;
+  readonly form: MeetingForm;
+}
+
+export function sourceOfMeeting(state: MeetingState, now: number): CloneSource {
+  const { participants, agenda, fields } = state;
+  return { title: fields.title, form: clonedForm(state, now), participants, agenda };
+}
+
 /** Whoever may be taken along: not the substitutes of that day, who came for somebody else. */
 export function peopleToClone(state: Pick<MeetingState, 'participants'>): Participant[] {
   return state.participants.filter(({ standsFor }) => standsFor === null);

@@ -7,6 +7,7 @@ import { api, Unreachable } from '../../sync/api-client.ts';
 export const meetingKeys = {
   list: ['meetings'] as const,
   mentions: ['mentions'] as const,
+  templates: ['templates'] as const,
   one: (meeting: MeetingId | null) => ['meeting', meeting] as const,
 };
 
