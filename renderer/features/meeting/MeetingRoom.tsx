@@ -31,10 +31,8 @@ import {
   type DeskUse,
 } from '../desk/index.ts';
 import { FloorPanel, HolderStrip, useSpeechCues, type FloorUse } from '../floor/index.ts';
-import { OwnInvitation } from '../invitations/index.ts';
 import { MediaBar, MediaTiles, type MicrophoneTurn } from '../media/index.ts';
 import { RoomInvitation } from '../invitations/index.ts';
-import { MediaBar, MediaTiles } from '../media/index.ts';
 import { AskDialog, mayAsk, QuestionsDialog } from '../questions/index.ts';
 import { SeatingDialog } from '../seating/index.ts';
 import { usePeopleBook } from '../people/index.ts';
