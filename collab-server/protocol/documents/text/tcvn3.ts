@@ -43,7 +43,7 @@ export function recognisedTcvn3(bytes: Uint8Array): string | undefined {
   const letters = Array.from(bytes, (byte) => String.fromCharCode(byte));
   const text = fromTcvn3(letters.join(''));
   // Bytes that TCVN3 doesn't have, and control characters that no text has.
-  if (/[\u007f-\u009f]|(?![\t\n\r])[\u0000-\u001f]/u.test(text)) return undefined;
+  if (/(?![\t\n\r])\p{Cc}/u.test(text)) return undefined;
   const words = letters
     .join('')
     .split(/[^A-Za-z\u00a1-\u00ff\u00ad]+/u)
