@@ -190,9 +190,8 @@ function masked(
   const size = plain.length;
   const code = plain.map((row) => row.map((dark) => dark ?? false));
   let at = 0;
-  for (let column = size - 1; column > 0; column -= column === 8 ? 3 : 2) {
-    // The column of the timing pattern is left out.
-    const right = column;
+  // From 8 to 5: the column of the timing pattern is left out.
+  for (let right = size - 1; right > 0; right -= right === 8 ? 3 : 2) {
     const isUp = ((right + 1) & 2) === 0;
     for (let step = 0; step < size; step++) {
       const y = isUp ? size - 1 - step : step;
