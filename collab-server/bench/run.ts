@@ -164,7 +164,7 @@ function anchorFindings({ heldOut, tuning, ms, pages }: AnchorResult): Finding[]
   ];
 }
 
-/** There is nothing comparable to measure it beside: no open-source server of meetings answers durably. */
+/** Without a peer: we know of none whose commands could be timed in the same way. */
 function conductFindings({ answered, counted, asking, back, longMeeting }: ConductResult): Finding[] {
   const line = (what: string, unit: string, ours: number, aim: string | null, isMet: boolean | null) => ({
     what,
