@@ -1,14 +1,10 @@
-import { qrMatrix } from './qr-matrix.ts';
-
-/** Light squares around a code, without which no phone finds it. */
-const BORDER = 3;
+import { encode } from 'uqr';
 
 /** A QR code, dark on white whatever the theme is: phones read it so. */
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
-  const code = qrMatrix(text);
-  const size = code.length + 2 * BORDER;
-  const path = code
-    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x + BORDER} ${y + BORDER}h1v1h-1z`] : [])))
+  const { data, size } = encode(text, { ecc: 'M', border: 2 });
+  const path = data
+    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
     .join('');
   return (
     <svg
