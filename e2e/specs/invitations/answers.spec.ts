@@ -88,3 +88,26 @@ test('a question in advance goes with its page to those who run the meeting, and
   await other.menu('Câu hỏi trước phiên họp (0)');
   await expect(other.window.getByRole('dialog')).toContainText('Chưa có câu hỏi nào');
 });
+
+test('who has opened which paper is seen by those who run the meeting', async ({ sample }) => {
+  const delegate = new RoomPage(await sample.room('Bích'));
+  await delegate.openPaper(/Báo cáo kết quả thực hiện họp không giấy tờ/);
+  await expect(delegate.window.getByRole('group', { name: 'Trang 1', exact: true })).toBeVisible();
+  const secretary = await sample.window('Đức');
+  await secretary.goto(`${sample.server.url}/meetings/${sample.meeting}/edit`);
+  await secretary.getByRole('tab', { name: 'Giấy mời' }).click();
+  const table = secretary.getByRole('table', { name: 'Ai đã mở tài liệu nào' });
+  const cells = (name: string) =>
+    table
+      .getByRole('row')
+      .filter({ has: secretary.getByRole('rowheader', { name }) })
+      .getByRole('cell');
+  await expect(async () => {
+    await secretary.reload();
+    await secretary.getByRole('tab', { name: 'Giấy mời' }).click();
+    await expect(cells('Phạm Thị Ngọc Bích').last().getByRole('img', { name: 'Đã mở' })).toBeVisible({
+      timeout: 5000,
+    });
+  }).toPass();
+  await expect(cells('Lê Quang Ánh').last()).toHaveText('Chưa mở');
+});

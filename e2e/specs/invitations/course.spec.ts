@@ -129,3 +129,20 @@ test('guests, quorum and deputy are written down where a meeting is prepared', a
     .poll(async () => (await sample.state()).fields.quorum)
     .toEqual({ percent: 75, base: 'entitled' });
 });
+
+test('a meeting is kept as a template, and the next of its kind begins from it', async ({ sample }) => {
+  const { window, dialog } = new InvitationsPage(await sample.window('Đức'));
+  await window.goto(`${sample.server.url}/meetings/${sample.meeting}/edit`);
+  await window.getByRole('button', { name: 'Thao tác với phiên họp' }).click();
+  await window.getByRole('menuitem', { name: 'Lưu làm mẫu' }).click();
+  await dialog.getByLabel('Tên mẫu').fill('Giao ban hằng tháng');
+  await dialog.getByRole('button', { name: 'Lưu làm mẫu' }).click();
+  await expect(dialog).toHaveCount(0);
+  await window.goto(`${sample.server.url}/meetings/new`);
+  await window.getByRole('button', { name: /Bắt đầu từ mẫu/ }).click();
+  await window.getByRole('option', { name: 'Giao ban hằng tháng' }).click();
+  await expect(window.getByLabel('Tên phiên họp')).toHaveValue('Giao ban hằng tháng');
+  await window.getByRole('button', { name: 'Tạo và tiếp tục' }).click();
+  await expect(window.getByRole('heading', { level: 1, name: 'Giao ban hằng tháng' })).toBeVisible();
+  await expect(window.getByRole('grid', { name: 'Chương trình họp' }).getByRole('row')).toHaveCount(6);
+});

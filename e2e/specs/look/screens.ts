@@ -155,7 +155,7 @@ async function walkPreparing(
   await window.getByRole('tab').nth(1).click();
   await window.getByRole('table').waitFor();
   await visit('edit-people', window);
-  await window.getByRole('tab').nth(2).click();
+  await window.getByRole('tab').last().click();
   await window.getByRole('radiogroup').waitFor();
   await visit('edit-facts', window);
 }
