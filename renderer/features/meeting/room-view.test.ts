@@ -166,6 +166,12 @@ describe('what is said aloud', () => {
       at({ announcement: { text: 'mới', by: other, at: 2 } }),
       [{ what: 'notice', text: 'mới' }],
     ],
+    [
+      'an announcement that stays, no second time',
+      at({ announcement: { text: 'cũ', by: other, at: 1 } }),
+      at({ announcement: { text: 'cũ', by: other, at: 1 } }),
+      [],
+    ],
     ['an announcement that is gone', at({ announcement: { text: 'cũ', by: other, at: 1 } }), at({}), []],
     ['one is let in', at(lobby([])), at(lobby([me])), [{ what: 'admitted' }]],
     ['the end, once', at({ presenter: other }), at({ status: 'ended' }), [{ what: 'closed' }]],
