@@ -33,7 +33,7 @@ const LIST = {
 const TAB = {
   plain: 'min-h-(--control-md) items-center gap-2 px-3 text-base',
   stacked:
-    'min-h-(--control-lg) min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 py-1 text-sm',
+    'min-h-(--control-lg) min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 py-1 text-xs',
 } as const;
 
 /** Views of one thing, one at a time; arrow keys move between them. */

@@ -174,7 +174,8 @@ function ItemSteps({
   const steps = itemSteps(item.progress);
   const menu = t('panel.menu', { number });
   return (
-    <span className="flex shrink-0">
+    // For fingers one above the other: two of their size beside each other leave the title no room.
+    <span className="flex shrink-0 pointer-coarse:flex-col">
       {steps[0] === 'start' ? (
         <IconButton
           icon="play"
