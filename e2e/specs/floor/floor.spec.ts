@@ -55,7 +55,7 @@ test('people ask, are called in their order, are given more time, and finish', a
   });
 
   const { floor } = await sample.state();
-  expect(floor.spoken.map(({ turns }) => turns).toSorted()).toEqual([1, 2]);
+  expect(floor.spoken.map(({ turns }) => turns).toSorted((a, b) => a - b)).toEqual([1, 2]);
   await expect(chair.panel.getByRole('region', { name: 'Thời gian đã phát biểu' })).toContainText('2 lần');
   await expect(anh.panel.getByRole('region', { name: 'Thời gian đã phát biểu' })).toHaveCount(0);
 });
