@@ -82,6 +82,15 @@ test('a meeting from its invitations to the archive: a substitute, a guest, a lo
     await expect(screen.getByRole('region', { name: 'Người phát biểu' })).toBeHidden();
   });
 
+  await test.step('the chair sees who has spoken for how long, also over several meetings; nobody else does', async () => {
+    await chair.side.getByRole('button', { name: 'Qua các phiên họp' }).click();
+    const dialog = chair.window.getByRole('dialog', { name: 'Thời gian phát biểu qua các phiên họp' });
+    await expect(dialog.getByRole('list', { name: 'Theo người' })).toContainText(UOC);
+    await expect(dialog.getByRole('list', { name: 'Theo đơn vị' })).toContainText('Vụ Kế hoạch');
+    await dialog.getByRole('button', { name: 'Đóng' }).last().click();
+    await expect(substitute.side.getByRole('button', { name: 'Qua các phiên họp' })).toHaveCount(0);
+  });
+
   await test.step('it ends, the roll is corrected, and it goes to the archive', async () => {
     await chair.closeMeeting();
     await expect(guest.window.getByText('Phiên họp đã kết thúc').first()).toBeVisible();

@@ -1,35 +1,40 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatClock } from '../../ui/index.ts';
-import { spokenTimes } from './floor-view.ts';
+import { Button, formatClock } from '../../ui/index.ts';
 import type { FloorUse } from './floor-use.ts';
+import { spokenTimes } from './floor-view.ts';
+import { SpeakingHistoryDialog } from './SpeakingHistoryDialog.tsx';
+import { TimeBars } from './TimeBars.tsx';
 
-/** How long everyone has spoken in this meeting, the longest first; for the chair. */
+/** How long everyone has spoken in this meeting, the longest first, and the way to earlier meetings; for the chair. */
 export function SpokenTimes({ use }: { readonly use: FloorUse }) {
   const { t } = useTranslation('floor');
+  const [isEarlier, setEarlier] = useState(false);
   const times = spokenTimes(use.state.floor, use.now);
-  const most = times[0]?.ms ?? 0;
-  if (times.length === 0) return null;
   return (
-    <section aria-label={t('spoken.title')} className="px-4 py-3">
-      <h3 className="pb-1.5 text-sm font-semibold">{t('spoken.title')}</h3>
-      <ul className="flex flex-col gap-1.5">
-        {times.map(({ person, turns, ms }) => (
-          <li key={person} className="text-sm">
-            <p className="flex justify-between gap-2">
-              <span className="min-w-0">{use.nameOf(person)}</span>
-              <span className="figures shrink-0 text-ink-muted">
-                {t('spoken.time', { count: turns, time: formatClock(ms) })}
-              </span>
-            </p>
-            <span aria-hidden className="block h-1.5 rounded-full bg-sunken">
-              <span
-                className="block h-full rounded-full bg-accent"
-                style={{ width: `${most === 0 ? 0 : (100 * ms) / most}%` }}
-              />
-            </span>
-          </li>
-        ))}
-      </ul>
+    <section aria-label={t('spoken.title')} className="flex flex-col items-start gap-2 px-4 py-3">
+      <h3 className="text-sm font-semibold">{t('spoken.title')}</h3>
+      {times.length === 0 ? (
+        <p className="text-sm text-ink-muted">{t('spoken.nobody')}</p>
+      ) : (
+        <div className="w-full">
+          <TimeBars
+            label={t('spoken.title')}
+            rows={times.map(({ person, turns, ms }) => ({
+              id: person,
+              name: use.nameOf(person),
+              ms,
+              text: t('spoken.time', { count: turns, time: formatClock(ms) }),
+            }))}
+          />
+        </div>
+      )}
+      <Button size="sm" icon="clock" onPress={() => setEarlier(true)}>
+        {t('history.open')}
+      </Button>
+      {isEarlier ? (
+        <SpeakingHistoryDialog meeting={use.state.id} nameOf={use.nameOf} onClose={() => setEarlier(false)} />
+      ) : null}
     </section>
   );
 }

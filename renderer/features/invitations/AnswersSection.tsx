@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { meetingApi, type InvitationMail } from '#protocol/meeting/api';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState } from '#protocol/meeting/records';
 import { isOver } from '#protocol/meeting/rights';
@@ -18,6 +20,7 @@ import {
   useLanguage,
   type BadgeProps,
 } from '../../ui/index.ts';
+import { api } from '../../sync/api-client.ts';
 import { positionOf, type PeopleBook } from '../people/index.ts';
 import { answerCounts, answerRows, ANSWERS, type Answer, type AnswerRow } from './invitation-view.ts';
 import { CoverageSection } from './CoverageSection.tsx';
@@ -46,7 +49,15 @@ export function AnswersSection({ state, people, run }: AnswersSectionProps) {
   const [filter, setFilter] = useState<Filter>('all');
   const [isRolling, setRolling] = useState(false);
   const [substituting, setSubstituting] = useState<AnswerRow | null>(null);
-  if (state.status === 'draft' || state.status === 'approved') {
+  const isSent = state.status !== 'draft' && state.status !== 'approved';
+  // The list is of use without it: where it can't be had the column is left out.
+  const { data: mail } = useQuery({
+    queryKey: ['invitation-mail', state.id],
+    queryFn: ({ signal }) => api.call(meetingApi.invitationMail, { params: { meeting: state.id }, signal }),
+    enabled: isSent,
+    refetchInterval: 30_000,
+  });
+  if (!isSent) {
     return (
       <Card>
         <EmptyState icon="mail" title={t('answers.notSent')}>
@@ -111,6 +122,17 @@ export function AnswersSection({ state, people, run }: AnswersSectionProps) {
                 title: t('answers.answer'),
                 cell: (row) => <AnswerCell row={row} nameOf={nameOf} />,
               },
+              ...(mail?.isOn === true
+                ? [
+                    {
+                      id: 'mail',
+                      title: t('mail.title'),
+                      cell: (row: AnswerRow) => (
+                        <MailCell mail={mail.mails.find(({ person }) => person === row.id)} />
+                      ),
+                    },
+                  ]
+                : []),
               {
                 id: 'actions',
                 title: t('answers.actions'),
@@ -181,6 +203,23 @@ function AnswerCell({
       {response.reason === '' ? null : <span className="text-sm">{response.reason}</span>}
       {response.at === null ? null : (
         <span className="figures text-xs text-ink-muted">{formatDateTime(response.at, language)}</span>
+      )}
+    </span>
+  );
+}
+
+/** Whether the invitation has gone out by e-mail; whoever has no address gets none. */
+function MailCell({ mail }: { readonly mail: InvitationMail | undefined }) {
+  const { t } = useTranslation('invitations');
+  const language = useLanguage();
+  if (mail === undefined) return <span className="text-sm text-ink-muted">{t('mail.none')}</span>;
+  const { state, code, at } = mail;
+  return (
+    <span className="flex flex-col gap-0.5 text-sm">
+      <span>{t(`mail.${state}`)}</span>
+      {code === null ? null : <span>{t(`mail.fault.${code}`)}</span>}
+      {state === 'waiting' ? null : (
+        <span className="figures text-xs text-ink-muted">{formatDateTime(at, language)}</span>
       )}
     </span>
   );
