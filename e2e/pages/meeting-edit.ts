@@ -30,7 +30,7 @@ export class MeetingEditPage {
 
   /** Chooses in a box that is typed into. */
   async pick(box: string, typed: string, option: RegExp | string): Promise<void> {
-    await this.window.getByRole('combobox', { name: box }).fill(typed);
+    await this.window.getByRole('combobox', { name: box, exact: true }).fill(typed);
     await this.window.getByRole('option', { name: option }).click();
   }
 

@@ -89,7 +89,7 @@ test('a whole meeting, from setting up the organisation to leaving the room', as
   await test.step('the secretary prepares the meeting', async () => {
     await secretary.getByRole('link', { name: 'Tạo phiên họp' }).first().click();
     await secretary.getByLabel('Tên phiên họp').fill(TITLE);
-    const chair = secretary.getByRole('combobox', { name: 'Chủ trì' });
+    const chair = secretary.getByRole('combobox', { name: 'Chủ trì', exact: true });
     await chair.fill('khanh');
     await secretary.getByRole('option', { name: new RegExp(CHAIR.name) }).click();
     await secretary.getByLabel('Địa điểm').fill('Phòng họp Bộ trưởng');
