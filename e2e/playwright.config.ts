@@ -10,8 +10,8 @@ export default defineConfig({
   // Each test has a server and several browsers of its own; two at a time are what two processors bear.
   workers: 2,
   fullyParallel: true,
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  expect: { timeout: 45_000 },
   // A test that needed a second try is told as flaky. Machines that build are shared and slow; people's time is too.
   retries: 2,
   forbidOnly: true,

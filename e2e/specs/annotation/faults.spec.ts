@@ -64,7 +64,7 @@ test('killed in the middle of drawing and started again, the server has all that
   server,
 }) => {
   // The waits for a connection that comes back by itself add up.
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const anh = await enter(sample, 'Ánh');
   const bich = await enter(sample, 'Bích');
   await anh.reader.take('Bút');

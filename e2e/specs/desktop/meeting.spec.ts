@@ -9,7 +9,7 @@ const NOTE = 'Đề nghị cân nhắc lại tiến độ';
 test('a meeting in the desktop shell; what was drawn without the server is kept over a power cut', async ({
   desktop,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const server = await TestServer.start();
   try {
     await prepareMeeting(server);

@@ -32,7 +32,7 @@ async function withPack(desktop: Desktop, env: Readonly<Record<string, string>>)
 test('a pack taken along survives the program and the server, encrypted, and what is written merges', async ({
   desktop,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const env = { STAND_IN_KEYRING: 'gnome_libsecret' };
   await withPack(desktop, env);
   await desktop.page.getByRole('button', { name: 'Đã có trên thiết bị' }).click();

@@ -20,7 +20,7 @@ const packing = `
 
 test('the packed app holds the bundles and nothing else, and runs', async () => {
   test.skip(process.platform !== 'linux', 'only the Linux folder is packed so far');
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const binary = electronBinary();
   const folder = await mkdtemp(path.join(tmpdir(), 'bantron-packed-'));
   try {

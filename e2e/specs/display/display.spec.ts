@@ -35,7 +35,7 @@ test("the room's screen shows what everyone may see, to a browser that is nobody
   browser,
 }) => {
   // Four windows on two processors, and a server that is started again.
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   await sample.command({ type: 'meeting.approve' }).catch(() => undefined);
   await sample.command({ type: 'meeting.send' }).catch(() => undefined);
   const closed = await addItem(sample, 'Bố trí nhân sự chủ chốt', 'internal');

@@ -9,7 +9,7 @@ import { RoomPage } from '../../pages/room.ts';
 test('a hostile PDF runs nothing, asks nothing of anybody, and costs nobody but itself', async ({
   sample,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const usual = await bringPaper(sample, 'Tệp thường', await squarePdf(595, 842));
   const hostile = await bringPaper(sample, 'Tệp lạ', hostilePdf());
   const window = await sample.room('Bích');
@@ -64,7 +64,7 @@ test('a hostile PDF runs nothing, asks nothing of anybody, and costs nobody but 
 });
 
 test('every PDF that there is opens, from its first page to its last', async ({ sample }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const folder = path.resolve(import.meta.dirname, '../../../assets/sample');
   const files = (await readdir(folder)).filter((name) => name.endsWith('.pdf'));
   expect(files.length).toBeGreaterThan(0);

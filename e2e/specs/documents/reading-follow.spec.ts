@@ -5,7 +5,7 @@ import { RoomPage } from '../../pages/room.ts';
 test('whatever way the presenter reads, followers see all of it, and get their own way back', async ({
   sample,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   await bringPaper(sample, 'Báo cáo dài', await longPdf(12));
   const huong = new RoomPage(await sample.room('Hương'));
   const anh = new RoomPage(await sample.room('Ánh', { viewport: { width: 1024, height: 768 } }));

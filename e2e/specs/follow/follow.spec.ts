@@ -4,7 +4,7 @@ import { RoomPage } from '../../pages/room.ts';
 
 test('the presenter leads, others follow, one leaves and comes back, one comes late', async ({ sample }) => {
   // Five windows on two processors.
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   await bringPaper(sample, 'Báo cáo dài', await longPdf(12));
   const huong = new RoomPage(await sample.room('Hương'));
   const anh = new RoomPage(await sample.room('Ánh', { viewport: { width: 1024, height: 768 } }));

@@ -4,7 +4,7 @@ import { allWords, coveredControls, smallTargets, unreadableText } from './measu
 import { walk } from './screens.ts';
 
 /** A walk opens some twenty screens. */
-const WALK = 360_000;
+const WALK = 420_000;
 
 /** What is wrong, by screen; screens without a fault don't appear, so that the report is short. */
 class Faults {

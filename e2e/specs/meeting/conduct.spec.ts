@@ -13,7 +13,7 @@ test('a meeting from its invitations to the archive: a substitute, a guest, a lo
   server,
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   await sample.command({ type: 'participant.remove', person: await sample.personId('Ước') });
   const guestId = await sample.personId('Ánh');
   await sample.command({ type: 'participant.invite', person: guestId, role: 'guest' });

@@ -62,7 +62,7 @@ async function firstSignIn(page: Page, link: string): Promise<void> {
 }
 
 test('a whole meeting, from setting up the organisation to leaving the room', async ({ server, browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const windows: Page[] = [];
   const open = async () => {
     const page = await ownBrowser(browser, server.url);
