@@ -40,7 +40,7 @@ export function ItemSection({ use }: { readonly use: DeskUse }) {
                 <span className="figures shrink-0">
                   {t('item.about', { time: formatTime(at, language) })}
                 </span>
-                <span className="min-w-0 truncate">
+                <span className="min-w-0 flex-1 leading-snug">
                   {number}. {item.title}
                 </span>
               </li>
