@@ -337,7 +337,13 @@ export function ReaderScreen(props: ReaderScreenProps) {
             <BackButton history={history} labels={labels} onBack={goBack} />
           )}
           {session === null || isSlides || !isPageThere ? null : (
-            <div className="@container pointer-events-none absolute inset-x-0 bottom-3 z-20 flex justify-center px-3 *:pointer-events-auto">
+            <div
+              className={cx(
+                '@container pointer-events-none absolute inset-x-0 bottom-3 z-20 flex justify-center px-3 *:pointer-events-auto',
+                // Where the panel lies over the page it would lie over half of the pens too.
+                panel !== null && '@max-2xl:hidden',
+              )}
+            >
               <PenTray session={session} page={() => model.getSnapshot().page} />
             </div>
           )}
@@ -424,7 +430,6 @@ function isForTurning(event: MouseEvent, session: AnnotationSession | null): boo
   return getSelection()?.isCollapsed !== false;
 }
 
-/** What the file calls its pages, once it is open. */
 /**
  * False while nothing has been drawn yet: what isn't needed for the page waits until it is there, or would be too long in
  * coming. Then it stays true.
@@ -443,6 +448,7 @@ function usePageThere(images: PageImages<PageImage>): boolean {
   return isThere;
 }
 
+/** What the file calls its pages, once it is open. */
 function usePageLabels(pdf: Promise<PdfDocument>, isWanted: boolean): readonly string[] | null {
   const [labels, setLabels] = useState<readonly string[] | null>(null);
   useEffect(() => {
