@@ -43,8 +43,15 @@ export interface Forecast {
   readonly at: number;
 }
 
+/** What has not begun in the order in which it comes: what stands after the current item, then what was passed over. */
+export function comingItems(agenda: readonly AgendaItem[]): readonly AgendaItem[] {
+  const current = agenda.findIndex(({ progress }) => progress === 'running' || progress === 'paused');
+  const inOrder = [...agenda.slice(current + 1), ...agenda.slice(0, current + 1)];
+  return inOrder.filter(({ progress }) => progress === 'waiting');
+}
+
 /**
- * When the items that have not begun are likely to, if each takes its planned time from `now` on and the current one
+ * When what comes is likely to begin, in its order, if each item takes its planned time from `now` on and the current one
  * what is left of its own. A parent begins with the first item under it, and its planned time counts only where nothing
  * under it is planned. Items that were postponed or are done have no forecast.
  */
@@ -59,8 +66,7 @@ export function forecast(agenda: readonly AgendaItem[], now: number): readonly F
     if (item.progress === 'running' || item.progress === 'paused')
       at += Math.max(0, planned(item) - usedTime(item, now));
   }
-  for (const item of agenda) {
-    if (item.progress !== 'waiting') continue;
+  for (const item of comingItems(agenda)) {
     found.push({ id: item.id, at });
     at += planned(item);
   }

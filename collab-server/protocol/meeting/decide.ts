@@ -61,6 +61,12 @@ export function decide(
   return typeof events === 'string' ? refuse(events) : { ok: true, actor: member.id, events };
 }
 
+/** Whether a command would be carried out and change something: what a screen may offer is what the server would do. */
+export function wouldChange(state: MeetingState, command: CommandToMeeting, member: Member): boolean {
+  const decision = decide(state, command, member);
+  return decision.ok && decision.events.length > 0;
+}
+
 /** A meeting begins, with the people and the agenda that it is given. */
 function created(
   state: MeetingState | undefined,

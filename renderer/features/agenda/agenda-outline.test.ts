@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newItem, type AgendaItem } from '#protocol/agenda/records';
 import { blankMeeting, type MeetingState } from '#protocol/meeting/records';
 import { ItemId, MeetingId, PersonId } from '#protocol/wire/ids';
-import { agendaOutline, itemSteps, nextItem } from './agenda-outline.ts';
+import { agendaOutline, itemSteps } from './agenda-outline.ts';
 
 const id = (n: number) => ItemId.parse(String(n).repeat(20));
 const item = (n: number, change: Partial<AgendaItem> = {}): AgendaItem => ({
@@ -49,12 +49,6 @@ describe('the agenda in the room', () => {
   test('shows a guest that there is an item that they may not know', () => {
     expect(agendaOutline(state, 0).map(({ isHidden }) => isHidden)).toEqual([false, false, true, false]);
   });
-});
-
-test('the next item is the first after the current one that has not begun', () => {
-  expect(nextItem(state)?.id).toBe(id(3));
-  expect(nextItem({ ...state, currentItem: null })?.id).toBe(id(3));
-  expect(nextItem({ ...state, currentItem: id(4) })).toBeUndefined();
 });
 
 test('each state of an item has its steps', () => {

@@ -58,9 +58,3 @@ const STEPS: Record<ItemProgress, readonly ItemStep[]> = {
 
 /** `start`, `resume` and `reopen` are one command with three meanings. */
 export type ItemStep = 'start' | 'resume' | 'reopen' | 'pause' | 'postpone' | 'end';
-
-/** The first item after the one that runs that has not begun; the first of all when none runs. Undefined at the end. */
-export function nextItem(state: Pick<MeetingState, 'agenda' | 'currentItem'>): AgendaItem | undefined {
-  const index = state.agenda.findIndex((item) => item.id === state.currentItem);
-  return state.agenda.slice(index + 1).find(({ progress }) => progress === 'waiting');
-}

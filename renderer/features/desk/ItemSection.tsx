@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Badge, Button, cx, formatClock, formatTime, useLanguage } from '../../ui/index.ts';
-import { comingItems, currentItemView, type CurrentItemView } from './desk-view.ts';
+import { comingUp, currentItemView, type CurrentItemView } from './desk-view.ts';
 import { DeskSection } from './DeskSection.tsx';
 import type { DeskUse } from './desk-use.ts';
 
@@ -13,7 +13,7 @@ export function ItemSection({ use }: { readonly use: DeskUse }) {
   const language = useLanguage();
   const { state, now, onStart } = use;
   const current = currentItemView(state, now);
-  const coming = comingItems(state, now);
+  const coming = comingUp(state, now);
   const [next, ...later] = coming.slice(0, COMING);
   return (
     <DeskSection title={t('item.title')}>

@@ -3,7 +3,7 @@ import { newItem } from '#protocol/agenda/records';
 import { blankMeeting, seat, type MeetingState, type Participant } from '#protocol/meeting/records';
 import { ItemId, MeetingId, PersonId } from '#protocol/wire/ids';
 import {
-  comingItems,
+  comingUp,
   currentItemView,
   lobbyView,
   mayTakeOver,
@@ -97,7 +97,7 @@ describe('the agenda on the desk', () => {
   });
 
   test('tells what comes and when', () => {
-    expect(comingItems(meeting, 60_000).map(({ number, at }) => [number, at])).toEqual([
+    expect(comingUp(meeting, 60_000).map(({ number, at }) => [number, at])).toEqual([
       ['2', 300_000],
       ['3', 900_000],
     ]);

@@ -1,9 +1,10 @@
 import { forecast, usedTime } from '#protocol/agenda/progress';
 import type { AgendaItem } from '#protocol/agenda/records';
 import { agendaNumbers } from '#protocol/agenda/tree';
-import { isPresent, quorumNeeded, quorumNow } from '#protocol/meeting/attendance';
+import { quorumNeeded, quorumNow } from '#protocol/meeting/attendance';
+import { wouldChange } from '#protocol/meeting/decide';
 import type { MeetingState, QuorumPoint } from '#protocol/meeting/records';
-import { isWaiting } from '#protocol/meeting/rights';
+import { isWaiting, type Member } from '#protocol/meeting/rights';
 import type { PersonId } from '#protocol/wire/ids';
 
 /** The quorum of this moment; `needed` is null where no rule is set. */
@@ -74,7 +75,7 @@ export interface ComingItem {
   readonly at: number;
 }
 
-export function comingItems(state: MeetingState, now: number): ComingItem[] {
+export function comingUp(state: MeetingState, now: number): ComingItem[] {
   const numbers = agendaNumbers(state.agenda);
   const byId = new Map(state.agenda.map((item) => [item.id, item]));
   return forecast(state.agenda, now).flatMap(({ id, at }) => {
@@ -96,24 +97,20 @@ export function lobbyView(state: MeetingState): {
   };
 }
 
-/** To whom the chair can be handed over: whoever is there, and has no seat that is lent. */
+/** To whom the chair can be handed over now. */
 export function possibleChairs(state: MeetingState): PersonId[] {
+  const chair = asMember(state.fields.chair);
   return state.participants
-    .filter(
-      ({ person, standsFor, response }) =>
-        person !== state.fields.chair &&
-        standsFor === null &&
-        response.is !== 'substituted' &&
-        isPresent(state, person),
-    )
-    .map(({ person }) => person);
+    .map(({ person }) => person)
+    .filter((to) => wouldChange(state, { type: 'chair.handOver', to }, chair));
 }
 
-/** Whether this person may take the chair over now: a secretary or the deputy, while the chair isn't there. */
+/** Whether this person may take the chair over now. */
 export function mayTakeOver(state: MeetingState, me: PersonId): boolean {
-  const own = state.participants.find(({ person }) => person === me);
-  if (own === undefined || state.status !== 'inSession' || me === state.fields.chair) return false;
-  if (own.role !== 'secretary' && state.fields.deputy !== me) return false;
-  if (own.standsFor !== null || own.response.is === 'substituted') return false;
-  return !isPresent(state, state.fields.chair);
+  return wouldChange(state, { type: 'chair.takeOver' }, asMember(me));
+}
+
+/** Rights to the chair come from the meeting; what the organisation says of the person has no part in them. */
+function asMember(id: PersonId): Member {
+  return { id, role: 'official', unit: '' };
 }

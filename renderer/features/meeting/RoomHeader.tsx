@@ -2,10 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
+import { comingItems } from '#protocol/agenda/progress';
 import type { MeetingState } from '#protocol/meeting/records';
 import { isOver, MEETING_CREATORS } from '#protocol/meeting/rights';
 import type { ItemId } from '#protocol/wire/ids';
-import { nextItem } from '../agenda/index.ts';
 import { useScreenActions } from '../display/index.ts';
 import { ownInvitation } from '../invitations/index.ts';
 import { PackDialog } from '../documents/index.ts';
@@ -76,7 +76,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   const [taking, setTaking] = useState(false);
   const [busy, setBusy] = useState(false);
   const isPlanned = state.status !== 'inSession' && !isOver(state);
-  const next = nextItem(state);
+  const [next] = comingItems(state.agenda);
 
   const open = async () => {
     setBusy(true);

@@ -1,7 +1,6 @@
-import type { MeetingCommand } from '#protocol/meeting/commands';
-import { decide } from '#protocol/meeting/decide';
+import { wouldChange } from '#protocol/meeting/decide';
 import { MeetingStatus, type MeetingRole, type MeetingState } from '#protocol/meeting/records';
-import { COMMAND_RIGHTS, roleIn, type Member } from '#protocol/meeting/rights';
+import { COMMAND_RIGHTS, roleIn, type CommandToMeeting, type Member } from '#protocol/meeting/rights';
 
 /** The steps of a meeting in their order. */
 export const COURSE_STEPS = MeetingStatus.options;
@@ -10,16 +9,13 @@ export const COURSE_STEPS = MeetingStatus.options;
 const ACTIONS = ['approve', 'send', 'open', 'archive', 'return'] as const;
 export type CourseAction = (typeof ACTIONS)[number];
 
-export function commandOf(action: CourseAction): MeetingCommand {
+export function commandOf(action: CourseAction): CommandToMeeting {
   return { type: `meeting.${action}` };
 }
 
 /** What this person can do next with the meeting: what the server would do, and nothing else. */
 export function courseActions(state: MeetingState, member: Member): CourseAction[] {
-  return ACTIONS.filter((action) => {
-    const decision = decide(state, commandOf(action), member);
-    return decision.ok && decision.events.length > 0;
-  });
+  return ACTIONS.filter((action) => wouldChange(state, commandOf(action), member));
 }
 
 /** Whether somebody who prepares the meeting can't go on before the chair has approved it. */
