@@ -77,15 +77,17 @@ export function isEntitled(participant: Participant): boolean {
 /** The quorum of this moment: how many of the base are present. Without a rule the base is everyone with a seat. */
 export function quorumNow(state: MeetingState): Omit<QuorumPoint, 'at'> {
   const base: QuorumRule['base'] = state.fields.quorum?.base ?? 'all';
-  const counted = state.participants.filter((participant) => {
-    if (!(base === 'all' ? hasSeat(participant) : isEntitled(participant))) return false;
-    if (base !== 'presentEntitled') return true;
-    return state.attendance.some(
-      ({ person, joinedAt }) => person === participant.person && joinedAt !== null,
-    );
-  });
-  const present = counted.filter(({ person }) => isPresent(state, person)).length;
-  return { present, of: counted.length };
+  // Looked up by person: it is computed at each arrival of some hundred people, by everyone.
+  const roll = new Map(state.attendance.map((line) => [line.person, line]));
+  let [present, of] = [0, 0];
+  for (const participant of state.participants) {
+    if (!(base === 'all' ? hasSeat(participant) : isEntitled(participant))) continue;
+    const line = roll.get(participant.person);
+    if (base === 'presentEntitled' && (line === undefined || line.joinedAt === null)) continue;
+    of++;
+    if (line !== undefined && isThere(line)) present++;
+  }
+  return { present, of };
 }
 
 /** How many have to be present of a base of `of`; never nobody. */

@@ -1,9 +1,9 @@
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Badge, Button } from '../../../ui/index.ts';
+import { Badge } from '../../../ui/index.ts';
 import type { FileMark } from '../file-layer.ts';
 import { FILE_LOOK } from '../layer-look.ts';
 import { Moment } from '../threads/CommentItem.tsx';
+import { DetailFrame } from './DetailFrame.tsx';
 
 export interface FileMarkDetailProps {
   readonly mark: FileMark;
@@ -14,29 +14,8 @@ export interface FileMarkDetailProps {
 /** A mark that the file brought with it and what was answered to it, to be read, in place of the list. */
 export function FileMarkDetail({ mark, onBack, onGo }: FileMarkDetailProps) {
   const { t } = useTranslation('annotation');
-  const back = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    back.current?.querySelector('button')?.focus();
-  }, []);
   return (
-    <div
-      className="flex h-full min-h-0 flex-col"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.preventDefault();
-        event.stopPropagation();
-        onBack();
-      }}
-    >
-      <div ref={back} className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line px-1.5 py-1">
-        <Button size="sm" variant="quiet" icon="chevron-left" onPress={onBack}>
-          {t('panel.back')}
-        </Button>
-        <span className="flex-1" />
-        <Button size="sm" variant="quiet" icon="page-next" onPress={() => onGo(mark)}>
-          {t('panel.goToPage', { page: mark.page + 1 })}
-        </Button>
-      </div>
+    <DetailFrame onBack={onBack} page={mark.page} onGo={() => onGo(mark)}>
       <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-auto p-3">
         <p className="flex flex-wrap gap-1">
           <Badge icon={FILE_LOOK.icon}>{t('layer.file')}</Badge>
@@ -54,7 +33,7 @@ export function FileMarkDetail({ mark, onBack, onGo }: FileMarkDetailProps) {
         )}
         <p className="text-sm text-ink-muted">{t('file.readOnly')}</p>
       </div>
-    </div>
+    </DetailFrame>
   );
 }
 

@@ -1,7 +1,5 @@
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isNewerInk } from '#protocol/annotation/ink';
-import { Button } from '../../../ui/index.ts';
 import type { AnnotationSession } from '../annotation-session.ts';
 import { wordsOf } from '../threads/mark-words.ts';
 import { MarkThread } from '../threads/MarkThread.tsx';
@@ -9,6 +7,7 @@ import type { ThreadRoot } from '../threads/thread-model.ts';
 import { ThreadTalk } from '../threads/ThreadTalk.tsx';
 import { useThreads } from '../threads/useThreads.ts';
 import { useGoToMark } from '../threads/useMarkActions.ts';
+import { DetailFrame } from './DetailFrame.tsx';
 import { InkPicture } from './InkPicture.tsx';
 
 export interface ThreadDetailProps {
@@ -22,36 +21,16 @@ export interface ThreadDetailProps {
 export function ThreadDetail({ session, root, onBack, onMoved }: ThreadDetailProps) {
   const { t } = useTranslation('annotation');
   const go = useGoToMark(session);
-  const back = useRef<HTMLDivElement>(null);
   const { mark } = session.threads.thread(root, useThreads(session));
-  useEffect(() => {
-    back.current?.querySelector('button')?.focus();
-  }, []);
   const value = mark?.mark;
   const isNewer = value?.kind === 'ink' && isNewerInk(value.points);
   const isDrawn = (value?.kind === 'ink' && !isNewer) || value?.kind === 'shape';
   const words = value === undefined || value.kind === 'text' ? '' : wordsOf(value);
   return (
-    <div
-      className="flex h-full min-h-0 flex-col"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.preventDefault();
-        event.stopPropagation();
-        onBack();
-      }}
+    <DetailFrame
+      onBack={onBack}
+      {...(mark === undefined ? {} : { page: mark.mark.page, onGo: () => go(mark) })}
     >
-      <div ref={back} className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line px-1.5 py-1">
-        <Button size="sm" variant="quiet" icon="chevron-left" onPress={onBack}>
-          {t('panel.back')}
-        </Button>
-        <span className="flex-1" />
-        {mark === undefined ? null : (
-          <Button size="sm" variant="quiet" icon="page-next" onPress={() => go(mark)}>
-            {t('panel.goToPage', { page: mark.mark.page + 1 })}
-          </Button>
-        )}
-      </div>
       <div className="min-h-0 flex-1 overflow-auto p-3">
         {mark === undefined ? (
           <div className="flex flex-col gap-3">
@@ -66,6 +45,6 @@ export function ThreadDetail({ session, root, onBack, onMoved }: ThreadDetailPro
           </MarkThread>
         )}
       </div>
-    </div>
+    </DetailFrame>
   );
 }
