@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Paper } from '#protocol/documents/records';
 import { newItem } from '#protocol/agenda/records';
-import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
+import { seat, type MeetingState } from '#protocol/meeting/records';
 import type { Colleague } from '#protocol/people/records';
-import { Hash, ItemId, MeetingId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
+import { Hash, ItemId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
+import { meetingOf } from '../../sync/testing/meeting-of.ts';
 import { coverageOf, openedCount } from './coverage-view.ts';
 
 const id = (letter: string) => PersonId.parse(letter.repeat(20));
@@ -37,17 +38,7 @@ const narrow = paper('b', { to: 'some', units: [], people: [first] });
 const printed: Paper = { ...paper('h', { to: 'all' }), secrecy: 'secret', version: null };
 
 function meeting(): MeetingState {
-  const fields = {
-    title: 'Họp giao ban',
-    chair,
-    deputy: null,
-    quorum: null,
-    startsAt: 0,
-    endsAt: 1,
-    place: '',
-    mode: 'online' as const,
-  };
-  const blank = blankMeeting(MeetingId.parse('m'.repeat(20)), fields);
+  const blank = meetingOf(chair);
   return {
     ...blank,
     status: 'sent',

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { decide } from '#protocol/meeting/decide';
 import { evolve } from '#protocol/meeting/evolve';
 import type { MeetingCommand } from '#protocol/meeting/commands';
-import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
+import { seat, type MeetingState } from '#protocol/meeting/records';
 import type { Colleague } from '#protocol/people/records';
-import { MeetingId, PersonId } from '#protocol/wire/ids';
+import { PersonId } from '#protocol/wire/ids';
+import { meetingOf } from '../../sync/testing/meeting-of.ts';
 import { answerCounts, answerRows, ownInvitation, possibleSubstitutes } from './invitation-view.ts';
 
 const id = (letter: string) => PersonId.parse(letter.repeat(20));
@@ -35,17 +36,7 @@ const all = [
 const people = { of: (person: PersonId) => all.find((each) => each.id === person) };
 
 function sent(): MeetingState {
-  const fields = {
-    title: 'Họp giao ban',
-    chair,
-    deputy: null,
-    quorum: null,
-    startsAt: 0,
-    endsAt: 1,
-    place: '',
-    mode: 'online' as const,
-  };
-  const blank = blankMeeting(MeetingId.parse('m'.repeat(20)), fields);
+  const blank = meetingOf(chair);
   return {
     ...blank,
     status: 'sent',

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Paper } from '#protocol/documents/records';
 import { newItem } from '#protocol/agenda/records';
-import { blankMeeting, seat, type MeetingState, type Question } from '#protocol/meeting/records';
-import { ItemId, MeetingId, PaperId, PersonId, QuestionId } from '#protocol/wire/ids';
+import { seat, type MeetingState, type Question } from '#protocol/meeting/records';
+import { ItemId, PaperId, PersonId, QuestionId } from '#protocol/wire/ids';
+import { meetingOf } from '../../sync/testing/meeting-of.ts';
 import { mayAnswer, mayAsk, questionsByPaper, unanswered } from './question-view.ts';
 
 const chair = PersonId.parse('c'.repeat(20));
@@ -37,17 +38,7 @@ function question(letter: string, about: string, page: number | null, at: number
 }
 
 function meeting(questions: Question[]): MeetingState {
-  const fields = {
-    title: 'Họp giao ban',
-    chair,
-    deputy: null,
-    quorum: null,
-    startsAt: 0,
-    endsAt: 1,
-    place: '',
-    mode: 'online' as const,
-  };
-  const blank = blankMeeting(MeetingId.parse('m'.repeat(20)), fields);
+  const blank = meetingOf(chair);
   const about = { title: 'x', presenter: null, minutes: 0, kind: 'public' as const };
   return {
     ...blank,

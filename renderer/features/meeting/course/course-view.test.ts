@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { blankMeeting, seat, type MeetingState, type MeetingStatus } from '#protocol/meeting/records';
-import { MeetingId, PersonId } from '#protocol/wire/ids';
+import { seat, type MeetingState, type MeetingStatus } from '#protocol/meeting/records';
+import { PersonId } from '#protocol/wire/ids';
+import { meetingOf } from '../../../sync/testing/meeting-of.ts';
 import { courseActions, invitedBy, waitsForApproval } from './course-view.ts';
 
 const id = (letter: string) => PersonId.parse(letter.repeat(20));
@@ -9,17 +10,7 @@ const secretary = id('s');
 const delegate = id('d');
 
 function meeting(status: MeetingStatus): MeetingState {
-  const fields = {
-    title: 'Họp giao ban',
-    chair,
-    deputy: null,
-    quorum: null,
-    startsAt: 0,
-    endsAt: 1,
-    place: '',
-    mode: 'online' as const,
-  };
-  const blank = blankMeeting(MeetingId.parse('m'.repeat(20)), fields);
+  const blank = meetingOf(chair);
   const others = [seat(secretary, 'secretary'), seat(delegate, 'delegate'), seat(id('e'), 'delegate')];
   return { ...blank, status, participants: [...blank.participants, ...others] };
 }
