@@ -61,7 +61,7 @@ export async function walk(
   }
 }
 
-type Say = (vi: string, en: string) => string;
+export type Say = (vi: string, en: string) => string;
 
 /** The administrator's screens. Answers somebody's one-time link. */
 async function walkPeople(window: Page, say: Say, visit: Visit): Promise<string> {
