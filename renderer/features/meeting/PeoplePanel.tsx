@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
-import { isPresent } from '#protocol/meeting/attendance';
 import type { MeetingState, Participant } from '#protocol/meeting/records';
+import { isWaiting } from '#protocol/meeting/rights';
 import type { PersonId } from '#protocol/wire/ids';
 import type { MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import { Badge, Button, cx, IconButton, Menu, type MenuAction } from '../../ui/index.ts';
 import { OwnCheckIn, RollCallDialog, rollCounts, rollLine, useRollText } from '../attendance/index.ts';
 import { PersonAvatar, positionOf, type PeopleBook } from '../people/index.ts';
-import { attending } from './attendance-view.ts';
+import { attending, isHere } from './attendance-view.ts';
 import { listedParticipants, unitsOf, type ListedParticipant } from './participant-list.ts';
 
 export interface PeoplePanelProps {
@@ -35,7 +35,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
   const seats = new Map(state.participants.map((entry) => [entry.person, entry]));
   // Whoever sends a substitute isn't awaited.
   const awaited = list.filter(({ id }) => seats.get(id)?.response.is !== 'substituted');
-  const here = awaited.filter(({ id }) => isHere(props, id)).length;
+  const here = awaited.filter(({ id }) => isHere(state, props.snapshot.presence, id)).length;
   const counts = rollCounts(
     state,
     awaited.map(({ id }) => id),
@@ -79,18 +79,12 @@ export function PeoplePanel(props: PeoplePanelProps) {
   );
 }
 
-function isHere(
-  { state, snapshot }: Pick<PeoplePanelProps, 'state' | 'snapshot'>,
-  person: PersonId,
-): boolean {
-  return isPresent(state, person) || attending(person, snapshot.presence).is === 'here';
-}
-
 /** How somebody is there: what the roll says, and while they are connected on what. */
 function useWhere(): (room: PeoplePanelProps, person: PersonId) => string {
   const { t } = useTranslation('meeting');
   const text = useRollText();
   return ({ state, snapshot }, person) => {
+    if (isWaiting(state, person)) return t('attend.waiting');
     const line = rollLine(state, person);
     const at = attending(person, snapshot.presence);
     if (line.is !== 'unmarked' && line.is !== 'online') return text(line);
@@ -115,7 +109,7 @@ function PersonRow({ row, seat, room }: PersonRowProps) {
   const where = useWhere();
   const { state, me, speaking, nameOf } = room;
   const name = row.person?.name ?? t('formerColleague');
-  const isThere = isHere(room, row.id);
+  const isThere = isHere(state, room.snapshot.presence, row.id);
   const isMe = row.id === me;
   const isSpeaking = row.id === speaking;
   const substitute = state.participants.find(({ standsFor }) => standsFor === row.id)?.person;

@@ -13,7 +13,7 @@ import {
   PersonId,
   VersionId,
 } from '#protocol/wire/ids';
-import { attending } from './attendance-view.ts';
+import { attending, isHere } from './attendance-view.ts';
 import { layoutFor, recallLayout, recallPaper, rememberLayout, rememberPaper } from './room-memory.ts';
 import { announcements, paperToShow } from './room-view.ts';
 
@@ -190,6 +190,15 @@ describe('attendance', () => {
       media: true,
     });
     expect(attending(other, [{ person: me, devices: [device(false)] }])).toEqual({ is: 'away' });
+  });
+
+  test('whoever waits outside is connected and not there', () => {
+    const presence = [{ person: other, devices: [device(false)] }];
+    const withGuest = { ...state, participants: [...state.participants, seat(other, 'guest')] };
+    expect(isHere(withGuest, presence, other)).toBe(true);
+    const closed = { ...withGuest, lobby: { isOn: true, admitted: [] } };
+    expect(isHere(closed, presence, other)).toBe(false);
+    expect(isHere({ ...closed, lobby: { isOn: true, admitted: [other] } }, presence, other)).toBe(true);
   });
 });
 
