@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isPresent } from '#protocol/meeting/attendance';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState, Participant } from '#protocol/meeting/records';
 import { isWaiting } from '#protocol/meeting/rights';
