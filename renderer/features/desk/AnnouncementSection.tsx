@@ -21,7 +21,7 @@ export function AnnouncementSection({ use }: { readonly use: DeskUse }) {
     setBusy(false);
   };
   return (
-    <DeskSection title={t('announcement.title')}>
+    <DeskSection title={t('announcement.section')}>
       {state.announcement === null ? null : (
         <div className="flex items-start gap-2">
           <p className="min-w-0 flex-1 text-sm">“{state.announcement.text}”</p>

@@ -32,12 +32,12 @@ export function RequestRow({ use, request, place }: RequestRowProps) {
         <AriaButton
           slot="drag"
           aria-label={t('drag', { name })}
-          className="flex h-(--control-sm) w-6 shrink-0 cursor-grab items-center justify-center rounded-md text-ink-muted data-hovered:bg-hover"
+          className="flex h-(--control-sm) w-6 shrink-0 cursor-grab pointer-coarse:w-(--control-sm) items-center justify-center rounded-md text-ink-muted data-hovered:bg-hover"
         >
           <Icon name="drag" />
         </AriaButton>
       ) : (
-        <span className={canRun ? 'w-6' : 'w-1'} />
+        <span className={canRun ? 'w-6 shrink-0 pointer-coarse:w-(--control-sm)' : 'w-1'} />
       )}
       <span className="figures w-4 pt-1 text-right text-sm text-ink-muted">{place}</span>
       <PersonAvatar person={{ id: person, name }} size="sm" />

@@ -276,6 +276,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         </Panel>
         <section
           aria-label={t('room.paper')}
+          // Half of it lies under the drawer: nothing there is to be met by a finger or a Tab.
+          inert={isDrawerOpen}
           // Slides fill the window from in here: they have to lie over the panels and bars beside it.
           className="relative isolate flex min-w-0 flex-1 flex-col has-data-slides:z-50"
         >

@@ -39,11 +39,11 @@ export function QuestionsList({ state, me, nameOf, run }: QuestionsListProps) {
           aria-label={paper?.title ?? t('paperGone')}
           className="flex flex-col gap-2"
         >
-          <h3 className="flex items-start gap-2 text-base font-semibold">
+          <h2 className="flex items-start gap-2 text-base font-semibold">
             <Icon name="paper" className="mt-0.5 text-ink-muted" />
             <span className="min-w-0 flex-1">{paper?.title ?? t('paperGone')}</span>
             <Badge>{questions.length}</Badge>
-          </h3>
+          </h2>
           <ul className="flex flex-col gap-2">
             {questions.map((question) => (
               <QuestionItem

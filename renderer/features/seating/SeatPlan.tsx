@@ -47,7 +47,7 @@ export function SeatPlan({ seating, nameOf, chair, me, editing, isPrinted = fals
           <>
             <span className="figures text-xs text-ink-muted">
               {isMine ? t('me', { number: index + 1 }) : index + 1}
-            </span>
+            </span>{' '}
             <span className={cx('leading-tight', (isMine || person === chair) && 'font-semibold')}>
               {person === null ? '' : nameOf(person)}
             </span>
