@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { BallotCommand } from '#protocol/ballots/commands';
+import { Receipt, type HandCount, type VoteFields } from '#protocol/ballots/records';
 import type { ItemKind } from '#protocol/agenda/records';
 import type { FloorCommand } from '#protocol/floor/commands';
 import type { FloorKind } from '#protocol/floor/records';
@@ -15,6 +17,7 @@ import {
   QuestionId,
   ServiceCallId,
   VersionId,
+  VoteId,
 } from '#protocol/wire/ids';
 import type { Member } from '#protocol/meeting/rights';
 import { INVITED } from './roles.ts';
@@ -38,6 +41,7 @@ const ITEMS = Array.from({ length: 8 }, (_, n) => id(ItemId, 't', n));
 const PAPERS = Array.from({ length: 5 }, (_, n) => id(PaperId, 'd', n));
 const REQUESTS = Array.from({ length: 6 }, (_, n) => id(FloorRequestId, 'r', n));
 const QUESTIONS = Array.from({ length: 4 }, (_, n) => id(QuestionId, 'h', n));
+const VOTES = Array.from({ length: 3 }, (_, n) => id(VoteId, 'b', n));
 const CALLS = Array.from({ length: 4 }, (_, n) => id(ServiceCallId, 's', n));
 /** Versions that a paper may be given beside its first. */
 const REVISIONS = 3;
@@ -294,9 +298,106 @@ const anyConductCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
   },
 );
 
+const voteId = often(VOTES);
+const voteFields: fc.Arbitrary<VoteFields> = fc
+  .record({
+    item: fc.option(item, { nil: null }),
+    aboutPaper: fc.option(often(PAPERS), { nil: null }),
+    kind: oneOf(['named', 'named', 'secret', 'hands'] as const),
+    method: oneOf<VoteFields['method']>([
+      { is: 'motion' },
+      { is: 'options', options: ['Một', 'Hai', 'Ba'], most: 2 },
+    ]),
+    show: oneOf(['live', 'atEnd', 'chair'] as const),
+    mayChange: fc.boolean(),
+    electorate: fc.option(
+      fc.subarray(
+        PEOPLE.map((member) => member.id),
+        { minLength: 1 },
+      ),
+      { nil: null },
+    ),
+  })
+  .map(({ aboutPaper, ...fields }) => ({
+    ...fields,
+    motion: 'Nhất trí?',
+    about: aboutPaper === null ? null : { paper: aboutPaper, version: versionOf(aboutPaper, 0), page: 0 },
+    rule: { base: 'cast', share: { of: [1, 2], isMoreThan: true }, chairBreaksTie: false },
+    // A secret vote can't be watched.
+    show: fields.kind === 'secret' && fields.show === 'live' ? 'atEnd' : fields.show,
+    needsPassword: false,
+    receipts: fields.kind === 'secret',
+    weights: [],
+  }));
+
+/** Commands about voting, sensible or not. */
+const anyBallotCommand: fc.Arbitrary<BallotCommand> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant<'vote.prepare'>('vote.prepare'),
+      id: voteId,
+      fields: voteFields,
+      repeats: fc.option(voteId, { nil: null, freq: 1 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: oneOf(['vote.open', 'vote.open', 'vote.stop', 'vote.publish', 'vote.remove'] as const),
+      id: voteId,
+    }) as fc.Arbitrary<BallotCommand>,
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      type: fc.constant<'vote.cast'>('vote.cast'),
+      id: voteId,
+      seat: person,
+      choice: oneOf([[], [0], [1], [0, 1]]),
+      receipt: oneOf([null, Receipt.parse('r'.repeat(16))]),
+      password: fc.constant(null),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant<'vote.enterCounts'>('vote.enterCounts'),
+      id: voteId,
+      hands: fc.constant<HandCount>({ cast: 1, options: [1, 0], blank: 0, invalid: 0 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant<'vote.void'>('vote.void'),
+      id: voteId,
+      reason: fc.constant('Sai nội dung'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant<'vote.setRules'>('vote.setRules'),
+      rules: fc.record({ proxies: fc.nat(2) }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant<'proxy.give'>('proxy.give'),
+      from: person,
+      to: person,
+      until: fc.option(fc.nat(60), { nil: null }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant<'proxy.recall'>('proxy.recall'), from: person }) },
+);
+
 /** Any command that a person may send, sensible or not. */
 export const anyCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
   { weight: 14, arbitrary: anyFloorCommand },
+  { weight: 22, arbitrary: anyBallotCommand },
   { weight: 30, arbitrary: anyConductCommand },
   { weight: 1, arbitrary: fc.constant<MeetingCommand>(createMeeting) },
   {
@@ -506,6 +607,18 @@ export const anyServerCommand: fc.Arbitrary<ServerCommand> = fc.oneof(
       })),
   },
   { weight: 6, arbitrary: person.map((who): ServerCommand => ({ type: 'person.arrive', person: who })) },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(voteId, fc.nat(4)).map(([vote, count]): ServerCommand => ({
+      type: 'vote.count',
+      vote,
+      ballots: Array.from({ length: count }, (_, n) => ({
+        seat: null,
+        receipt: Receipt.parse('r'.repeat(15) + String(n)),
+        choice: [n % 2],
+      })),
+    })),
+  },
   { weight: 1, arbitrary: person.map((who): ServerCommand => ({ type: 'person.checkIn', person: who })) },
   {
     weight: 2,

@@ -204,7 +204,7 @@ export function createMeetings(
           if (earlier !== undefined) return earlier;
           if (meeting.failed) return refuse('busy');
           if (!namedPeople(command).every(exists)) return refuse('notFound');
-          const decision = decide(meeting.decided.state, command, member);
+          const decision = decide(meeting.decided.state, command, member, env.now());
           if (!decision.ok) return decision;
           const remembered = (seq: number) =>
             sql

@@ -35,7 +35,7 @@ const create: MeetingCommand = {
 const open: MeetingCommand = { type: 'meeting.open' };
 
 function stateOfMeeting() {
-  const created = decide(undefined, create, member);
+  const created = decide(undefined, create, member, 0);
   if (!created.ok || created.events[0] === undefined) throw new Error('not created');
   return evolve(undefined, created.events[0].event, 0);
 }

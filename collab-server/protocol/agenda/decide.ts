@@ -1,3 +1,4 @@
+import { wasVotedOnItem } from '../ballots/decide.ts';
 import { one, type NewEvent } from '../meeting/new-event.ts';
 import type { MeetingState } from '../meeting/records.ts';
 import { itemAudience } from '../meeting/rights.ts';
@@ -43,6 +44,7 @@ export function decideAgenda(state: MeetingState, command: AgendaCommand): reado
       if (gone.length === 0) return 'notFound';
       const ids = new Set(gone.map((item) => item.id));
       if (gone.some((item) => item.startedAt !== null)) return 'conflict';
+      if (wasVotedOnItem(state, command.id)) return 'votedOn';
       if (state.papers.some((paper) => ids.has(paper.item))) return 'conflict';
       return one({ type: 'agenda.itemRemoved', payload: { id: command.id } });
     }

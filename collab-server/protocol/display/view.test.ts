@@ -48,7 +48,7 @@ function after(steps: readonly Step[]): MeetingState {
     const decision =
       'server' in step
         ? decideForServer(state, step.server)
-        : decide(state, step.command, PEOPLE[step.by] ?? PEOPLE[0]!);
+        : decide(state, step.command, PEOPLE[step.by] ?? PEOPLE[0]!, 0);
     if (decision.ok) for (const { event } of decision.events) state = evolve(state, event, at);
   }
   if (state === undefined) throw new Error('no meeting');

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { AGENDA_COMMANDS } from '../agenda/commands.ts';
 import { AgendaItemFields, MAX_AGENDA_ITEMS } from '../agenda/records.ts';
+import { BALLOT_COMMANDS } from '../ballots/commands.ts';
+import type { Ballot } from '../ballots/records.ts';
 import { Paper, PaperVersion, Readers, Secrecy } from '../documents/records.ts';
 import { FLOOR_COMMANDS } from '../floor/commands.ts';
-import { ItemId, MeetingId, PaperId, PersonId, QuestionId, ServiceCallId } from '../wire/ids.ts';
+import { ItemId, MeetingId, PaperId, PersonId, QuestionId, ServiceCallId, type VoteId } from '../wire/ids.ts';
 import { line, lines } from '../wire/text.ts';
 import {
   AttendanceMark,
@@ -106,6 +108,7 @@ export const MeetingCommand = z.discriminatedUnion('type', [
   /** Takes a person's shared marks off the others' screens, or puts them back. Nothing is deleted. */
   z.object({ type: z.literal('marks.hide'), person: PersonId, hidden: z.boolean() }),
   ...FLOOR_COMMANDS,
+  ...BALLOT_COMMANDS,
   /** A question in advance, about a paper that one may read. */
   z.object({
     type: z.literal('question.ask'),
@@ -146,4 +149,6 @@ export type ServerCommand =
   | { readonly type: 'person.arrive'; readonly person: PersonId }
   | { readonly type: 'person.depart'; readonly person: PersonId; readonly leftAt: number }
   /** In the room, with the code that its screen shows: the server has compared it. */
-  | { readonly type: 'person.checkIn'; readonly person: PersonId };
+  | { readonly type: 'person.checkIn'; readonly person: PersonId }
+  /** The ballots of a secret vote that was stopped. */
+  | { readonly type: 'vote.count'; readonly vote: VoteId; readonly ballots: readonly Ballot[] };

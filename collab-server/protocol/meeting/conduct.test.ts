@@ -40,7 +40,7 @@ class Run {
   at = 0;
 
   give(by: Member, command: MeetingCommand): this {
-    const decision = decide(this.state, command, by);
+    const decision = decide(this.state, command, by, this.at);
     if (!decision.ok) throw new Error(`${command.type}: ${decision.code}`);
     for (const { event } of decision.events) this.state = evolve(this.state, event, this.at);
     return this;
@@ -54,7 +54,7 @@ class Run {
   }
 
   refusal(by: Member, command: MeetingCommand): string {
-    const decision = decide(this.state, command, by);
+    const decision = decide(this.state, command, by, this.at);
     return decision.ok ? 'ok' : decision.code;
   }
 
@@ -133,7 +133,7 @@ describe('the states of a meeting', () => {
     expect(run.give(secretary, { type: 'meeting.archive' }).now.status).toBe('archived');
     expect(run.refusal(chair, { type: 'meeting.archive' })).toBe('meetingArchived');
     // What a chair opens is approved by that, and everybody invited.
-    const events = decide(draft().now, { type: 'meeting.open' }, chair);
+    const events = decide(draft().now, { type: 'meeting.open' }, chair, 0);
     expect(events.ok && events.events.slice(0, 3).map(({ event }) => event.type)).toEqual([
       'meeting.approved',
       'meeting.sent',

@@ -1,3 +1,4 @@
+import { hasUncounted } from '../ballots/decide.ts';
 import { assertNever } from '../wire/assert-never.ts';
 import type { RefusalCode } from '../wire/codes.ts';
 import type { PersonId } from '../wire/ids.ts';
@@ -14,7 +15,7 @@ import {
 } from './records.ts';
 import { isWaiting, mayRead, roleIn, type CommandToMeeting, type Member } from './rights.ts';
 
-/** Commands about the course of a meeting, its people and its room: not about agenda, papers, marks and the floor. */
+/** Commands about the course of a meeting, its people and its room: not about agenda, papers, marks, the floor and votes. */
 type ConductCommand = Exclude<
   CommandToMeeting,
   {
@@ -23,6 +24,8 @@ type ConductCommand = Exclude<
       | `paper.${string}`
       | `marks.${string}`
       | `floor.${string}`
+      | `vote.${string}`
+      | `proxy.${string}`
       | 'presenter.set'
       | 'meeting.open';
   }
@@ -57,7 +60,9 @@ export function decideConduct(state: MeetingState, command: ConductCommand, memb
       if (status === 'draft') return 'notApproved';
       return status === 'approved' ? one({ type: 'meeting.sent', payload: {} }) : [];
     case 'meeting.close':
-      return inSession ? one({ type: 'meeting.closed', payload: {} }) : 'meetingNotOpen';
+      if (!inSession) return 'meetingNotOpen';
+      // Nothing may be left that nobody can count any more.
+      return hasUncounted(state) ? 'voteOpen' : one({ type: 'meeting.closed', payload: {} });
     case 'meeting.archive':
       return status === 'ended' ? one({ type: 'meeting.archived', payload: {} }) : 'conflict';
     case 'chair.handOver': {

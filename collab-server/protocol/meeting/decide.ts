@@ -3,6 +3,7 @@ import { newItem } from '../agenda/records.ts';
 import { fits, placed } from '../agenda/tree.ts';
 import { lateNumber, packPlaces } from '../documents/pack-places.ts';
 import { MAX_EARLIER, MAX_PAPERS, versionOf, type Paper } from '../documents/records.ts';
+import { decideBallots, decideSecretCount, wasVotedOnPaper } from '../ballots/decide.ts';
 import { decideFloor } from '../floor/decide.ts';
 import { assertNever } from '../wire/assert-never.ts';
 import { canonicalJson } from '../wire/canonical-json.ts';
@@ -42,12 +43,13 @@ const AFTER_THE_END: readonly MeetingCommand['type'][] = ['attendance.mark', 'me
 
 /**
  * What a person's command does to a meeting: the events to append, or why it is refused. Pure; a refusal changes
- * nothing. Whoever isn't invited is told that there is no such meeting.
+ * nothing. `now` is milliseconds since 1970 by the server's clock; only what expires asks for it. Whoever isn't invited is told that there is no such meeting.
  */
 export function decide(
   state: MeetingState | undefined,
   command: MeetingCommand,
   member: Member,
+  now: number,
 ): Decision | Refusal {
   if (command.type === 'meeting.create') return created(state, command, member);
   if (state === undefined) return refuse('notFound');
@@ -57,13 +59,18 @@ export function decide(
   if (!mayCommand(state, member, role, command)) return refuse('notAllowed');
   if (state.status === 'archived') return refuse('meetingArchived');
   if (state.status === 'ended' && !AFTER_THE_END.includes(command.type)) return refuse('meetingEnded');
-  const events = decided(state, command, member);
+  const events = decided(state, command, member, now);
   return typeof events === 'string' ? refuse(events) : { ok: true, actor: member.id, events };
 }
 
 /** Whether a command would be carried out and change something: what a screen may offer is what the server would do. */
-export function wouldChange(state: MeetingState, command: CommandToMeeting, member: Member): boolean {
-  const decision = decide(state, command, member);
+export function wouldChange(
+  state: MeetingState,
+  command: Exclude<CommandToMeeting, CommandAbout<'vote' | 'proxy'>>,
+  member: Member,
+): boolean {
+  // Nothing but votes and proxies asks for the time.
+  const decision = decide(state, command, member, 0);
   return decision.ok && decision.events.length > 0;
 }
 
@@ -174,6 +181,12 @@ export function decideForServer(state: MeetingState | undefined, command: Server
       const entries = [{ person, is: 'inRoom' as const, excused: false, reason: '' }];
       return by(person, { type: 'attendance.marked', payload: { entries, proof: 'code' } });
     }
+    case 'vote.count': {
+      const vote = state.voting.votes.find(({ id }) => id === command.vote);
+      if (vote === undefined) return refuse('notFound');
+      const events = decideSecretCount(state, vote, command.ballots);
+      return typeof events === 'string' ? refuse(events) : { ok: true, actor: 'server', events };
+    }
     default:
       return assertNever(command);
   }
@@ -183,9 +196,12 @@ function decided(
   state: MeetingState,
   command: CommandToMeeting,
   member: Member,
+  now: number,
 ): readonly NewEvent[] | RefusalCode {
   if (command.type === 'meeting.open') return opened(state, member);
   if (isAbout('agenda', command)) return decideAgenda(state, command);
+  if (isAbout('vote', command) || isAbout('proxy', command))
+    return decideBallots(state, command, member, now);
   if (isAbout('floor', command)) return decideFloor(state, command, member);
   if (isAbout('paper', command) || isAbout('marks', command) || command.type === 'presenter.set')
     return decidePapers(state, command);
@@ -236,7 +252,8 @@ function decidePapers(
     }
     case 'paper.remove': {
       const paper = state.papers.find((entry) => entry.id === command.id);
-      return paper === undefined ? 'notFound' : [withdrawn(state, paper)];
+      if (paper === undefined) return 'notFound';
+      return wasVotedOnPaper(state, paper.id) ? 'votedOn' : [withdrawn(state, paper)];
     }
     case 'presenter.set': {
       const { person } = command;

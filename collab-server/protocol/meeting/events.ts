@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AGENDA_EVENTS } from '../agenda/events.ts';
+import { BALLOT_EVENTS } from '../ballots/events.ts';
 import { Paper } from '../documents/records.ts';
 import { FLOOR_EVENTS } from '../floor/events.ts';
 import { MeetingId, PaperId, PersonId, QuestionId, ServiceCallId } from '../wire/ids.ts';
@@ -60,6 +61,7 @@ export const MEETING_EVENTS = {
   'marks.locked': z.object({ paper: PaperId, locked: z.boolean() }),
   'marks.hidden': z.object({ person: PersonId, hidden: z.boolean() }),
   ...FLOOR_EVENTS,
+  ...BALLOT_EVENTS,
   'question.asked': z.object({
     id: QuestionId,
     person: PersonId,

@@ -1,6 +1,7 @@
 import { newItem } from '../agenda/records.ts';
 import { halted, started } from '../agenda/progress.ts';
 import { placed, withDescendants } from '../agenda/tree.ts';
+import { evolveBallots, withoutItems, withSoundProxies } from '../ballots/evolve.ts';
 import { cleared, ended, given } from '../floor/evolve.ts';
 import { moved, queued } from '../floor/queue.ts';
 import type { Floor } from '../floor/records.ts';
@@ -22,7 +23,11 @@ export function evolve(
 ): MeetingState | undefined {
   if (event.type === 'meeting.created') return created(event.payload);
   if (state === undefined) return undefined;
-  const after = evolved(state, event, at);
+  const before = evolved(state, event, at);
+  const after =
+    before.participants === state.participants
+      ? before
+      : { ...before, voting: withSoundProxies(before.voting, before.participants) };
   const counts =
     after.attendance !== state.attendance ||
     after.participants !== state.participants ||
@@ -110,7 +115,11 @@ function evolved(state: MeetingState, event: Later, at: number): MeetingState {
     }
     case 'agenda.itemRemoved': {
       const gone = new Set(withDescendants(state.agenda, event.payload.id).map((item) => item.id));
-      return { ...state, agenda: state.agenda.filter((item) => !gone.has(item.id)) };
+      return {
+        ...state,
+        agenda: state.agenda.filter((item) => !gone.has(item.id)),
+        voting: withoutItems(state.voting, gone),
+      };
     }
     case 'agenda.itemStarted': {
       const { id } = event.payload;
@@ -228,6 +237,17 @@ function evolved(state: MeetingState, event: Later, at: number): MeetingState {
     // What it does is done by the clients when it comes.
     case 'media.allMuted':
       return state;
+    case 'vote.rulesSet':
+    case 'vote.prepared':
+    case 'vote.removed':
+    case 'vote.opened':
+    case 'vote.cast':
+    case 'vote.stopped':
+    case 'vote.counted':
+    case 'vote.voided':
+    case 'proxy.given':
+    case 'proxy.recalled':
+      return { ...state, voting: evolveBallots(state.voting, event, at) };
     default:
       return assertNever(event);
   }

@@ -33,7 +33,7 @@ function evolved(state: MeetingState | undefined, events: readonly NewEvent[], a
 }
 
 function events(state: MeetingState | undefined, command: MeetingCommand, by: Member): readonly NewEvent[] {
-  const decision = decide(state, command, by);
+  const decision = decide(state, command, by, 0);
   if (!decision.ok) throw new Error(decision.code);
   return decision.events;
 }
@@ -45,7 +45,7 @@ function after(state: MeetingState | undefined, command: MeetingCommand, by: Mem
 }
 
 function refusal(state: MeetingState, command: MeetingCommand, by: Member): string {
-  const decision = decide(state, command, by);
+  const decision = decide(state, command, by, 0);
   return decision.ok ? 'ok' : decision.code;
 }
 
@@ -98,7 +98,7 @@ function run(
   let state: MeetingState | undefined = from;
   for (const step of list) {
     const decision =
-      'server' in step ? decideForServer(state, step.server) : decide(state, step.command, step.by);
+      'server' in step ? decideForServer(state, step.server) : decide(state, step.command, step.by, 0);
     if (decision.ok) state = evolved(state, decision.events);
   }
   return state ?? from;

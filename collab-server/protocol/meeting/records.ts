@@ -3,6 +3,7 @@ import { AgendaItem } from '../agenda/records.ts';
 import { ReadingView } from '../documents/reading-view.ts';
 import { Paper } from '../documents/records.ts';
 import { MarkRef } from '../annotation/mark.ts';
+import { NO_VOTING, Voting } from '../ballots/records.ts';
 import { Floor, NO_FLOOR } from '../floor/records.ts';
 import { ItemId, MeetingId, PaperId, PersonId, QuestionId, ServiceCallId, VersionId } from '../wire/ids.ts';
 import { line, lines } from '../wire/text.ts';
@@ -165,10 +166,10 @@ export const MAX_SERVICE_CALLS = 200;
 export const MAX_SERVICE_CALLS_OF_PERSON = 5;
 
 /** While it is on, a guest waits outside until somebody lets them in. */
-export const Lobby = z.object({ isOn: z.boolean(), admitted: z.array(PersonId).max(500) });
+export const Lobby = z.object({ isOn: z.boolean(), admitted: z.array(PersonId).max(2500) });
 export type Lobby = z.infer<typeof Lobby>;
 
-export const MAX_PARTICIPANTS = 500;
+export const MAX_PARTICIPANTS = 2500;
 
 /** What the chair keeps in order on the shared layers. */
 export const Moderation = z.object({
@@ -195,6 +196,7 @@ export const MeetingState = z.object({
   attendance: z.array(Attendance),
   moderation: Moderation,
   floor: Floor,
+  voting: Voting.default(NO_VOTING),
   lobby: Lobby,
   questions: z.array(Question).max(MAX_QUESTIONS),
   seating: Seating.nullable(),
@@ -222,6 +224,7 @@ export function blankMeeting(id: MeetingId, fields: MeetingFields): MeetingState
     attendance: [],
     moderation: { locked: [], hidden: [] },
     floor: NO_FLOOR,
+    voting: NO_VOTING,
     lobby: { isOn: false, admitted: [] },
     questions: [],
     seating: null,

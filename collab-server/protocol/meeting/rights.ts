@@ -75,6 +75,17 @@ export const COMMAND_RIGHTS: Record<CommandToMeeting['type'], readonly MeetingRo
   'service.call': EVERYBODY,
   'service.finish': ['chair', 'secretary', 'staff'],
   'media.muteAll': PREPARERS,
+  'vote.setRules': PREPARERS,
+  'vote.prepare': PREPARERS,
+  'vote.remove': PREPARERS,
+  'vote.open': PREPARERS,
+  'vote.cast': EVERYBODY,
+  'vote.stop': PREPARERS,
+  'vote.enterCounts': PREPARERS,
+  'vote.publish': PREPARERS,
+  'vote.void': PREPARERS,
+  'proxy.give': PREPARERS,
+  'proxy.recall': PREPARERS,
 };
 
 /** Whether somebody with this role may give the command: by their role, or because it is about what is their own. */
@@ -88,8 +99,8 @@ export function mayCommand(
 }
 
 /**
- * Whoever presents may stop, whoever speaks may end; whoever asked may take it back; one sends one's own substitute; and
- * the deputy may take the chair over.
+ * Whoever presents may stop, whoever speaks may end; whoever asked may take it back; one sends one's own substitute and
+ * gives one's own proxy; and the deputy may take the chair over.
  */
 function isOwn(state: MeetingState, me: PersonId, command: CommandToMeeting): boolean {
   const { type } = command;
@@ -97,6 +108,7 @@ function isOwn(state: MeetingState, me: PersonId, command: CommandToMeeting): bo
   if (type === 'chair.takeOver') return state.fields.deputy === me;
   if (type === 'invitation.substitute' || type === 'invitation.recallSubstitute' || type === 'floor.stop')
     return command.person === me;
+  if (type === 'proxy.give' || type === 'proxy.recall') return command.from === me;
   const isMine = (entries: readonly { readonly id: string; readonly person: PersonId }[], id: string) =>
     entries.some((entry) => entry.id === id && entry.person === me);
   if (type === 'floor.withdraw') return isMine(state.floor.requests, command.id);

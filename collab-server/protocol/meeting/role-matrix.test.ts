@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { annotationRoomName } from '../annotation/ydoc.ts';
 import { documentsApi } from '../documents/api.ts';
+import { newVote, SIMPLE_MAJORITY, type Vote, type VoteFields } from '../ballots/records.ts';
 import type { Paper, Readers } from '../documents/records.ts';
 import type { OrgRole } from '../people/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
@@ -13,6 +14,7 @@ import {
   QuestionId,
   ServiceCallId,
   VersionId,
+  VoteId,
   type PersonId,
 } from '../wire/ids.ts';
 import { attach, addCast, announce, give, prepareMeeting, type Cast } from '../../testing/meeting-cast.ts';
@@ -33,7 +35,9 @@ import { PROTOCOL_VERSION } from '../wire/version.ts';
 
 const COLUMNS = ['chair', 'secretary', 'delegate', 'guest', 'staff', 'outsider', 'admin'] as const;
 type Column = (typeof COLUMNS)[number];
-type Row = readonly [yes: 'y' | '-', 'y' | '-', 'y' | '-', 'y' | '-', 'y' | '-', 'y' | '-', 'y' | '-'];
+/** `e`: isn't entitled. */
+type Cell = 'y' | 'e' | '-';
+type Row = readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cell];
 
 const ORG_ROLE: Record<Column, OrgRole> = {
   chair: 'official',
@@ -108,6 +112,19 @@ const COMMANDS: Record<Exclude<MeetingCommand['type'], 'meeting.create'>, Row> =
   'service.call': ['y', 'y', 'y', 'y', 'y', '-', '-'],
   'service.finish': ['y', 'y', '-', '-', 'y', '-', '-'],
   'media.muteAll': ['y', 'y', '-', '-', '-', '-', '-'],
+  'vote.setRules': ['y', 'y', '-', '-', '-', '-', '-'],
+  'vote.prepare': ['y', 'y', '-', '-', '-', '-', '-'],
+  'vote.remove': ['y', 'y', '-', '-', '-', '-', '-'],
+  'vote.open': ['y', 'y', '-', '-', '-', '-', '-'],
+  // The seat of a delegate: nobody else's to vote with, whatever their role.
+  'vote.cast': ['e', 'e', 'y', 'e', 'e', '-', '-'],
+  'vote.stop': ['y', 'y', '-', '-', '-', '-', '-'],
+  'vote.enterCounts': ['y', 'y', '-', '-', '-', '-', '-'],
+  'vote.publish': ['y', 'y', '-', '-', '-', '-', '-'],
+  'vote.void': ['y', 'y', '-', '-', '-', '-', '-'],
+  // Somebody else's proxy.
+  'proxy.give': ['y', 'y', '-', '-', '-', '-', '-'],
+  'proxy.recall': ['y', 'y', '-', '-', '-', '-', '-'],
 };
 const BRINGS_PAPERS: Row = ['y', 'y', '-', '-', 'y', '-', '-'];
 const WRITES_SHARED: Row = ['y', 'y', 'y', '-', 'y', '-', '-'];
@@ -205,7 +222,7 @@ describe('by the rules alone', () => {
     ];
     let state: MeetingState | undefined;
     for (const command of commands) {
-      const decision = decide(state, command, personOf('secretary'));
+      const decision = decide(state, command, personOf('secretary'), 0);
       if (!decision.ok) throw new Error(decision.code);
       for (const { event } of decision.events) state = evolve(state, event, 1);
     }
@@ -268,6 +285,21 @@ describe('by the rules alone', () => {
     note: '',
     at: 1,
   };
+  const motion: VoteFields = {
+    motion: 'Nhất trí với tờ trình?',
+    item,
+    about: null,
+    method: { is: 'motion' },
+    kind: 'named',
+    rule: SIMPLE_MAJORITY,
+    show: 'atEnd',
+    mayChange: false,
+    needsPassword: false,
+    receipts: false,
+    electorate: null,
+    weights: [],
+  };
+  const vote = newVote(newId(VoteId, new Uint8Array(20).fill(7)), motion, null);
   const there = (person: PersonId) => ({
     person,
     is: 'online' as const,
@@ -393,7 +425,42 @@ describe('by the rules alone', () => {
     },
     'service.finish': { type: 'service.finish', id: call.id },
     'media.muteAll': { type: 'media.muteAll' },
+    'vote.setRules': { type: 'vote.setRules', rules: { proxies: 2 } },
+    'vote.prepare': {
+      type: 'vote.prepare',
+      id: newId(VoteId, new Uint8Array(20)),
+      fields: motion,
+      repeats: null,
+    },
+    'vote.remove': { type: 'vote.remove', id: vote.id },
+    'vote.open': { type: 'vote.open', id: vote.id },
+    'vote.cast': {
+      type: 'vote.cast',
+      id: vote.id,
+      seat: ids.delegate,
+      choice: [0],
+      receipt: null,
+      password: null,
+    },
+    'vote.stop': { type: 'vote.stop', id: vote.id },
+    'vote.enterCounts': {
+      type: 'vote.enterCounts',
+      id: vote.id,
+      hands: { cast: 0, options: [0, 0], blank: 0, invalid: 0 },
+    },
+    'vote.publish': { type: 'vote.publish', id: vote.id },
+    'vote.void': { type: 'vote.void', id: vote.id, reason: 'Sai nội dung' },
+    'proxy.give': { type: 'proxy.give', from: other, to: ids.delegate, until: null },
+    'proxy.recall': { type: 'proxy.recall', from: other },
   };
+  const voting = (status: Vote['status'], more: Partial<Vote> = {}): MeetingState => ({
+    ...inSession,
+    voting: {
+      rules: { proxies: 1 },
+      votes: [{ ...vote, status, openedAt: status === 'draft' ? null : 1, ...more }],
+      proxies: [{ from: other, to: ids.staff, until: null, at: 1 }],
+    },
+  });
   /** What the example is given to, where that isn't the meeting in session. */
   const states: Partial<Record<keyof typeof COMMANDS, MeetingState>> = {
     'meeting.approve': planned,
@@ -401,6 +468,23 @@ describe('by the rules alone', () => {
     'meeting.return': { ...planned, status: 'approved', fields: { ...planned.fields, deputy: null } },
     'meeting.send': { ...inSession, status: 'approved' },
     'meeting.archive': { ...inSession, status: 'ended' },
+    'vote.remove': voting('draft'),
+    'vote.open': voting('draft'),
+    'vote.cast': voting('open'),
+    'vote.stop': voting('open'),
+    'vote.enterCounts': voting('stopped', { fields: { ...motion, kind: 'hands' } }),
+    'vote.publish': voting('counted', {
+      count: {
+        ballots: [],
+        hands: null,
+        numbers: { entitled: 0, present: 0, cast: 0, blank: 0, invalid: 0, options: [0, 0] },
+        outcome: { is: 'rejected', chosen: [] },
+        isPublished: false,
+      },
+    }),
+    'vote.void': voting('open'),
+    'proxy.give': voting('draft'),
+    'proxy.recall': voting('draft'),
     'invitation.recallSubstitute': {
       ...inSession,
       participants: [
@@ -414,10 +498,16 @@ describe('by the rules alone', () => {
     it(`[MEET-3] ${type}: ${COLUMNS.filter((column) => may(row, column)).join(', ')}`, () => {
       const state = states[type] ?? inSession;
       for (const column of COLUMNS) {
-        const decision = decide(state, examples[type], personOf(column));
+        const decision = decide(state, examples[type], personOf(column), 0);
         const hidden = isBeforeSending(state) && (column === 'delegate' || column === 'guest');
         expect(decision.ok ? 'ok' : decision.code, column).toBe(
-          may(row, column) ? 'ok' : hidden ? 'notFound' : refusal(column),
+          may(row, column)
+            ? 'ok'
+            : hidden
+              ? 'notFound'
+              : row[COLUMNS.indexOf(column)] === 'e'
+                ? 'notEntitled'
+                : refusal(column),
         );
       }
     });
@@ -428,11 +518,11 @@ describe('by the rules alone', () => {
       const state = { ...inSession, presenter: ids[presenter] };
       for (const column of COLUMNS) {
         const preparing = column === 'chair' || column === 'secretary';
-        const stop = decide(state, { type: 'presenter.set', person: null }, personOf(column));
+        const stop = decide(state, { type: 'presenter.set', person: null }, personOf(column), 0);
         expect(stop.ok ? 'ok' : stop.code, column).toBe(
           preparing || column === presenter ? 'ok' : refusal(column),
         );
-        const hand = decide(state, { type: 'presenter.set', person: ids.chair }, personOf(column));
+        const hand = decide(state, { type: 'presenter.set', person: ids.chair }, personOf(column), 0);
         expect(hand.ok ? 'ok' : hand.code, column).toBe(preparing ? 'ok' : refusal(column));
       }
     }
@@ -444,6 +534,7 @@ describe('by the rules alone', () => {
         undefined,
         { type: 'meeting.create', id: meeting, secretary: ids.secretary, fields },
         { ...personOf('outsider'), role },
+        0,
       );
       expect(decision.ok ? 'ok' : decision.code, role).toBe(yes ? 'ok' : 'notAllowed');
     }

@@ -1,4 +1,5 @@
 import { guestSees } from '../agenda/visibility.ts';
+import { visibleVoting } from '../ballots/visible.ts';
 import type { PersonId } from '../wire/ids.ts';
 import { blankMeeting, type MeetingRole, type MeetingState, type Participant } from './records.ts';
 import { isWaiting, mayRead, seatOf, type Member } from './rights.ts';
@@ -21,7 +22,7 @@ export function visibleTo(
   const readable = new Set(papers.map((paper) => paper.id));
   const { page, moderation, floor } = state;
   const conducts = CONDUCTING.includes(role);
-  const { standsFor } = state.participants.find(({ person }) => person === member.id) ?? {};
+  const { standsFor = null } = state.participants.find(({ person }) => person === member.id) ?? {};
   const isOwn = ({ person }: { readonly person: PersonId }) => person === member.id || person === standsFor;
   return {
     ...state,
@@ -38,6 +39,7 @@ export function visibleTo(
         request.about === null || readable.has(request.about.paper) ? request : { ...request, about: null },
       ),
     },
+    voting: conducts ? state.voting : visibleVoting(state, member.id, role, standsFor),
     questions: conducts ? state.questions : state.questions.filter(isOwn),
     serviceCalls: SERVING.includes(role) ? state.serviceCalls : state.serviceCalls.filter(isOwn),
   };

@@ -37,6 +37,9 @@ export const TemplateId = idText.brand<'TemplateId'>();
 export type TemplateId = z.infer<typeof TemplateId>;
 export const ServiceCallId = idText.brand<'ServiceCallId'>();
 export type ServiceCallId = z.infer<typeof ServiceCallId>;
+/** One vote (cuộc biểu quyết) of a meeting. */
+export const VoteId = idText.brand<'VoteId'>();
+export type VoteId = z.infer<typeof VoteId>;
 /** One link to a room's screen. */
 export const DisplayLinkId = idText.brand<'DisplayLinkId'>();
 export type DisplayLinkId = z.infer<typeof DisplayLinkId>;

@@ -8,11 +8,11 @@ import { Hash, PersonId } from './ids.ts';
  */
 export const Audience = z.discriminatedUnion('to', [
   z.object({ to: z.literal('all') }),
-  z.object({ to: z.literal('members'), guests: z.array(PersonId).max(1000) }),
+  z.object({ to: z.literal('members'), guests: z.array(PersonId).max(2500) }),
   z.object({
     to: z.literal('some'),
     units: z.array(z.string().max(200)).max(200),
-    people: z.array(PersonId).max(1000),
+    people: z.array(PersonId).max(2500),
   }),
 ]);
 export type Audience = z.infer<typeof Audience>;

@@ -50,7 +50,7 @@ function sent(): MeetingState {
 }
 
 function after(state: MeetingState, person: PersonId, command: MeetingCommand): MeetingState {
-  const decision = decide(state, command, { id: person, role: 'official', unit: '' });
+  const decision = decide(state, command, { id: person, role: 'official', unit: '' }, 0);
   if (!decision.ok) throw new Error(decision.code);
   return decision.events.reduce((at, { event }) => evolve(at, event, 5) ?? at, state);
 }

@@ -93,6 +93,7 @@ test('what was chosen makes a meeting that the server takes', () => {
       ...taken,
     },
     { id: secretary, role: 'secretary', unit: '' },
+    0,
   );
   expect(decision.ok).toBe(true);
 });

@@ -54,9 +54,9 @@ export function useMeetingEditing(meeting: MeetingId | null): MeetingEditing {
   const show = (command: MeetingCommand) => {
     client.setQueryData<{ seq: number; state: MeetingState }>(key, (held) => {
       if (held === undefined) return held;
-      const decision = decide(held.state, command, { id: me.id, role: me.role, unit: me.unit });
-      if (!decision.ok) return held;
       const now = Date.now();
+      const decision = decide(held.state, command, { id: me.id, role: me.role, unit: me.unit }, now);
+      if (!decision.ok) return held;
       const state = decision.events.reduce((at, { event }) => evolve(at, event, now) ?? at, held.state);
       return { ...held, state };
     });

@@ -1,6 +1,6 @@
 import { wouldChange } from '#protocol/meeting/decide';
 import { MeetingStatus, type MeetingRole, type MeetingState } from '#protocol/meeting/records';
-import { COMMAND_RIGHTS, roleIn, type CommandToMeeting, type Member } from '#protocol/meeting/rights';
+import { COMMAND_RIGHTS, roleIn, type Member } from '#protocol/meeting/rights';
 
 /** The steps of a meeting in their order. */
 export const COURSE_STEPS = MeetingStatus.options;
@@ -9,7 +9,7 @@ export const COURSE_STEPS = MeetingStatus.options;
 const ACTIONS = ['approve', 'send', 'open', 'archive', 'return'] as const;
 export type CourseAction = (typeof ACTIONS)[number];
 
-export function commandOf(action: CourseAction): CommandToMeeting {
+export function commandOf(action: CourseAction): { readonly type: `meeting.${CourseAction}` } {
   return { type: `meeting.${action}` };
 }
 
