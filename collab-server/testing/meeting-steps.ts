@@ -39,6 +39,13 @@ export interface ComparedView {
   readonly view: MeetingState | undefined;
 }
 
+/** An event, and when it happened. */
+export interface Told {
+  readonly event: MeetingEvent;
+  readonly audience: NewEvent['audience'];
+  readonly at: number;
+}
+
 /**
  * Keeps for each of the {@link PEOPLE} what a client of theirs holds, that evolves the events of their audience and is given
  * the state anew where their rights change.
@@ -46,7 +53,7 @@ export interface ComparedView {
 export class Clients {
   readonly #views = new Map<string, MeetingState | undefined>();
 
-  told(state: MeetingState, events: readonly NewEvent[], at: number): ComparedView[] {
+  told(state: MeetingState, events: readonly Told[]): ComparedView[] {
     const others = changesRights(
       state,
       events.map(({ event }) => event),
@@ -57,7 +64,7 @@ export class Clients {
       let view = this.#views.get(who.id);
       if (view === undefined || others === 'all' || others.has(who.id)) view = expected;
       else {
-        for (const { event, audience } of events)
+        for (const { event, audience, at } of events)
           if (sees(state, who, audience)) view = evolve(view, event, at);
         compared.push({ state, expected, view });
       }
@@ -65,11 +72,4 @@ export class Clients {
     }
     return compared;
   }
-}
-
-/** An event of a run. */
-export interface Happened {
-  readonly event: MeetingEvent;
-  readonly audience: NewEvent['audience'];
-  readonly at: number;
 }

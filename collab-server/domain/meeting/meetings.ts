@@ -144,7 +144,7 @@ export function createMeetings(
         ...(events.length === 0
           ? [stillEndsAt(storage, streamOf(id), before.head)]
           : appendStatements(storage, before.head, events)),
-        ...(state === undefined || events.length === 0 ? [] : projectMeeting(storage, state)),
+        ...(state === undefined ? [] : projectMeeting(storage, before.state, state)),
         ...projections.flatMap((project) => project(steps)),
         ...snapshotStatements(storage, id, before, after),
         ...more(head.seq),

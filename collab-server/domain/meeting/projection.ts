@@ -17,8 +17,16 @@ export interface MeetingStep {
 export type MeetingProjection = (steps: readonly MeetingStep[]) => readonly Statement[];
 
 /** Keeps the row of a meeting in step with its stream; part of the unit that appends the events. */
-export function projectMeeting(storage: Storage, state: MeetingState): Statement[] {
+export function projectMeeting(
+  storage: Storage,
+  before: MeetingState | undefined,
+  state: MeetingState,
+): Statement[] {
   const { fields } = state;
+  // Most events change nothing of it, and a hall's participants are half a megabyte.
+  const isSame =
+    before?.fields === fields && before.status === state.status && before.participants === state.participants;
+  if (isSame) return [];
   const row = {
     title: fields.title,
     status: state.status,

@@ -6,7 +6,8 @@ import { LiveFromServer } from '#protocol/meeting/live';
 import type { Member } from '#protocol/meeting/rights';
 import { CommandKey, DeviceId, MeetingId, newId, PersonId } from '#protocol/wire/ids';
 import { NO_HASH } from '#protocol/wire/stream';
-import type { Meetings } from '../../domain/meeting/meetings.ts';
+import { chained } from '../../domain/event-log.ts';
+import type { MeetingNow, Meetings } from '../../domain/meeting/meetings.ts';
 import { fakeEnvironment } from '../../testing/fake-environment.ts';
 import { DiskFullError } from '../../storage/port.ts';
 import { createChannels } from './channel.ts';
@@ -170,4 +171,50 @@ it('[LIVE-3] no more than a hundred commands of one connection wait', async () =
   expect(started).toBe(102);
   channels.close();
   expect(env.timers).toBe(0);
+});
+
+it('[LIVE-5] what is committed together is told in one frame, and nothing of it twice', async () => {
+  let announce: Parameters<Meetings['onEvents']>[0] = () => undefined;
+  let now: MeetingNow = { state: stateOfMeeting(), head: { seq: 1, hash: NO_HASH } };
+  const channels = channelsOf({
+    now: () => Promise.resolve(now),
+    latest: () => now,
+    onEvents: (listener) => (announce = listener),
+  });
+  const commit = (text: string) => {
+    const draft = {
+      at: env.now(),
+      actor: member.id,
+      type: 'announcement.made',
+      audience: { to: 'all' },
+    } as const;
+    const events = chained(env, `meeting/${meeting}`, now.head, [
+      { ...draft, payload: { text, by: member.id } },
+    ]);
+    const last = events[0];
+    if (last === undefined) throw new Error('no event');
+    now = { ...now, head: { seq: last.seq, hash: last.hash } };
+    announce(meeting, events, now);
+  };
+  const told = (sent: readonly LiveFromServer[]) =>
+    sent.flatMap((message) => (message.type === 'events' ? [message.events.map(({ seq }) => seq)] : []));
+  const join = async () => {
+    const sent: LiveFromServer[] = [];
+    const connection = connected(sent);
+    channels.opened(connection);
+    channels.message(connection, hello());
+    await new Promise(setImmediate);
+    return sent;
+  };
+  const early = await join();
+  commit('Nghỉ giải lao');
+  commit('Mời vào họp');
+  // Whoever comes between the commit and its frame has it in what they are welcomed with.
+  const late = await join();
+  commit('Hết giờ');
+  await new Promise(setImmediate);
+  expect(told(early)).toEqual([[2, 3], [4]]);
+  expect(late[0]).toMatchObject({ type: 'welcome', seq: 3 });
+  expect(told(late)).toEqual([[4]]);
+  channels.close();
 });

@@ -2,7 +2,7 @@ import { changesRights, visibleTo } from '#protocol/meeting/visible';
 import type { LiveFromClient, LiveFromServer, LiveMention } from '#protocol/meeting/live';
 import type { MediaAnswer } from '#protocol/media/signalling';
 import type { MeetingState } from '#protocol/meeting/records';
-import { isWaiting, roleIn, sees, type Member } from '#protocol/meeting/rights';
+import { isWaiting, roleIn, sight, type Member } from '#protocol/meeting/rights';
 import { assertNever } from '#protocol/wire/assert-never';
 import type { RefusalCode } from '#protocol/wire/codes';
 import type { DeviceId, MeetingId, PersonId } from '#protocol/wire/ids';
@@ -156,7 +156,8 @@ export function createChannels(parts: ChannelParts): Channels {
     const found = await standing(connection, message.since);
     // It may have gone meanwhile; its entry would stay for ever.
     if (!connection.open) return;
-    // From here to the entry in the room nothing waits, so that no event falls between the two.
+    // From here to the entry in the room nothing waits, so that no event falls between the two, or is told twice.
+    tellEvents(meeting);
     const now = meetings.latest(meeting);
     if (now === undefined) return connection.close('busy');
     const tail = found?.now.head.seq === now.head.seq ? found.tail : undefined;
@@ -239,12 +240,18 @@ export function createChannels(parts: ChannelParts): Channels {
     }
   };
 
-  meetings.onEvents((meeting, events, now) => {
-    const { state } = now;
-    if (state === undefined) return;
+  /** Committed, and not told yet. */
+  const untold = new Map<MeetingId, { readonly events: StoredEvent[]; now: MeetingNow }>();
+  const tellEvents = (meeting: MeetingId) => {
+    const pending = untold.get(meeting);
+    untold.delete(meeting);
+    if (pending?.now.state === undefined) return;
+    const { events, now } = pending;
+    const { state } = pending.now;
     const forAll = frame(events.map((event) => delivered(event, true)));
     const open = events.every((event) => event.audience.to === 'all');
     const others = changesRights(state, events);
+    const frames = new Map<string, string>();
     for (const connection of rooms.get(meeting) ?? []) {
       const member = memberOf(connection.person);
       if (member === undefined) continue;
@@ -253,9 +260,21 @@ export function createChannels(parts: ChannelParts): Channels {
         passLobby(connection, state);
         presenceSoon(meeting);
       } else if (open && connection.media !== undefined) connection.sendText(forAll);
-      else sendEvents(connection, state, member, events);
+      else sendEvents(connection, state, member, events, frames);
     }
     if (events.some(({ type }) => CHANGES_PAGE.has(type))) tellPage(meeting, state);
+  };
+  meetings.onEvents((meeting, events, now) => {
+    const pending = untold.get(meeting);
+    if (pending !== undefined) {
+      pending.events.push(...events);
+      pending.now = now;
+      return;
+    }
+    untold.set(meeting, { events: [...events], now });
+    // What was committed together is announced in one go, and told in one frame: of two hundred who answer a roll call
+    // each is told in some messages instead of two hundred.
+    queueMicrotask(() => tellEvents(meeting));
   });
 
   const command = async (
@@ -354,6 +373,7 @@ export function createChannels(parts: ChannelParts): Channels {
       }
     },
     review(person) {
+      for (const meeting of untold.keys()) tellEvents(meeting);
       for (const room of rooms.values()) {
         for (const connection of room) {
           if (connection.person !== person) continue;
@@ -386,8 +406,15 @@ export function createChannels(parts: ChannelParts): Channels {
     state: MeetingState,
     member: Member,
     events: readonly StoredEvent[],
+    /** Frames of these events that were made for others: those who see the same are sent the same. */
+    frames = new Map<string, string>(),
   ): void {
-    connection.sendText(frame(events.map((event) => delivered(event, sees(state, member, event.audience)))));
+    const seesIt = sight(state, member);
+    const seen = events.map(({ audience }) => seesIt(audience));
+    const key = seen.map(Number).join('');
+    const text = frames.get(key) ?? frame(events.map((event, n) => delivered(event, seen[n] ?? false)));
+    frames.set(key, text);
+    connection.sendText(text);
   }
 }
 

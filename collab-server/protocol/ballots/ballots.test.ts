@@ -569,7 +569,10 @@ describe('votes under any sequence of commands', () => {
               counted++;
               ballots += cast.length;
             }
-            for (const { view, expected } of clients.told(state, decision.events, at)) {
+            for (const { view, expected } of clients.told(
+              state,
+              decision.events.map((told) => ({ ...told, at })),
+            )) {
               expect(view).toEqual(expected);
               if (expected !== undefined && JSON.stringify(expected.voting) !== JSON.stringify(state.voting))
                 hidden++;

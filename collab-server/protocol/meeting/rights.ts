@@ -212,15 +212,26 @@ export function isWaiting(state: MeetingState, person: PersonId): boolean {
 
 /** Whether an event with this audience is for the member. Outsiders and whoever waits outside see nothing. */
 export function sees(state: MeetingState, member: Pick<Member, 'id' | 'unit'>, audience: Audience): boolean {
-  const role = seatOf(state, member.id);
-  if (role === undefined || isWaiting(state, member.id)) return false;
-  if (audience.to === 'all' || role === 'chair' || role === 'secretary') return true;
-  if (audience.to === 'members') return role !== 'guest' || audience.guests.includes(member.id);
+  return sight(state, member)(audience);
+}
+
+/** The same for many events: the member is looked for among the people of the meeting once. */
+export function sight(
+  state: MeetingState,
+  { id, unit }: Pick<Member, 'id' | 'unit'>,
+): (audience: Audience) => boolean {
+  const role = seatOf(state, id);
+  if (role === undefined || isWaiting(state, id)) return () => false;
+  if (role === 'chair' || role === 'secretary') return () => true;
   // A substitute reads what names whom they stand for.
-  const { standsFor = null } = state.participants.find(({ person }) => person === member.id) ?? {};
-  return (
-    audience.people.includes(member.id) ||
-    (standsFor !== null && audience.people.includes(standsFor)) ||
-    (member.unit !== '' && audience.units.includes(member.unit))
-  );
+  const { standsFor = null } = state.participants.find(({ person }) => person === id) ?? {};
+  return (audience) => {
+    if (audience.to === 'all') return true;
+    if (audience.to === 'members') return role !== 'guest' || audience.guests.includes(id);
+    return (
+      audience.people.includes(id) ||
+      (standsFor !== null && audience.people.includes(standsFor)) ||
+      (unit !== '' && audience.units.includes(unit))
+    );
+  };
 }
