@@ -14,7 +14,7 @@ import { createMentions } from './domain/annotation/mentions.ts';
 import { createCheckIn } from './domain/display/check-in.ts';
 import { createDisplayLinks } from './domain/display/links.ts';
 import { createScreens } from './domain/display/screens.ts';
-import { serverSecret } from './domain/display/server-secret.ts';
+import { serverSecret } from './domain/server-secret.ts';
 import type { StoredEvent } from './domain/event-log.ts';
 import { createArrivals } from './domain/documents/arrivals.ts';
 import { createCoverage } from './domain/documents/coverage.ts';
@@ -35,6 +35,7 @@ import { smtpTransport } from './domain/mail/smtp.ts';
 import type { EnsureWorker } from './domain/media/ensure-worker-script.ts';
 import { createMedia } from './domain/media/media.ts';
 import { createAttendance } from './domain/meeting/attendance.ts';
+import { createLogSigner } from './domain/log-signing.ts';
 import { createMeetings } from './domain/meeting/meetings.ts';
 import { createPresenting } from './domain/meeting/presenting.ts';
 import { createTemplates } from './domain/meeting/templates.ts';
@@ -122,10 +123,14 @@ export async function startServer(
     const tickets = createTickets(env);
     const exists = (person: PersonId) => directory.get(person) !== undefined;
     const { mail } = config;
-    const meetings = createMeetings(storage, env, exists, [
-      speechProjection(storage),
-      ...(mail === undefined ? [] : [mailProjection(storage)]),
-    ]);
+    const sign = createLogSigner(await serverSecret(storage, env, 'log-signing'));
+    const meetings = createMeetings({
+      storage,
+      env,
+      exists,
+      sign,
+      projections: [speechProjection(storage), ...(mail === undefined ? [] : [mailProjection(storage)])],
+    });
     const outbox = createOutbox({
       storage,
       env,
@@ -264,7 +269,15 @@ export async function startServer(
       takesOffice,
       openSample: () => openSampleMeeting({ env, organisation, meetings, uploads, papersDir }),
     });
-    meetingRoutes(app, { storage, env, meetings, outbox, unitOf: (id) => directory.get(id)?.unit ?? '' });
+    meetingRoutes(app, {
+      storage,
+      env,
+      meetings,
+      outbox,
+      sign,
+      unitOf: (id) => directory.get(id)?.unit ?? '',
+      nameOf: (id) => directory.get(id)?.name,
+    });
     templateRoutes(app, createTemplates(storage, env, exists));
     documentRoutes(app, { uploads, versions, places, recognitions, digests, coverage, blobs });
     displayRoutes(app, { links, screens, checkIn, blobs, publicUrl: config.publicUrl });

@@ -8,7 +8,16 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1);
 }
 const name = process.argv[2] ?? '';
-const scripts = ['start', 'server', 'test', 'bench', 'make-cert', 'sample-papers', 'complete-lockfile'];
+const scripts = [
+  'start',
+  'server',
+  'test',
+  'bench',
+  'make-cert',
+  'verify-log',
+  'sample-papers',
+  'complete-lockfile',
+];
 if (!scripts.includes(name)) {
   console.error(`There is no script ${JSON.stringify(name)}; there are ${scripts.join(', ')}.`);
   process.exit(2);

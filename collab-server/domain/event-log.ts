@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '#protocol/wire/canonical-json';
+import { firstFault as faultInChain, type StreamHead, type LinkedEvent } from '#protocol/wire/chain';
 import { Hash } from '#protocol/wire/ids';
 import {
   Actor,
   Audience,
   headBytes,
-  NO_HASH,
   payloadBytes,
   type DeliveredEvent,
   type EventHead,
@@ -19,14 +19,6 @@ export interface StoredEvent extends EventHead {
   readonly salt: string | null;
   readonly payload: Json | null;
 }
-
-/** Where a stream ends: `seq` of its last event (0: none) and that event's hash. */
-export interface StreamHead {
-  readonly seq: number;
-  readonly hash: Hash;
-}
-
-export const EMPTY_STREAM: StreamHead = { seq: 0, hash: NO_HASH };
 
 export interface EventDraft {
   readonly at: number;
@@ -135,30 +127,15 @@ export async function readEvents(
   }));
 }
 
-/**
- * The number of the first event that doesn't continue the stream as it was written: changed, left out, put in or moved.
- * Undefined when all hold. `after` is what they follow on. An erased payload is no fault.
- */
+/** The number of the first event that doesn't continue the stream as it was written; undefined when all hold. */
 export function firstFault(
   stream: string,
   after: StreamHead,
   events: readonly StoredEvent[],
 ): number | undefined {
-  let { seq, hash } = after;
-  for (const event of events) {
-    seq++;
-    const { salt, payload } = event;
-    const erased = salt === null && payload === null;
-    const holds =
-      event.stream === stream &&
-      event.seq === seq &&
-      event.prevHash === hash &&
-      event.hash === sha256(headBytes(event)) &&
-      (erased || (salt !== null && event.payloadHash === sha256(payloadBytes(salt, payload))));
-    if (!holds) return seq;
-    hash = event.hash;
-  }
-  return undefined;
+  const strange = events.find((event) => event.stream !== stream);
+  const linked = events.map((event) => linkedEvent(event, true));
+  return strange?.seq ?? faultInChain(stream, after, linked, sha256)?.seq;
 }
 
 /** A statement that makes its unit fail with a ConflictError unless the stream still ends there. */
@@ -178,4 +155,15 @@ export function delivered(event: StoredEvent, inAudience: boolean): DeliveredEve
   const { seq, at, actor, type, audience, salt, payload, prevHash, hash } = event;
   if (!inAudience || salt === null) return { seq, prevHash, hash, withheld: true };
   return { seq, at, actor, type, audience, salt, payload, prevHash, hash };
+}
+
+/** The same as it is taken out of the server, to be kept and verified elsewhere. */
+export function linkedEvent(event: StoredEvent, inAudience: boolean): LinkedEvent {
+  const { seq, at, actor, type, audience, salt, payload, payloadHash, prevHash, hash } = event;
+  if (!inAudience) return { seq, prevHash, hash, withheld: true };
+  const head = { seq, prevHash, hash, at, actor, type, audience, payloadHash };
+  // Half of it erased is a fault, not an erasure.
+  return salt === null && payload === null
+    ? { ...head, erased: true }
+    : { ...head, salt: salt ?? '', payload };
 }

@@ -4,6 +4,7 @@ import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { Person } from '#protocol/people/records';
 import { CommandKey, FloorRequestId, MeetingId, newId } from '#protocol/wire/ids';
 import type { Config } from '../../config.ts';
+import { createLogSigner } from '../../domain/log-signing.ts';
 import { createMeetings } from '../../domain/meeting/meetings.ts';
 import { openDirectory } from '../../domain/people/directory.ts';
 import { createSessions } from '../../domain/people/sessions.ts';
@@ -71,7 +72,12 @@ async function fill(folder: string, count: number): Promise<unknown> {
   const people = await directory.add('server', fields, { active: true });
   const [chair] = people;
   if (chair === undefined) throw new Error('nobody is there');
-  const meetings = createMeetings(storage, env, () => true);
+  const meetings = createMeetings({
+    storage,
+    env,
+    exists: () => true,
+    sign: createLogSigner(new Uint8Array(32)),
+  });
   const give = async (meeting: MeetingId, person: Person, command: MeetingCommand) => {
     const answer = await meetings.execute(meeting, person, id(CommandKey), command);
     if (!answer.ok) throw new Error(`${command.type} is refused: ${answer.code}`);

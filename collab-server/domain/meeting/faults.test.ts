@@ -11,9 +11,11 @@ import { fakeEnvironment, type FakeEnvironment } from '../../testing/fake-enviro
 import { anyCommand, MEETING, PEOPLE, preparation } from '../../testing/meeting-commands.ts';
 import { SimulatedStorage } from '../../testing/simulated-storage.ts';
 import type { Storage } from '../../storage/port.ts';
-import { EMPTY_STREAM, firstFault, readEvents } from '../event-log.ts';
+import { EMPTY_STREAM } from '#protocol/wire/chain';
+import { firstFault, readEvents } from '../event-log.ts';
 import { speechProjection } from '../floor/speeches.ts';
 import { mailProjection } from '../mail/due.ts';
+import { createLogSigner } from '../log-signing.ts';
 import { createMeetings, streamOf, type Meetings } from './meetings.ts';
 
 type Step =
@@ -79,7 +81,13 @@ class World {
       commit: (unit) => ifAlive(() => this.storage.commit(unit)),
       close: () => this.storage.close(),
     };
-    const meetings = createMeetings(disk, this.env, () => true, projections);
+    const meetings = createMeetings({
+      storage: disk,
+      env: this.env,
+      exists: () => true,
+      sign: createLogSigner(new Uint8Array(32)),
+      projections,
+    });
     meetings.onEvents((_meeting, events) => {
       if (life === this.#life) for (const { seq } of events) this.told.push(seq);
     });
@@ -221,4 +229,4 @@ it('[STREAM-6] crashes, full disks and lost answers in between break no rule: on
     }),
     { numRuns: 40 },
   );
-});
+}, 180_000);

@@ -9,8 +9,12 @@ import { joinLive } from '../../testing/live-client.ts';
 import { addCast, give, prepareMeeting, rebased, STARTS_AT, type Cast } from '../../testing/meeting-cast.ts';
 import { fresh, runServer, type TestServer } from '../../testing/running-server.ts';
 import { tempDataDir } from '../../testing/temp-storage.ts';
-import { chained, EMPTY_STREAM, firstFault, readEvents } from '../event-log.ts';
+import { EMPTY_STREAM } from '#protocol/wire/chain';
+import { chained, firstFault, readEvents } from '../event-log.ts';
+import { createLogSigner } from '../log-signing.ts';
 import { createMeetings, streamOf } from './meetings.ts';
+
+const sign = createLogSigner(new Uint8Array(32));
 
 const hourLater = (hours: number) => ({
   startsAt: STARTS_AT + hours * 3_600_000,
@@ -249,11 +253,7 @@ describe('the streams behind them', () => {
       close: () => storage.close(),
     };
     try {
-      await use(
-        createMeetings(failing, env, () => true),
-        storage,
-        disk,
-      );
+      await use(createMeetings({ storage: failing, env, exists: () => true, sign }), storage, disk);
     } finally {
       await storage.close();
     }
@@ -299,7 +299,7 @@ describe('the streams behind them', () => {
   it('[STREAM-8] two writers can’t both append: the one that was late is told to try again, and then can', () =>
     withDisk(async (meetings, storage) => {
       await meetings.execute(meeting, chair, fresh.key(), create);
-      const other = createMeetings(storage, fakeEnvironment({ seed: 2 }), () => true);
+      const other = createMeetings({ storage, env: fakeEnvironment({ seed: 2 }), exists: () => true, sign });
       await other.now(meeting);
       expect(await meetings.execute(meeting, chair, fresh.key(), open)).toMatchObject({ ok: true });
       const key = fresh.key();

@@ -1,25 +1,27 @@
 import type { MeetingCommand, ServerCommand } from '#protocol/meeting/commands';
 import { decide, decideForServer, type Decision } from '#protocol/meeting/decide';
-import { parseMeetingEvent } from '#protocol/meeting/events';
+import { parseMeetingEvent, type MeetingEvent } from '#protocol/meeting/events';
 import { evolve } from '#protocol/meeting/evolve';
 import { CommandAnswer } from '#protocol/meeting/live';
 import { MeetingState } from '#protocol/meeting/records';
 import type { Member } from '#protocol/meeting/rights';
 import type { Json } from '#protocol/wire/canonical-json';
+import { EMPTY_STREAM, type StreamHead } from '#protocol/wire/chain';
 import { AppError, refuse, type Refusal } from '#protocol/wire/codes';
 import { Hash, type CommandKey, type MeetingId, type PersonId } from '#protocol/wire/ids';
+import type { Actor, Audience } from '#protocol/wire/stream';
 import type { Environment } from '../../environment.ts';
 import { ConflictError, type Statement, type Storage } from '../../storage/port.ts';
 import {
   appendStatements,
   chained,
-  EMPTY_STREAM,
   firstFault,
   readEvents,
   stillEndsAt,
+  type EventDraft,
   type StoredEvent,
-  type StreamHead,
 } from '../event-log.ts';
+import type { LogSigner } from '../log-signing.ts';
 import { namedPeople } from './named-people.ts';
 import { projectMeeting, type MeetingProjection, type MeetingStep } from './projection.ts';
 
@@ -70,13 +72,17 @@ interface Loaded {
   failed: boolean;
 }
 
-export function createMeetings(
-  storage: Storage,
-  env: Environment,
+export interface MeetingsParts {
+  readonly storage: Storage;
+  readonly env: Environment;
   /** Whether there is such a person in the organisation. */
-  exists: (person: PersonId) => boolean,
-  projections: readonly MeetingProjection[] = [],
-): Meetings {
+  readonly exists: (person: PersonId) => boolean;
+  /** Signs the log of a meeting that has ended. */
+  readonly sign: LogSigner;
+  readonly projections?: readonly MeetingProjection[];
+}
+
+export function createMeetings({ storage, env, exists, sign, projections = [] }: MeetingsParts): Meetings {
   const { sql } = storage;
   const loaded = new Map<MeetingId, Promise<Loaded>>();
   const arrived = new WeakMap<Promise<Loaded>, Loaded>();
@@ -113,21 +119,31 @@ export function createMeetings(
   ): Promise<CommandAnswer> => {
     const before = meeting.decided;
     const at = env.now();
+    const drafts: { readonly event: MeetingEvent; readonly audience: Audience }[] = [...decision.events];
+    const draftOf = (actor: Actor, { event, audience }: (typeof drafts)[number]): EventDraft => ({
+      at,
+      actor,
+      type: event.type,
+      audience,
+      payload: event.payload as Json,
+    });
+    const stream = streamOf(id);
     const events = chained(
       env,
-      streamOf(id),
+      stream,
       before.head,
-      decision.events.map(({ event, audience }) => ({
-        at,
-        actor: decision.actor,
-        type: event.type,
-        audience,
-        payload: event.payload as Json,
-      })),
+      drafts.map((draft) => draftOf(decision.actor, draft)),
     );
+    const end = events.at(-1);
+    if (end !== undefined && drafts.some(({ event }) => event.type === 'meeting.closed')) {
+      const seal: MeetingEvent = { type: 'log.sealed', payload: { seal: sign(stream, end) } };
+      const draft = { event: seal, audience: { to: 'all' } } as const;
+      drafts.push(draft);
+      events.push(...chained(env, stream, end, [draftOf('server', draft)]));
+    }
     let { state } = before;
     const steps: MeetingStep[] = [];
-    for (const [n, { event }] of decision.events.entries()) {
+    for (const [n, { event }] of drafts.entries()) {
       const stored = events[n];
       const next = evolve(state, event, at);
       if (stored !== undefined && next !== undefined)

@@ -3,7 +3,8 @@ import { Hash, type PersonId } from '#protocol/wire/ids';
 import type { Actor } from '#protocol/wire/stream';
 import type { Environment } from '../../environment.ts';
 import type { Statement, Storage } from '../../storage/port.ts';
-import { appendStatements, chained, EMPTY_STREAM, type StreamHead } from '../event-log.ts';
+import { EMPTY_STREAM, type StreamHead } from '#protocol/wire/chain';
+import { appendStatements, chained } from '../event-log.ts';
 
 /** The stream `org`: who was added, changed, suspended, by whom and when. People appear as ids only. */
 export interface OrganisationLog {

@@ -307,7 +307,8 @@ describe('papers', () => {
   it('[STREAM-1] the log of all this is one unbroken chain', async () => {
     await server.close();
     const storage = await openSqliteStorage({ dataDir: server.dataDir, env: server.clock });
-    const { EMPTY_STREAM, firstFault, readEvents } = await import('../../domain/event-log.ts');
+    const { EMPTY_STREAM } = await import('#protocol/wire/chain');
+    const { firstFault, readEvents } = await import('../../domain/event-log.ts');
     const streams = await storage.read(storage.sql.selectFrom('stream').selectAll().compile());
     expect(streams.length).toBeGreaterThan(5);
     for (const { id, seq, hash } of streams) {

@@ -6,6 +6,8 @@ import type { PersonId } from '#protocol/wire/ids';
 import { speakingHistory } from '../../domain/floor/speeches.ts';
 import { meetingsOf } from '../../domain/meeting/projection.ts';
 import type { Outbox } from '../../domain/mail/outbox.ts';
+import type { LogSigner } from '../../domain/log-signing.ts';
+import { logFile } from '../../domain/meeting/log-file.ts';
 import type { Meetings } from '../../domain/meeting/meetings.ts';
 import type { Environment } from '../../environment.ts';
 import type { Storage } from '../../storage/port.ts';
@@ -17,6 +19,8 @@ export interface MeetingParts {
   readonly meetings: Meetings;
   readonly outbox: Outbox;
   readonly unitOf: (person: PersonId) => string;
+  readonly nameOf: (person: PersonId) => string | undefined;
+  readonly sign: LogSigner;
 }
 
 export function meetingRoutes(app: FastifyInstance, parts: MeetingParts): void {
@@ -36,6 +40,7 @@ export function meetingRoutes(app: FastifyInstance, parts: MeetingParts): void {
     if (command.type === 'meeting.create' && command.id !== params.meeting) throw new AppError('badRequest');
     return meetings.execute(params.meeting, caller.person, body.key, command);
   });
+  handle(app, meetingApi.log, ({ params }, { person }) => logFile(parts, person, params.meeting));
   handle(app, meetingApi.invitationMail, ({ params }, { person }) => outbox.of(person, params.meeting));
   handle(app, meetingApi.speakingHistory, async ({ params }, { person }) =>
     speakingHistory(parts, unitOf, person, params.meeting),

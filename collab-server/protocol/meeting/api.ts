@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '../wire/endpoint.ts';
 import { CommandKey, MeetingId, PersonId } from '../wire/ids.ts';
 import { MeetingCommand } from './commands.ts';
+import { LogFile } from './log-file.ts';
 import { CommandAnswer } from './live.ts';
 import { MeetingMode, MeetingRole, MeetingState, MeetingStatus } from './records.ts';
 
@@ -82,6 +83,17 @@ export const meetingApi = {
     query: none,
     body: z.object({ key: CommandKey, command: MeetingCommand }),
     response: CommandAnswer,
+  }),
+  log: endpoint({
+    method: 'GET',
+    path: '/api/meetings/:meeting/log',
+    summary:
+      'The log of the meeting as the caller may see it, with its hashes, signed; for `npm run verify-log`',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.undefined(),
+    response: LogFile,
   }),
   invitationMail: endpoint({
     method: 'GET',

@@ -4,6 +4,7 @@ import { BALLOT_EVENTS } from '../ballots/events.ts';
 import { Paper } from '../documents/records.ts';
 import { FLOOR_EVENTS } from '../floor/events.ts';
 import { MeetingId, PaperId, PersonId, QuestionId, ServiceCallId } from '../wire/ids.ts';
+import { Seal } from '../wire/stream.ts';
 import { line, lines } from '../wire/text.ts';
 import { RollCallEntry } from './commands.ts';
 import { MeetingFields, MeetingRole, PresentedPage, Seating, ServiceCall } from './records.ts';
@@ -82,6 +83,8 @@ export const MEETING_EVENTS = {
   }),
   'service.finished': z.object({ id: ServiceCallId }),
   'media.allMuted': nothing,
+  /** Niêm phong nhật ký: in one unit with the closing, whose event is the one that is signed. */
+  'log.sealed': z.object({ seal: Seal }),
 } as const;
 
 export type MeetingEventType = keyof typeof MEETING_EVENTS;

@@ -237,6 +237,8 @@ function evolved(state: MeetingState, event: Later, at: number): MeetingState {
     // What it does is done by the clients when it comes.
     case 'media.allMuted':
       return state;
+    case 'log.sealed':
+      return { ...state, seal: event.payload.seal };
     case 'vote.rulesSet':
     case 'vote.prepared':
     case 'vote.removed':

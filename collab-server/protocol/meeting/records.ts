@@ -6,6 +6,7 @@ import { MarkRef } from '../annotation/mark.ts';
 import { NO_VOTING, Voting } from '../ballots/records.ts';
 import { Floor, NO_FLOOR } from '../floor/records.ts';
 import { ItemId, MeetingId, PaperId, PersonId, QuestionId, ServiceCallId, VersionId } from '../wire/ids.ts';
+import { Seal } from '../wire/stream.ts';
 import { line, lines } from '../wire/text.ts';
 
 /** Trực tiếp, trực tuyến, kết hợp. */
@@ -204,6 +205,8 @@ export const MeetingState = z.object({
   serviceCalls: z.array(ServiceCall).max(MAX_SERVICE_CALLS),
   /** The history of the quorum: a point for each minute in which it changed. */
   quorum: z.array(QuorumPoint),
+  /** Of the log as it was when the meeting ended. */
+  seal: Seal.nullable().default(null),
 });
 export type MeetingState = z.infer<typeof MeetingState>;
 
@@ -231,6 +234,7 @@ export function blankMeeting(id: MeetingId, fields: MeetingFields): MeetingState
     announcement: null,
     serviceCalls: [],
     quorum: [],
+    seal: null,
   };
 }
 

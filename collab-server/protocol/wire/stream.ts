@@ -49,6 +49,20 @@ export function headBytes(head: EventHead): Uint8Array<ArrayBuffer> {
   return encoder.encode(canonicalJson({ stream, seq, at, actor, type, audience, payloadHash, prevHash }));
 }
 
+/** The bytes that a server signs to say that a stream ends, or ended then, with this event. */
+export function sealBytes(stream: string, seq: number, hash: Hash): Uint8Array<ArrayBuffer> {
+  return encoder.encode(canonicalJson({ bantron: 'log', stream, seq, hash }));
+}
+
+/** A server's signature (Ed25519) under the end of a stream. Key (32 bytes) and signature (64) in base64url. */
+export const Seal = z.object({
+  seq: z.int().min(1),
+  hash: Hash,
+  key: z.string().regex(/^[\w-]{43}$/),
+  signature: z.string().regex(/^[\w-]{86}$/),
+});
+export type Seal = z.infer<typeof Seal>;
+
 /**
  * An event as it is delivered. `withheld` stands for one that the receiver is not in the audience of, or whose payload
  * was erased: its hashes keep the chain whole, and nothing that runs on a client may need more of it.

@@ -1,6 +1,6 @@
-import type { Environment } from '../../environment.ts';
-import type { Storage } from '../../storage/port.ts';
-import { newSecret } from '../people/secrets.ts';
+import type { Environment } from '../environment.ts';
+import type { Storage } from '../storage/port.ts';
+import { newSecret } from './people/secrets.ts';
 
 /** A secret of this server's under a name: made once, and the same after every start on this folder. */
 export async function serverSecret(storage: Storage, env: Environment, name: string): Promise<Buffer> {
