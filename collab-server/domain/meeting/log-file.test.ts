@@ -135,7 +135,7 @@ describe('a log that is taken out', () => {
         actor: 'server',
         type: 'log.sealed',
         audience: { to: 'all' },
-        payload: { seal } as never,
+        payload: { seal },
       },
     ]);
     if (end === undefined) throw new Error('no end');
@@ -170,7 +170,7 @@ describe('a log that is taken out', () => {
       [(file) => void file.events.splice(counted - 1, 1), `event ${counted}: an event is missing here`],
       [(file) => void file.events.pop(), 'events are missing at the end'],
       [
-        (file) => void (file.seal.signature = `${'A'.repeat(86)}`),
+        (file) => void (file.seal.signature = 'A'.repeat(86)),
         'the server that is named did not sign this log',
       ],
     ];

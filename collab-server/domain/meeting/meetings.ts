@@ -5,7 +5,6 @@ import { evolve } from '#protocol/meeting/evolve';
 import { CommandAnswer } from '#protocol/meeting/live';
 import { MeetingState } from '#protocol/meeting/records';
 import type { Member } from '#protocol/meeting/rights';
-import type { Json } from '#protocol/wire/canonical-json';
 import { EMPTY_STREAM, type StreamHead } from '#protocol/wire/chain';
 import { AppError, refuse, type Refusal } from '#protocol/wire/codes';
 import { Hash, type CommandKey, type MeetingId, type PersonId } from '#protocol/wire/ids';
@@ -125,7 +124,7 @@ export function createMeetings({ storage, env, exists, sign, projections = [] }:
       actor,
       type: event.type,
       audience,
-      payload: event.payload as Json,
+      payload: event.payload,
     });
     const stream = streamOf(id);
     const events = chained(

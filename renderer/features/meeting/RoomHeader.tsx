@@ -25,6 +25,7 @@ import {
   type MenuAction,
 } from '../../ui/index.ts';
 import { waitsForApproval } from './course/course-view.ts';
+import { LogDialog } from './LogDialog.tsx';
 import { RoomStatus } from './RoomStatus.tsx';
 import type { RoomLayoutControl } from './useRoomLayout.ts';
 import { ROOM_KEYS } from './useRoomShortcuts.ts';
@@ -74,6 +75,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   const screen = useScreenActions(state, canRun);
   const [closing, setClosing] = useState(false);
   const [taking, setTaking] = useState(false);
+  const [log, setLog] = useState(false);
   const [busy, setBusy] = useState(false);
   const isPlanned = state.status !== 'inSession' && !isOver(state);
   const [next] = comingItems(state.agenda);
@@ -137,6 +139,8 @@ export function RoomHeader(props: RoomHeaderProps) {
       onAction: () => void navigate({ to: '/meetings/new', search: { from: state.id } }),
     });
   }
+  if (state.openedAt !== null)
+    actions.push({ id: 'log', icon: 'lock', label: t('log.action'), onAction: () => setLog(true) });
   actions.push({ id: 'help', icon: 'help', label: t('keys.title'), onAction: onHelp });
   if (canRun && state.status === 'inSession') {
     actions.push({
@@ -207,6 +211,7 @@ export function RoomHeader(props: RoomHeaderProps) {
         />
       </div>
       {screen.dialogs}
+      {log ? <LogDialog state={state} onClose={() => setLog(false)} /> : null}
       <PackDialog
         meeting={state.id}
         title={state.fields.title}
