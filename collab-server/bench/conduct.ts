@@ -1,12 +1,15 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { execFile, fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { meetingApi } from '#protocol/meeting/api';
 import { parseMeetingEvent } from '#protocol/meeting/events';
 import { evolve } from '#protocol/meeting/evolve';
 import type { MeetingCommand } from '#protocol/meeting/commands';
@@ -25,6 +28,7 @@ const LONG = 50_000;
 /** What a busy meeting brings in ten minutes: an event a second. */
 const TEN_MINUTES = 600;
 const ROUNDS = 5;
+const VERIFY = fileURLToPath(new URL('../../scripts/verify-log.ts', import.meta.url));
 
 const Filled = z.object({ meeting: MeetingId, long: MeetingId, tokens: z.array(z.string()) });
 const Serving = z.object({ url: z.string() });
@@ -130,6 +134,8 @@ export interface ConductResult {
   readonly asking: number;
   readonly back: { readonly ms: number; readonly messages: number; readonly events: number };
   readonly longMeeting: { readonly cold: number; readonly warm: number; readonly events: number };
+  /** Milliseconds for `npm run verify-log` on the log of the long meeting. */
+  readonly verified: number;
   readonly fsyncMs: number;
   readonly load: number;
 }
@@ -186,6 +192,7 @@ export async function conduct(): Promise<ConductResult> {
           events: TEN_MINUTES,
         },
         longMeeting: { cold: round(median(cold), 1), warm: round(median(warm), 1), events },
+        verified: await verified(url, token, long, folder),
         fsyncMs: round(fsyncMs()),
         load,
       };
@@ -193,6 +200,21 @@ export async function conduct(): Promise<ConductResult> {
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
+}
+
+/** Milliseconds that the whole command takes to verify the log of the long meeting, as it is taken out. */
+async function verified(url: string, token: string, meeting: MeetingId, folder: string): Promise<number> {
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${url}${meetingApi.log.path.replace(':meeting', meeting)}`, { headers });
+  const file = join(folder, 'log.json');
+  await writeFile(file, await answer.text());
+  const times: number[] = [];
+  for (let n = 0; n < ROUNDS; n++) {
+    const begun = performance.now();
+    await promisify(execFile)(process.execPath, [VERIFY, file]);
+    times.push(performance.now() - begun);
+  }
+  return round(median(times), 1);
 }
 
 /** Everybody answers at a moment of their own within two seconds, and some ask to speak. */

@@ -165,7 +165,14 @@ function anchorFindings({ heldOut, tuning, ms, pages }: AnchorResult): Finding[]
 }
 
 /** Without a peer: we know of none whose commands could be timed in the same way. */
-function conductFindings({ answered, counted, asking, back, longMeeting }: ConductResult): Finding[] {
+function conductFindings({
+  answered,
+  counted,
+  asking,
+  back,
+  longMeeting,
+  verified,
+}: ConductResult): Finding[] {
   const line = (what: string, unit: string, ours: number, aim: string | null, isMet: boolean | null) => ({
     what,
     unit,
@@ -190,5 +197,6 @@ function conductFindings({ answered, counted, asking, back, longMeeting }: Condu
       longMeeting.cold <= 300,
     ),
     line('joining it again', 'ms', longMeeting.warm, null, null),
+    line('verifying its log, the whole command', 'ms', verified, '≤ 3 s', verified <= 3000),
   ];
 }
