@@ -11,6 +11,10 @@ import type { Config } from './config.ts';
 import { annotationAccess } from './domain/annotation/access.ts';
 import { mentionFor } from './domain/annotation/mention-notice.ts';
 import { createMentions } from './domain/annotation/mentions.ts';
+import { createBallotBox } from './domain/ballots/ballot-box.ts';
+import { votingCompanion } from './domain/ballots/casting.ts';
+import { createCounting } from './domain/ballots/counting.ts';
+import { createKeyFiles } from './domain/ballots/key-files.ts';
 import { createCheckIn } from './domain/display/check-in.ts';
 import { createDisplayLinks } from './domain/display/links.ts';
 import { createScreens } from './domain/display/screens.ts';
@@ -123,6 +127,7 @@ export async function startServer(
     const tickets = createTickets(env);
     const exists = (person: PersonId) => directory.get(person) !== undefined;
     const { mail } = config;
+    const box = createBallotBox(storage, env, createKeyFiles(config.dataDir, env));
     const sign = createLogSigner(await serverSecret(storage, env, 'log-signing'));
     const meetings = createMeetings({
       storage,
@@ -130,7 +135,10 @@ export async function startServer(
       exists,
       sign,
       projections: [speechProjection(storage), ...(mail === undefined ? [] : [mailProjection(storage)])],
+      companion: votingCompanion(box, env, (person, password) => gate.confirm(person, password)),
     });
+    const counting = createCounting(meetings, box, env);
+    closers.push(() => counting.close());
     const outbox = createOutbox({
       storage,
       env,
@@ -313,6 +321,8 @@ export async function startServer(
       endpoint.upgrade(request, socket, head);
     });
 
+    // A key without a vote goes before anybody could begin that vote.
+    await counting.resume();
     await app.listen({ host: config.host, port: config.port });
     await attendance.resume();
     await jobs.resume();

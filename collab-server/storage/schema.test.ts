@@ -122,6 +122,7 @@ const COLUMNS: { readonly [Table in keyof Tables]: Readonly<Record<keyof Tables[
     expires_at: true,
   },
   server_secret: { name: true, value: true },
+  ballot: { meeting: true, vote: true, id: true, sealed: true },
 };
 
 it('the migrations make the tables and columns that the schema says, no more and no fewer', () =>

@@ -173,4 +173,10 @@ export interface Tables {
   };
   /** What this server makes codes with that only it can make; made at its first start. */
   server_secret: { name: string; value: string };
+
+  /**
+   * The ballots of secret votes that are open, or stopped and not counted yet, one a row. `id` is a keyed hash of the seat,
+   * `sealed` an encrypted choice, always as long: the key is in a file of its own, and is destroyed once they are counted.
+   */
+  ballot: { meeting: string; vote: string; id: Uint8Array; sealed: Uint8Array };
 }

@@ -61,6 +61,25 @@ export interface Meetings {
   onEvents(listener: EventsListener): void;
 }
 
+/** Statements that join the unit of a command, or why it is refused after all. */
+export type Joining = () => readonly Statement[] | Refusal;
+
+/** What some commands need beside the rules. */
+export interface Companion {
+  /**
+   * Waits for what a command needs, and may refuse it. What it answers is called once the command is decided, in the same
+   * turn as its events are handed over.
+   */
+  before(
+    id: MeetingId,
+    state: MeetingState | undefined,
+    command: MeetingCommand,
+    member: Member,
+  ): Promise<Joining | Refusal>;
+  /** Whatever was decided of this meeting and isn't committed is lost. */
+  lost(id: MeetingId): void;
+}
+
 interface Loaded {
   /** State and head with everything that was decided, committed or not. */
   decided: MeetingNow;
@@ -79,9 +98,17 @@ export interface MeetingsParts {
   /** Signs the log of a meeting that has ended. */
   readonly sign: LogSigner;
   readonly projections?: readonly MeetingProjection[];
+  readonly companion?: Companion;
 }
 
-export function createMeetings({ storage, env, exists, sign, projections = [] }: MeetingsParts): Meetings {
+export function createMeetings({
+  storage,
+  env,
+  exists,
+  sign,
+  projections = [],
+  companion,
+}: MeetingsParts): Meetings {
   const { sql } = storage;
   const loaded = new Map<MeetingId, Promise<Loaded>>();
   const arrived = new WeakMap<Promise<Loaded>, Loaded>();
@@ -166,6 +193,7 @@ export function createMeetings({ storage, env, exists, sign, projections = [] }:
       ]);
     } catch (error) {
       // What was decided after it stands on nothing: read it again from what is on the disk.
+      if (!meeting.failed) companion?.lost(id);
       meeting.failed = true;
       forget(id, entry);
       if (error instanceof ConflictError) return refuse('busy');
@@ -217,10 +245,14 @@ export function createMeetings({ storage, env, exists, sign, projections = [] }:
         const run = async (): Promise<CommandAnswer> => {
           const earlier = await answered(storage, id, member.id, key);
           if (earlier !== undefined) return earlier;
-          if (meeting.failed) return refuse('busy');
           if (!namedPeople(command).every(exists)) return refuse('notFound');
+          const joining = await companion?.before(id, meeting.decided.state, command, member);
+          if (joining !== undefined && 'code' in joining) return joining;
+          if (meeting.failed) return refuse('busy');
           const decision = decide(meeting.decided.state, command, member, env.now());
           if (!decision.ok) return decision;
+          const joined = joining?.() ?? [];
+          if ('code' in joined) return joined;
           const remembered = (seq: number) =>
             sql
               .insertInto('command')
@@ -232,7 +264,7 @@ export function createMeetings({ storage, env, exists, sign, projections = [] }:
                 answer: JSON.stringify({ ok: true, seq }),
               })
               .compile();
-          return append(id, entry, meeting, decision, (seq) => [{ query: remembered(seq) }]);
+          return append(id, entry, meeting, decision, (seq) => [...joined, { query: remembered(seq) }]);
         };
         const answer = run();
         meeting.answers.set(answerKey, answer);

@@ -5,6 +5,7 @@ import { mentions } from './0003-mentions.ts';
 import { conduct } from './0004-conduct.ts';
 import { aroundTheMeeting } from './0005-around-the-meeting.ts';
 import { display } from './0006-display.ts';
+import { ballots } from './0007-ballots.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   conduct,
   aroundTheMeeting,
   display,
+  ballots,
 ];

@@ -14,6 +14,7 @@ export class Connection {
     this.db = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
     // FULL: in WAL mode every commit waits for the fsync of the log. macOS's fsync doesn't flush the drive's cache.
     // Checkpoints are made by the thread after it has answered, never inside somebody's commit.
+    // secure_delete: what was taken away (a sealed ballot, an erased payload) is not left lying in free pages.
     this.db.exec(`
       PRAGMA journal_mode=WAL;
       PRAGMA synchronous=FULL;
@@ -24,6 +25,7 @@ export class Connection {
       PRAGMA cache_size=-32768;
       PRAGMA temp_store=MEMORY;
       PRAGMA trusted_schema=OFF;
+      PRAGMA secure_delete=ON;
     `);
   }
 

@@ -1,0 +1,67 @@
+import { decide } from '#protocol/meeting/decide';
+import { AppError, refuse, type Refusal } from '#protocol/wire/codes';
+import type { PersonId } from '#protocol/wire/ids';
+import type { Environment } from '../../environment.ts';
+import type { Companion } from '../meeting/meetings.ts';
+import type { BallotBox, PutIn } from './ballot-box.ts';
+
+const NOTHING = () => [];
+
+/**
+ * What commands of votes need beside the rules: the voter's password where a vote asks for it, and the box of a secret one.
+ * `confirm` throws when the password isn't that person's, or when it was guessed too often.
+ */
+export function votingCompanion(
+  box: BallotBox,
+  env: Environment,
+  confirm: (person: PersonId, password: string) => Promise<void>,
+): Companion {
+  const confirmed = async (person: PersonId, password: string | null): Promise<Refusal | undefined> => {
+    try {
+      await confirm(person, password ?? '');
+      return undefined;
+    } catch (error) {
+      // Nothing to be logged as a fault.
+      if (error instanceof AppError) return refuse(error.code);
+      throw error;
+    }
+  };
+  return {
+    async before(id, state, command, member) {
+      const { type } = command;
+      if (type !== 'vote.open' && type !== 'vote.cast' && type !== 'vote.stop' && type !== 'vote.void')
+        return NOTHING;
+      const vote = state?.voting.votes.find((entry) => entry.id === command.id);
+      // Whoever is refused anyhow makes no keys, and learns nothing about passwords.
+      if (vote === undefined || !decide(state, command, member, env.now()).ok) return NOTHING;
+      const isSecret = vote.fields.kind === 'secret';
+      switch (type) {
+        case 'vote.open':
+          if (!isSecret || vote.status !== 'draft') return NOTHING;
+          await box.prepare(id, vote.id);
+          return orNothing(await box.opening(id, vote));
+        case 'vote.cast': {
+          const { seat, password, ...ballot } = command;
+          const refused = vote.fields.needsPassword ? await confirmed(member.id, password) : undefined;
+          if (refused !== undefined || !isSecret) return refused ?? NOTHING;
+          const putIn = await box.opening(id, vote);
+          if ('code' in putIn) return putIn;
+          return () => {
+            const put = putIn(seat, ballot);
+            return 'code' in put ? put : [put];
+          };
+        }
+        case 'vote.stop':
+          // A stop that can't be followed by a count would end in nothing: the chair declares the vote void instead.
+          return isSecret && vote.status !== 'counted' ? orNothing(await box.opening(id, vote)) : NOTHING;
+        case 'vote.void':
+          return isSecret ? () => [box.emptied(id, vote.id)] : NOTHING;
+      }
+    },
+    lost: (id) => box.lost(id),
+  };
+}
+
+function orNothing(opening: PutIn | Refusal): typeof NOTHING | Refusal {
+  return 'code' in opening ? opening : NOTHING;
+}
