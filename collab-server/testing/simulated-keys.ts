@@ -1,5 +1,5 @@
 import type { KeyFiles } from '../domain/ballots/key-files.ts';
-import type { StreamHead } from '../domain/event-log.ts';
+import type { StreamHead } from '#protocol/wire/chain';
 import type { MeetingId, VoteId } from '#protocol/wire/ids';
 
 interface Kept {

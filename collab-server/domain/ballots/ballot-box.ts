@@ -3,7 +3,7 @@ import { refuse, type Refusal } from '#protocol/wire/codes';
 import { MeetingId, VoteId, type PersonId } from '#protocol/wire/ids';
 import type { Environment } from '../../environment.ts';
 import type { Statement, Storage } from '../../storage/port.ts';
-import type { StreamHead } from '../event-log.ts';
+import type { StreamHead } from '#protocol/wire/chain';
 import { streamOf } from '../meeting/meetings.ts';
 import type { KeyFiles } from './key-files.ts';
 import { createSealer, NONCE_BYTES, type Sealer } from './sealing.ts';

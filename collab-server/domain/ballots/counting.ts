@@ -62,14 +62,16 @@ export function createCounting(meetings: Meetings, box: BallotBox, env: Environm
 
   meetings.onEvents((meeting, events, { state }) => {
     for (const { type, seq, hash, payload } of events) {
-      if (!FOLLOWED.has(type)) continue;
-      const event = parseMeetingEvent(type, payload);
-      if (event === undefined || !('id' in event.payload)) continue;
-      const vote = secretVote(state, event.payload.id as VoteId);
-      if (vote === undefined) continue;
-      if (type === 'vote.cast' || type === 'vote.stopped') box.acknowledged(meeting, vote.id, { seq, hash });
-      if (type === 'vote.stopped') countSoon(meeting, vote.id);
-      if (type === 'vote.counted' || type === 'vote.voided') follow(destroy(meeting, vote.id));
+      const event = FOLLOWED.has(type) ? parseMeetingEvent(type, payload) : undefined;
+      if (event?.type === 'vote.cast' || event?.type === 'vote.stopped') {
+        const { id } = event.payload;
+        if (secretVote(state, id) === undefined) continue;
+        box.acknowledged(meeting, id, { seq, hash });
+        if (event.type === 'vote.stopped') countSoon(meeting, id);
+      } else if (event?.type === 'vote.counted' || event?.type === 'vote.voided') {
+        const { id } = event.payload;
+        if (secretVote(state, id) !== undefined) follow(destroy(meeting, id));
+      }
     }
   });
 

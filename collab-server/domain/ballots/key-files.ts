@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Hash, MeetingId, VoteId } from '#protocol/wire/ids';
 import type { Environment } from '../../environment.ts';
 import { diskFault, faultCode, syncFolder } from '../../storage/blobs/disk-file.ts';
-import type { StreamHead } from '../event-log.ts';
+import type { StreamHead } from '#protocol/wire/chain';
 import { KEY_BYTES } from './sealing.ts';
 
 /** Where the mark stands: in a sector of its own, so that writing it never touches the key. */

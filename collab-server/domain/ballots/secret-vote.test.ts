@@ -119,7 +119,7 @@ describe('a secret vote', () => {
     const kept = commands[answers.findIndex(({ ok }) => ok)];
     expect(counted.count?.ballots).toEqual([{ seat: null, receipt: kept?.receipt, choice: kept?.choice }]);
     expect(await chair.live.command(castCommand(chair, id, [0]))).toEqual(refused('voteClosed'));
-    if (first?.ok === true) expect(await voter.live.command(one, key)).toEqual(first);
+    if (first?.ok) expect(await voter.live.command(one, key)).toEqual(first);
   }, 30_000);
 
   it('[VOTE-17] refuses a receipt that another ballot has, also between two that are under way, and keeps the last of a ballot that may be changed', async () => {
@@ -135,7 +135,7 @@ describe('a secret vote', () => {
     ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(both).toContainEqual(refused('receiptTaken'));
-    const [first, second] = both[0]?.ok === true ? [one, two] : [two, one];
+    const [first, second] = both[0].ok ? [one, two] : [two, one];
     // One's own may be used again, and is free for others once one has another.
     expect(await first.live.command(castCommand(first, id, [], { receipt }))).toEqual(OK);
     const last = castCommand(first, id, [1]);
