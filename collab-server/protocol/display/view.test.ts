@@ -9,12 +9,14 @@ import {
   preparedPaper,
 } from '../../testing/meeting-commands.ts';
 import { kindOf } from '../agenda/visibility.ts';
+import { SIMPLE_MAJORITY, type VoteFields } from '../ballots/records.ts';
 import type { Paper } from '../documents/records.ts';
 import type { MeetingCommand, ServerCommand } from '../meeting/commands.ts';
 import { decide, decideForServer } from '../meeting/decide.ts';
+import type { MeetingEvent } from '../meeting/events.ts';
 import { evolve } from '../meeting/evolve.ts';
 import { MeetingStatus, type MeetingState, type PresentedPage } from '../meeting/records.ts';
-import type { PersonId } from '../wire/ids.ts';
+import { VoteId, type PersonId } from '../wire/ids.ts';
 import { codeOfBytes } from './check-in-code.ts';
 import { displayView, DisplayView, type DisplaySurroundings } from './view.ts';
 
@@ -83,6 +85,18 @@ function labelled(state: MeetingState): MeetingState {
     })),
     attendance: state.attendance.map((entry) => ({ ...entry, reason: `${secret} vắng` })),
     questions: state.questions.map((question) => ({ ...question, text: `${secret} câu hỏi` })),
+    voting: {
+      ...state.voting,
+      votes: state.voting.votes.map((vote) => {
+        const { item } = vote.fields;
+        const isPublic = item === null || kindOf(state.agenda, item) === 'public';
+        return {
+          ...vote,
+          fields: { ...vote.fields, motion: isPublic ? 'Kiến nghị' : `${secret} kiến nghị` },
+          voided: vote.voided && { ...vote.voided, reason: `${secret} lý do hủy` },
+        };
+      }),
+    },
     serviceCalls: state.serviceCalls.map((call) => ({ ...call, note: `${secret} gọi` })),
   };
 }
@@ -128,6 +142,7 @@ describe("the room's screen", () => {
           for (const { id } of [...state.agenda, ...state.floor.requests, ...state.questions])
             expect(text).not.toContain(id);
           for (const { id } of state.serviceCalls) expect(text).not.toContain(id);
+          for (const { id } of state.voting.votes) expect(text).not.toContain(id);
           const current = state.agenda.find(({ id }) => id === state.currentItem);
           expect(view.item === null).toBe(current === undefined);
           if (current !== undefined && kindOf(state.agenda, current.id) !== 'public') {
@@ -213,6 +228,74 @@ describe("the room's screen", () => {
       since: 7000,
       usedMs: 0,
       minutes: 5,
+    });
+  });
+
+  describe('[DISPLAY-6] of a vote', () => {
+    const id = VoteId.parse('v'.repeat(20));
+    const begun = (change: Partial<VoteFields> = {}) => {
+      const state = inSession();
+      const fields: VoteFields = {
+        motion: 'Thông qua kế hoạch',
+        item: null,
+        about: null,
+        method: { is: 'motion' },
+        kind: 'named',
+        rule: SIMPLE_MAJORITY,
+        show: 'atEnd',
+        mayChange: false,
+        needsPassword: false,
+        receipts: false,
+        electorate: [state.fields.chair],
+        weights: [],
+        ...change,
+      };
+      const chair = state.fields.chair;
+      return [
+        { type: 'vote.opened', payload: { id, fields, repeats: null } },
+        { type: 'vote.cast', payload: { id, seat: chair, by: chair, choice: [0] } },
+      ].reduce((at, event) => evolve(at, event as MeetingEvent, 5)!, state);
+    };
+    const stopped = (state: MeetingState, isPublished = true) => {
+      const seat = state.fields.chair;
+      const roll = [{ seat, by: seat, isPresent: true, weight: 1 }];
+      const ballots = [{ seat, receipt: null, choice: [0] }];
+      return [
+        { type: 'vote.stopped', payload: { id, roll, quorum: null, chair: seat } },
+        { type: 'vote.counted', payload: { id, ballots, hands: null, isPublished } },
+      ].reduce((at, event) => evolve(at, event as MeetingEvent, 9)!, state);
+    };
+    const voteOn = (state: MeetingState) => displayView(state, null, around).vote;
+
+    it('shows the motion and how many have voted, and the numbers only where they are shown live', () => {
+      expect(voteOn(begun())).toMatchObject({ motion: 'Thông qua kế hoạch', cast: 1, of: 1, numbers: null });
+      expect(voteOn(begun({ show: 'live' }))?.numbers).toMatchObject({ options: [1, 0], cast: 1 });
+      expect(voteOn(begun({ kind: 'secret' }))?.numbers).toBeNull();
+    });
+
+    it('shows the result once it is published, until the item changes or it is void', () => {
+      const over = stopped(begun());
+      expect(voteOn(over)).toMatchObject({ stoppedAt: 9, outcome: { is: 'carried', chosen: [0] } });
+      expect(voteOn(stopped(begun({ show: 'chair' }), false))).toMatchObject({ numbers: null, outcome: null });
+      const started = { type: 'agenda.itemStarted', payload: { id: item(over).id } } as const;
+      expect(voteOn(evolve(over, started, 8)!)).not.toBeNull();
+      expect(voteOn(evolve(over, started, 10)!)).toBeNull();
+      const ofItem = stopped(evolve(begun({ item: item(over).id }), started, 8)!);
+      expect(voteOn(ofItem)).not.toBeNull();
+      expect(voteOn({ ...ofItem, currentItem: null })).toBeNull();
+      const payload = { id, reason: 'Nhầm', by: over.fields.chair };
+      expect(voteOn(evolve(over, { type: 'vote.voided', payload }, 10)!)).toBeNull();
+    });
+
+    it('shows nothing where its item is not a public one', () => {
+      const state = inSession();
+      const closed = {
+        ...state,
+        agenda: state.agenda.map((each) => ({ ...each, kind: 'internal' as const })),
+      };
+      const { voting } = begun({ item: item(state).id });
+      expect(voteOn({ ...state, voting })).not.toBeNull();
+      expect(voteOn({ ...closed, voting })).toBeNull();
     });
   });
 

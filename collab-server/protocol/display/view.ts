@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { ItemProgress } from '../agenda/records.ts';
+import { openVote } from '../ballots/decide.ts';
+import { MajorityRule, VoteMethod, VoteNumbers, VoteOutcome, type Vote } from '../ballots/records.ts';
+import { numbersNow, progressOf } from '../ballots/standing.ts';
 import { agendaNumbers } from '../agenda/tree.ts';
 import { kindOf } from '../agenda/visibility.ts';
 import { Turn } from '../documents/reading-view.ts';
@@ -37,6 +40,24 @@ export const DisplayPage = z.object({
 });
 export type DisplayPage = z.infer<typeof DisplayPage>;
 
+/** A vote on something that everyone in the room may know of. */
+export const DisplayVote = z.object({
+  motion: z.string(),
+  method: VoteMethod,
+  kind: z.enum(['named', 'secret', 'hands']),
+  rule: MajorityRule,
+  /** How many ballots were cast, of how many. */
+  cast: z.int().min(0),
+  of: z.int().min(0),
+  /** Null while it is open. One result is told from another by it. */
+  stoppedAt: time.nullable(),
+  /** As far as everyone is shown them. */
+  numbers: VoteNumbers.nullable(),
+  /** Once the count is published. */
+  outcome: VoteOutcome.nullable(),
+});
+export type DisplayVote = z.infer<typeof DisplayVote>;
+
 /** What whoever is in the room checks in with. */
 export const DisplayCheckIn = z.object({
   code: CheckInCode,
@@ -66,6 +87,8 @@ export const DisplayView = z.object({
     .nullable(),
   page: DisplayPage.nullable(),
   speaker: NamedPerson.extend({ kind: FloorKind, ...clock }).nullable(),
+  /** The open vote, or what became of the last one while its item is the current one. */
+  vote: DisplayVote.nullable(),
   /** How many have asked to speak. */
   waiting: z.int().min(0),
   quorum: z.object({
@@ -122,6 +145,7 @@ export function displayView(
             usedMs: speech.usedMs,
             minutes: speech.minutes,
           },
+    vote: voteOn(state, now),
     waiting: floor.requests.length,
     quorum: quorumOn(state),
     announcement: state.announcement?.text ?? null,
@@ -140,6 +164,39 @@ function itemOn({ agenda, currentItem }: MeetingState): DisplayView['item'] {
     progress,
     about: isPublic ? { title, since, usedMs, minutes } : null,
   };
+}
+
+/** Only a vote on a public item, or on none: its audience is everyone. Of who voted, and how, nothing. */
+function voteOn(state: MeetingState, now: number): DisplayVote | null {
+  if (state.status !== 'inSession') return null;
+  const vote = openVote(state) ?? lastOn(state);
+  if (vote === undefined || vote.status === 'draft' || vote.status === 'void') return null;
+  const { fields, count, stoppedAt } = vote;
+  if (fields.item !== null && kindOf(state.agenda, fields.item) !== 'public') return null;
+  const { cast, of } = progressOf(state, vote, now);
+  const { motion, method, kind, rule } = fields;
+  const published = count?.isPublished === true ? count : null;
+  const isLive = vote.status === 'open' && kind === 'named' && fields.show === 'live';
+  return {
+    motion,
+    method,
+    kind,
+    rule,
+    cast,
+    of,
+    stoppedAt,
+    numbers: published?.numbers ?? (isLive ? numbersNow(state, vote, now) : null),
+    outcome: published?.outcome ?? null,
+  };
+}
+
+/** The vote that began last, as long as the meeting is still at its item; on none, until the next item starts. */
+function lastOn({ voting, currentItem, agenda }: MeetingState): Vote | undefined {
+  const last = voting.votes.findLast(({ openedAt }) => openedAt !== null);
+  if (last === undefined || last.fields.item !== null)
+    return last?.fields.item === currentItem ? last : undefined;
+  const current = agenda.find(({ id }) => id === currentItem);
+  return (current?.since ?? 0) <= (last.stoppedAt ?? 0) ? last : undefined;
 }
 
 /**

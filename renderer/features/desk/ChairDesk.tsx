@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, toast } from '../../ui/index.ts';
 import { SpeakerCard, type FloorUse } from '../floor/index.ts';
@@ -15,10 +15,12 @@ import { ServiceCalls } from './ServiceCalls.tsx';
 export interface ChairDeskProps {
   readonly use: DeskUse;
   readonly floor: FloorUse;
+  /** Putting something to the vote, and the vote that is open. */
+  readonly voting: ReactNode;
 }
 
 /** Bàn chủ trì: everything that runs the meeting, the most urgent above. Only while it is in session. */
-export function ChairDesk({ use, floor }: ChairDeskProps) {
+export function ChairDesk({ use, floor, voting }: ChairDeskProps) {
   const { t } = useTranslation('desk');
   const { state, me, run } = use;
   const [handing, setHanding] = useState(false);
@@ -28,6 +30,7 @@ export function ChairDesk({ use, floor }: ChairDeskProps) {
   return (
     <div className="flex flex-col">
       <ItemSection use={use} />
+      <DeskSection title={t('voting.title')}>{voting}</DeskSection>
       <SpeakerCard {...floor} />
       <ServiceCalls use={use} />
       <QuorumSection use={use} />

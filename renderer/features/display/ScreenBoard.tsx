@@ -4,6 +4,7 @@ import { formatClock, formatLongDate, formatTime, Icon, useLanguage } from '../.
 import { ItemBox, QuorumBar, SpeakerBox, WaitingLine } from './ScreenParts.tsx';
 import { PresentedPage } from './PresentedPage.tsx';
 import { QrCode } from './QrCode.tsx';
+import { useIsVoteWhole, VoteBoard, VoteBox } from './ScreenVote.tsx';
 
 export interface ScreenBoardProps {
   readonly view: DisplayView;
@@ -59,8 +60,10 @@ function TopLine({ view, now }: { readonly view: DisplayView; readonly now: numb
 
 function InSession({ view, now, token }: ScreenBoardProps) {
   const { t } = useTranslation('display');
-  const { page, item, speaker, waiting, checkIn } = view;
+  const { page, item, speaker, waiting, checkIn, vote } = view;
   const isPaused = item?.progress === 'paused';
+  const isWhole = useIsVoteWhole(vote, page !== null && !isPaused);
+  if (vote !== null && isWhole) return <VoteBoard vote={vote} />;
   if (page !== null && !isPaused) {
     return (
       <div className="flex h-full gap-[calc(var(--u)*3)] portrait:flex-col">
@@ -72,6 +75,7 @@ function InSession({ view, now, token }: ScreenBoardProps) {
         </section>
         <aside className="flex w-[calc(var(--u)*47)] shrink-0 flex-col gap-[calc(var(--u)*2)] overflow-hidden portrait:w-full">
           <ItemBox item={item} now={now} size="small" />
+          {vote === null ? null : <VoteBox vote={vote} />}
           <SpeakerBox speaker={speaker} now={now} />
           <WaitingLine waiting={waiting} />
           <div className="mt-auto flex shrink-0 flex-col gap-[calc(var(--u)*1.6)] border-t border-line pt-[calc(var(--u)*1.6)] text-[calc(var(--u)*2.4)] text-ink-muted">
@@ -95,6 +99,7 @@ function InSession({ view, now, token }: ScreenBoardProps) {
           </p>
         ) : null}
         <ItemBox item={item} now={now} size={speaker === null ? 'huge' : 'large'} />
+        {vote === null ? null : <VoteBox vote={vote} />}
         <SpeakerBox speaker={speaker} now={now} isLarge />
         {isPaused ? null : <WaitingLine waiting={waiting} />}
       </div>

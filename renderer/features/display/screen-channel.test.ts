@@ -34,6 +34,7 @@ const view: DisplayView = {
   item: null,
   page: null,
   speaker: null,
+  vote: null,
   waiting: 0,
   quorum: { present: 0, of: 3, rule: null, needed: null },
   announcement: null,

@@ -36,6 +36,8 @@ export interface DocumentReaderProps {
   readonly following: boolean;
   /** Called with false when the person moves the page themselves, and by the buttons. */
   readonly onFollowingChange: (following: boolean) => void;
+  /** Called with the page that is being read, when another one is; counted from 0. */
+  readonly onPage?: (version: VersionId, page: number) => void;
   /** Called while this person presents, at most twenty times a second. */
   readonly onPresent: (page: PresentedPage) => void;
   /** The screen around the reader says who leads; the reader doesn't say it again. */

@@ -4,6 +4,7 @@ import {
   type ReactNode,
   startTransition,
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useState,
   useSyncExternalStore,
@@ -117,6 +118,9 @@ export function ReaderScreen(props: ReaderScreenProps) {
 
   const { last } = view.visible;
   useEffect(() => noteProgress(localStorage, me.id, version, last), [me.id, version, last]);
+
+  const onPage = useEffectEvent(() => props.onPage?.(version, view.page));
+  useEffect(() => onPage(), [version, view.page]);
 
   const jump = (go: () => void, isOffered = true) => {
     const before = model.place();

@@ -23,15 +23,18 @@ import { usePeopleBook } from '../people/index.ts';
 import { QuestionsList } from '../questions/index.ts';
 import { SeatingSection } from '../seating/index.ts';
 import { AgendaSection } from '../agenda/index.ts';
+import { VotesSection } from '../ballots/index.ts';
 import { CourseBar } from './course/CourseBar.tsx';
 import { MeetingCreate } from './MeetingCreate.tsx';
 import { MeetingInfo } from './MeetingInfo.tsx';
+import { listedParticipants } from './participant-list.ts';
 import { ParticipantsEditor } from './ParticipantsEditor.tsx';
 import { PREPARING_ROLES, RUNNING_ROLES } from './roles.ts';
 import { TemplateDialog } from './TemplateDialog.tsx';
 import { useMeetingEditing } from './useMeetingEditing.ts';
+import { useNow } from './useNow.ts';
 
-type Tab = 'agenda' | 'people' | 'invitations' | 'questions' | 'seating' | 'info';
+type Tab = 'agenda' | 'people' | 'invitations' | 'questions' | 'votes' | 'seating' | 'info';
 
 /** Creates a meeting, or prepares one that exists: its facts, agenda with papers, participants. */
 export function MeetingEditPage() {
@@ -76,6 +79,7 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
   const errorText = useErrorText();
   const editing = useMeetingEditing(meeting);
   const [tab, setTab] = useState<Tab>('agenda');
+  const now = useNow(30_000);
   const navigate = useNavigate();
   const [isKeeping, setKeeping] = useState(false);
   const { state, undo } = editing;
@@ -139,6 +143,24 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
                   run={editing.run}
                 />
               </Card>
+            ),
+          },
+          {
+            id: 'votes' as const,
+            label: t('edit.tab.votes'),
+            icon: 'ballot' as const,
+            content: (
+              <VotesSection
+                use={{
+                  state,
+                  me: me.id,
+                  now,
+                  nameOf: (person) => people.of(person)?.name ?? t('formerColleague'),
+                  ranked: listedParticipants(state, people).map(({ id: person }) => person),
+                  run: editing.run,
+                  canPrepare: canRun,
+                }}
+              />
             ),
           },
           {

@@ -1,6 +1,8 @@
 import { useBlocker } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openVote } from '#protocol/ballots/decide';
+import type { VoteTopic } from '#protocol/ballots/records';
 import type { Paper } from '#protocol/documents/records';
 import { isHeld } from '#protocol/floor/microphone';
 import type { FloorTopic } from '#protocol/floor/records';
@@ -21,6 +23,16 @@ import {
 import { AgendaPanel, type ItemStep } from '../agenda/index.ts';
 import { useMe } from '../../sync/session.ts';
 import { NoteDeskContext, useUnsavedMarks } from '../annotation/index.ts';
+import {
+  BALLOT_CARD,
+  BallotCard,
+  BallotStrip,
+  useBallotCard,
+  useVoteSayings,
+  VoteDesk,
+  VotesPanel,
+  type BallotUse,
+} from '../ballots/index.ts';
 import { DocumentReader, type NoteTarget, PaperNews } from '../documents/index.ts';
 import {
   AnnouncementLine,
@@ -171,6 +183,24 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     onStart: (item) => void start(item),
   };
 
+  const onScreen = useRef<VoteTopic | null>(null);
+  const ballots: BallotUse = {
+    state,
+    me,
+    now,
+    nameOf,
+    ranked: deskUse.ranked,
+    run,
+    command: (command) => channel.command(command),
+    isConnected: snapshot.connection.state === 'live',
+    canPrepare: canRun,
+    canRun: canStart,
+    pageOnScreen: () => (onScreen.current?.paper === paper?.id ? onScreen.current : null),
+    onGo: ({ paper: about, version: of, page }) => goToNote(about, { version: of, page, mark: null }),
+  };
+  const card = useBallotCard(ballots);
+  useVoteSayings(ballots);
+
   const step = (id: ItemId, what: ItemStep) => {
     if (what === 'pause' || what === 'postpone' || what === 'end')
       void run({ type: `agenda.${what}Item`, id });
@@ -182,6 +212,10 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     agenda: () => layout.toggle('agenda'),
     people: () => layout.toggle('people'),
     whole: () => layout.toggleWhole(),
+    ballot: () => {
+      if (card.isFolded) card.fold(false);
+      requestAnimationFrame(() => document.getElementById(BALLOT_CARD)?.focus());
+    },
     escape: () => {
       if (layout.isWhole) layout.toggleWhole();
       else if (isDrawerOpen) layout.foldAll();
@@ -246,7 +280,9 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
       )}
       <TakeOverOffer use={deskUse} />
       {inSession ? <HolderStrip use={floor} chime={chime} /> : null}
-      <div className="relative flex min-h-0 flex-1">
+      <BallotStrip use={ballots} control={card} />
+      <div className="group/room relative flex min-h-0 flex-1">
+        <BallotCard use={ballots} control={card} />
         {isDrawerOpen ? (
           // A press beside the drawer closes it; the keyboard has Escape and the drawer's own button.
           <div aria-hidden className="absolute inset-0 z-10 bg-overlay" onClick={layout.foldAll} />
@@ -319,6 +355,9 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                   presenter={state.presenter}
                   following={isFollowing}
                   onFollowingChange={setFollowing}
+                  onPage={(of, page) => {
+                    onScreen.current = { paper: paper.id, version: of, page };
+                  }}
                   onPresent={(page) => channel.present(page)}
                   hideFollowBar
                   mayRecognise={role !== undefined && PAPER_BRINGERS.includes(role)}
@@ -358,8 +397,18 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           {media === null ? null : <MediaTiles session={media} nameOf={nameOf} me={me} />}
           <RoomSide
             asking={state.floor.requests.length}
-            {...(canStart ? { desk: <ChairDesk use={deskUse} floor={floor} /> } : {})}
+            {...(canStart
+              ? {
+                  desk: (
+                    <ChairDesk use={deskUse} floor={floor} voting={<VoteDesk use={ballots} />} />
+                  ),
+                }
+              : {})}
             {...(inSession ? { floor: <FloorPanel use={floor} chime={chime} /> } : {})}
+            isVoting={openVote(state) !== undefined}
+            {...(inSession || state.voting.votes.some(({ status }) => status !== 'draft')
+              ? { votes: <VotesPanel use={ballots} receipts={card.receipts} /> }
+              : {})}
             people={
               <>
                 {role === 'staff' ? <ServiceCalls use={deskUse} /> : null}

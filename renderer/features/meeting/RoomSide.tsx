@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Badge, Tabs, type TabItem } from '../../ui/index.ts';
 
-type Side = 'desk' | 'floor' | 'people';
+type Side = 'desk' | 'floor' | 'votes' | 'people';
 
 export interface RoomSideProps {
   /** The chair's desk; absent for whoever doesn't run the meeting. */
@@ -11,11 +11,15 @@ export interface RoomSideProps {
   readonly floor?: ReactNode;
   /** How many have asked to speak. */
   readonly asking: number;
+  /** All votes; absent while there is nothing to vote on. */
+  readonly votes?: ReactNode;
+  /** A vote is open. */
+  readonly isVoting: boolean;
   readonly people: ReactNode;
 }
 
 /** The panel beside the page: running the meeting, speaking, and who is there; one at a time, so that the page stays large. */
-export function RoomSide({ desk, floor, asking, people }: RoomSideProps) {
+export function RoomSide({ desk, floor, asking, votes, isVoting, people }: RoomSideProps) {
   const { t } = useTranslation('meeting');
   const [chosen, choose] = useState<Side | null>(null);
   const items: TabItem<Side>[] = [];
@@ -27,6 +31,17 @@ export function RoomSide({ desk, floor, asking, people }: RoomSideProps) {
       icon: 'hand',
       badge: asking === 0 ? null : <Badge>{asking}</Badge>,
       content: floor,
+    });
+  }
+  if (votes !== undefined) {
+    items.push({
+      id: 'votes',
+      label: t('side.votes'),
+      icon: 'ballot',
+      badge: isVoting ? (
+        <span role="img" aria-label={t('side.voting')} className="size-2.5 rounded-full bg-live" />
+      ) : null,
+      content: votes,
     });
   }
   items.push({ id: 'people', label: t('side.people'), icon: 'people', content: people });

@@ -19,6 +19,7 @@ export function ShortcutsDialog({
     [ROOM_KEYS.people, t('keys.people')],
     [ROOM_KEYS.whole, t('keys.whole')],
     [ROOM_KEYS.follow, t('keys.follow')],
+    [ROOM_KEYS.ballot, t('keys.ballot')],
     [ROOM_KEYS.help, t('keys.help')],
     ['Tab', t('keys.tab')],
     ['Esc', t('keys.escape')],

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-export type RoomShortcut = 'help' | 'agenda' | 'people' | 'whole' | 'follow' | 'escape';
+export type RoomShortcut = 'help' | 'agenda' | 'people' | 'whole' | 'follow' | 'ballot' | 'escape';
 
 /** Keys of the room. None of them is a letter alone: those belong to the reader and the pens. */
 export const ROOM_KEYS: Record<RoomShortcut, string> = {
@@ -9,6 +9,7 @@ export const ROOM_KEYS: Record<RoomShortcut, string> = {
   people: ']',
   whole: '\\',
   follow: ';',
+  ballot: "'",
   escape: 'Escape',
 };
 
@@ -39,4 +40,4 @@ export function useRoomShortcuts(actions: Record<RoomShortcut, () => void>): voi
   }, []);
 }
 
-const SHORTCUTS: readonly RoomShortcut[] = ['help', 'agenda', 'people', 'whole', 'follow', 'escape'];
+const SHORTCUTS: readonly RoomShortcut[] = ['help', 'agenda', 'people', 'whole', 'follow', 'ballot', 'escape'];

@@ -1,0 +1,146 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Choice } from '#protocol/ballots/choice';
+import type { Vote } from '#protocol/ballots/records';
+import { Button, Icon, Notice, Spinner, type IconName } from '../../ui/index.ts';
+import type { BallotUse } from './ballot-use.ts';
+import { PickForm } from './PickForm.tsx';
+import type { ReceiptBook } from './receipt-book.ts';
+import { ReceiptNote } from './ReceiptNote.tsx';
+import type { Casting } from './useCasting.ts';
+import { useVoteText } from './useVoteText.ts';
+import type { OwnSeat } from './vote-view.ts';
+
+export interface SeatBallotProps {
+  readonly use: BallotUse;
+  readonly vote: Vote;
+  readonly seat: OwnSeat;
+  readonly casting: Casting;
+  readonly receipts: ReceiptBook;
+  /** It is the only one, and the own one: there is no need to say whose it is. */
+  readonly isPlain: boolean;
+}
+
+/** What can be pressed of a motion, with the keys 1, 2 and 3. */
+export const MOTION_CHOICES: readonly {
+  readonly key: string;
+  readonly choice: Choice;
+  readonly name: 'agree' | 'disagree' | 'blank';
+  readonly icon: IconName;
+}[] = [
+  { key: '1', choice: [0], name: 'agree', icon: 'check' },
+  { key: '2', choice: [1], name: 'disagree', icon: 'close' },
+  { key: '3', choice: [], name: 'blank', icon: 'minus' },
+];
+
+/** One ballot: to be cast, on its way, or as the server has it. Nothing looks cast before the server has said so. */
+export function SeatBallot(props: SeatBallotProps) {
+  const { use, vote, seat, casting, isPlain } = props;
+  const { t } = useTranslation('ballots');
+  const { t: codes } = useTranslation('codes');
+  const [isChanging, setChanging] = useState(false);
+  const { fields } = vote;
+  const sending = casting.of(vote, seat.seat);
+  const title = t(`seat.${seat.why}`, { name: use.nameOf(seat.seat) });
+  const send = (choice: Choice, password: string | null) => {
+    void casting.send(vote, seat.seat, choice, password).then(() => setChanging(false));
+  };
+  const isCast = seat.cast !== undefined && !isChanging;
+  return (
+    <section aria-label={title} className="flex flex-col gap-2">
+      {isPlain ? null : <h3 className="text-sm font-semibold">{title}</h3>}
+      {sending?.is === 'sending' ? (
+        <OnItsWay {...props} choice={sending.choice} />
+      ) : isCast ? (
+        <CastLine {...props} onChange={() => setChanging(true)} />
+      ) : (
+        <>
+          {sending?.is === 'unanswered' ? (
+            <Notice tone="warn" announce>
+              {t(use.isConnected ? 'sending.notCast' : 'sending.unknown')}
+            </Notice>
+          ) : null}
+          {fields.method.is === 'motion' && !fields.needsPassword ? (
+            <div className="grid gap-2 sm:grid-cols-3">
+              {MOTION_CHOICES.map(({ key, choice, name, icon }) => (
+                <Button
+                  key={key}
+                  icon={icon}
+                  size="lg"
+                  aria-keyshortcuts={key}
+                  className="min-h-14! border-2! border-accent/60! px-2! text-lg! font-semibold!"
+                  onPress={() => send(choice, null)}
+                >
+                  {t(`choice.${name}`)}
+                </Button>
+              ))}
+            </div>
+          ) : (
+            <PickForm
+              fields={fields}
+              isWrong={sending?.is === 'refused' && sending.code === 'wrongPassword'}
+              onSend={send}
+            />
+          )}
+          {isChanging ? (
+            <Button size="sm" variant="quiet" className="self-start" onPress={() => setChanging(false)}>
+              {t('cast.keep')}
+            </Button>
+          ) : null}
+        </>
+      )}
+      {sending?.is === 'refused' && sending.code !== 'wrongPassword' ? (
+        <Notice tone="error">{codes(sending.code)}</Notice>
+      ) : null}
+    </section>
+  );
+}
+
+function OnItsWay({ use, vote, choice }: SeatBallotProps & { readonly choice: Choice }) {
+  const { t } = useTranslation('ballots');
+  const text = useVoteText();
+  // Somebody may look over a shoulder: of a secret ballot it isn't said what is in it.
+  const isSecret = vote.fields.kind === 'secret';
+  return (
+    <div role="status" className="flex items-start gap-3 rounded-md bg-sunken px-3 py-2.5">
+      {use.isConnected ? <Spinner size={1.25} /> : <Icon name="wifi-off" className="mt-0.5 text-warn-ink" />}
+      <div className="min-w-0">
+        <p className="font-semibold">
+          {isSecret ? t('sending.secret') : t('sending.choice', { choice: text.choice(vote.fields.method, choice) })}
+        </p>
+        <p className="text-sm text-ink-muted">{t(use.isConnected ? 'sending.wait' : 'sending.lost')}</p>
+      </div>
+    </div>
+  );
+}
+
+function CastLine({ use, vote, seat, receipts, onChange }: SeatBallotProps & { readonly onChange: () => void }) {
+  const { t } = useTranslation('ballots');
+  const text = useVoteText();
+  const { fields, id } = vote;
+  const { cast } = seat;
+  if (cast === undefined) return null;
+  const choice = cast.choice === null ? null : text.choice(fields.method, cast.choice);
+  return (
+    <div className="flex flex-col gap-2">
+      <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-ok-soft px-3 py-2">
+        <Icon name="check" className="text-ok-ink" />
+        <p className="min-w-0 flex-1 font-semibold text-ok-ink">
+          {fields.kind === 'secret'
+            ? t('cast.secret')
+            : choice === null
+              ? t('cast.unseen', { name: use.nameOf(cast.by) })
+              : cast.by === use.me
+                ? t('cast.choice', { choice })
+                : t('cast.choiceBy', { choice, name: use.nameOf(cast.by) })}
+        </p>
+        {fields.mayChange ? (
+          <Button size="sm" icon="edit" onPress={onChange}>
+            {t('cast.change')}
+          </Button>
+        ) : null}
+      </div>
+      {fields.receipts ? <ReceiptNote receipt={receipts.of(id)[seat.seat]} /> : null}
+    </div>
+  );
+}

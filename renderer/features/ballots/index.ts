@@ -1,0 +1,10 @@
+/** Voting (biểu quyết): preparing, starting and conducting votes, casting ballots, results and proxies. */
+export { BALLOT_CARD, BallotCard, BallotStrip } from './BallotCard.tsx';
+export type { BallotUse } from './ballot-use.ts';
+export { useBallotCard } from './useBallotCard.ts';
+export { useVoteText } from './useVoteText.ts';
+export { resultView, type ResultRow } from './vote-view.ts';
+export { useVoteSayings } from './useVoteSayings.ts';
+export { VoteDesk } from './VoteDesk.tsx';
+export { VotesPanel } from './VotesPanel.tsx';
+export { VotesSection } from './VotesSection.tsx';

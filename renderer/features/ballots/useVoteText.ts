@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import type { Choice } from '#protocol/ballots/choice';
+import type { MajorityRule, Vote, VoteFields, VoteMethod, VoteOutcome } from '#protocol/ballots/records';
+import { formatNumber, useLanguage } from '../../ui/index.ts';
+import { majorityOf } from './vote-draft.ts';
+import type { ResultRow } from './vote-view.ts';
+
+/** Votes in words. */
+export interface VoteText {
+  readonly options: (method: VoteMethod) => readonly string[];
+  readonly choice: (method: VoteMethod, choice: Choice) => string;
+  readonly rule: (rule: Pick<MajorityRule, 'base' | 'share'>) => string;
+  /** Kind, rule and when the numbers are shown, in one line. */
+  readonly terms: (fields: VoteFields) => string;
+  readonly outcome: (fields: Pick<VoteFields, 'method'>, outcome: VoteOutcome) => string;
+  readonly row: (method: VoteMethod, row: ResultRow) => string;
+  /** The result in one sentence, for whoever hears it. */
+  readonly result: (vote: Vote) => string;
+  readonly percent: (share: number) => string;
+}
+
+export function useVoteText(): VoteText {
+  const { t } = useTranslation('ballots');
+  const language = useLanguage();
+  const options = (method: VoteMethod) =>
+    method.is === 'motion' ? [t('choice.agree'), t('choice.disagree')] : method.options;
+  const named = (method: VoteMethod, choice: Choice) =>
+    choice.map((option) => options(method)[option] ?? '').join(', ');
+  const rule = (of: Pick<MajorityRule, 'base' | 'share'>) => {
+    const majority = majorityOf(of);
+    if (majority !== 'own' || of.share === null) return t(`majority.${majority}`);
+    const [part, whole] = of.share.of;
+    return t(of.share.isMoreThan ? 'majority.moreThan' : 'majority.atLeast', {
+      part,
+      whole,
+      base: t(`base.${of.base}`),
+    });
+  };
+  const outcome: VoteText['outcome'] = ({ method }, { is, chosen }) => {
+    if (is !== 'decided') return t(is === 'undecided' && chosen.length > 0 ? 'outcome.partly' : `outcome.${is}`, { names: named(method, chosen) });
+    return t(method.is === 'election' ? 'outcome.elected' : 'outcome.decided', { names: named(method, chosen) });
+  };
+  return {
+    options,
+    choice(method, choice) {
+      if (choice.length === 0) return t('choice.blank');
+      if (method.is !== 'ranking') return named(method, choice);
+      return choice.map((option, place) => `${place + 1}. ${options(method)[option] ?? ''}`).join('; ');
+    },
+    rule,
+    terms: ({ kind, rule: of, method, show }) =>
+      [
+        t(`kind.${kind}`),
+        method.is === 'ranking' ? t('method.rankingTerm') : rule(of),
+        kind === 'hands' && show === 'atEnd' ? '' : t(`show.${show}`),
+      ]
+        .filter((text) => text !== '')
+        .join(' · '),
+    outcome,
+    row: (method, row) =>
+      row.is === 'option' ? (options(method)[row.option] ?? '') : t(`row.${row.is}`),
+    result({ fields, count }) {
+      if (count === null) return '';
+      const votes = count.numbers.options.map(
+        (number, option) => `${options(fields.method)[option] ?? ''}: ${formatNumber(number, language)}`,
+      );
+      return `${outcome(fields, count.outcome)}. ${votes.join('; ')}`;
+    },
+    percent: (share) =>
+      new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
+        style: 'percent',
+        maximumFractionDigits: 1,
+      }).format(share),
+  };
+}
