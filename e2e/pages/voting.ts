@@ -14,7 +14,9 @@ export class VotingPage {
   constructor(window: Page) {
     this.window = window;
     this.room = new RoomPage(window);
-    this.card = window.getByRole('region', { name: 'Biểu quyết', exact: true }).and(window.locator('#ballot-card'));
+    this.card = window
+      .getByRole('region', { name: 'Biểu quyết', exact: true })
+      .and(window.locator('#ballot-card'));
     this.desk = this.room.side.getByRole('region', { name: 'Biểu quyết', exact: true });
     this.dialog = window.getByRole('dialog', { name: /^Biểu quyết/ });
   }
@@ -60,6 +62,8 @@ export class VotingPage {
   /** Names and numbers of the bars in a place. */
   async numbers(place: Locator): Promise<string[]> {
     const bars = place.getByRole('list', { name: 'Kết quả theo phương án' }).getByRole('listitem');
-    return bars.evaluateAll((rows) => rows.map((row) => (row.textContent ?? '').replace(/\s+/gu, ' ').trim()));
+    return bars.evaluateAll((rows) =>
+      rows.map((row) => (row.textContent ?? '').replace(/\s+/gu, ' ').trim()),
+    );
   }
 }

@@ -276,7 +276,10 @@ describe("the room's screen", () => {
     it('shows the result once it is published, until the item changes or it is void', () => {
       const over = stopped(begun());
       expect(voteOn(over)).toMatchObject({ stoppedAt: 9, outcome: { is: 'carried', chosen: [0] } });
-      expect(voteOn(stopped(begun({ show: 'chair' }), false))).toMatchObject({ numbers: null, outcome: null });
+      expect(voteOn(stopped(begun({ show: 'chair' }), false))).toMatchObject({
+        numbers: null,
+        outcome: null,
+      });
       const started = { type: 'agenda.itemStarted', payload: { id: item(over).id } } as const;
       expect(voteOn(evolve(over, started, 8)!)).not.toBeNull();
       expect(voteOn(evolve(over, started, 10)!)).toBeNull();

@@ -13,7 +13,9 @@ const votes = async (sample: SampleMeeting) => (await sample.state()).voting.vot
  * The meeting's channel of a window in which everything that the server says can be lost from a moment on, until the
  * connection is cut.
  */
-async function fragileChannel(page: Page): Promise<{ deafen: () => void; cut: () => void; casts: () => number }> {
+async function fragileChannel(
+  page: Page,
+): Promise<{ deafen: () => void; cut: () => void; casts: () => number }> {
   let [isDeaf, casts] = [false, 0];
   let cutAll = () => {};
   await page.routeWebSocket(/\/live\//, (socket) => {
@@ -128,7 +130,10 @@ test('a named vote with a proxy: no quorum and then one, an answer that is lost,
     await anh.card.getByRole('button', { name: 'Đóng kết quả' }).click();
     await expect(anh.card).toHaveCount(0);
     const list = await anh.openList();
-    const row = list.getByRole('list', { name: 'Phiếu của từng người' }).getByRole('listitem').filter({ hasText: BICH });
+    const row = list
+      .getByRole('list', { name: 'Phiếu của từng người' })
+      .getByRole('listitem')
+      .filter({ hasText: BICH });
     await expect(row).toContainText('Không đồng ý');
     await expect(row).toContainText(`${ANH} bỏ thay`);
   });

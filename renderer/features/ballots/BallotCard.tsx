@@ -123,7 +123,11 @@ function Over({ vote }: { readonly vote: Vote }) {
     return <Notice tone="warn">{t('card.void', { reason: vote.voided?.reason ?? '' })}</Notice>;
   if (vote.count !== null) return <VoteResult vote={vote} count={vote.count} />;
   const { show, kind } = vote.fields;
-  return <Notice>{t(kind === 'hands' ? 'card.countHands' : show === 'chair' ? 'card.chair' : 'card.counting')}</Notice>;
+  return (
+    <Notice>
+      {t(kind === 'hands' ? 'card.countHands' : show === 'chair' ? 'card.chair' : 'card.counting')}
+    </Notice>
+  );
 }
 
 /** The folded card: a line over the room that stays while the vote is open, and says whether something is to be done. */
@@ -134,7 +138,9 @@ export function BallotStrip({ use, control }: BallotCardProps) {
   if (vote === undefined || !isFolded) return null;
   const isOpen = vote.status === 'open';
   const waits =
-    isOpen && vote.fields.kind !== 'hands' && ownSeats(state, vote, me, now).some(({ cast }) => cast === undefined);
+    isOpen &&
+    vote.fields.kind !== 'hands' &&
+    ownSeats(state, vote, me, now).some(({ cast }) => cast === undefined);
   return (
     <section
       aria-label={t('card.title')}

@@ -20,7 +20,10 @@ export function NamedBallots({
   const text = useVoteText();
   const choices = new Map(count.ballots.map(({ seat, choice }) => [seat, choice]));
   return (
-    <ul aria-label={t('lists.named')} className="flex flex-col divide-y divide-line border-y border-line text-sm">
+    <ul
+      aria-label={t('lists.named')}
+      className="flex flex-col divide-y divide-line border-y border-line text-sm"
+    >
       {vote.roll.map(({ seat, by, weight }) => {
         const choice = choices.get(seat);
         return (
@@ -34,7 +37,9 @@ export function NamedBallots({
                 <span className="figures block text-ink-muted">{t('lists.weight', { count: weight })}</span>
               )}
             </span>
-            <span className={cx('max-w-1/2 text-right', choice === undefined ? 'text-ink-muted' : 'font-medium')}>
+            <span
+              className={cx('max-w-1/2 text-right', choice === undefined ? 'text-ink-muted' : 'font-medium')}
+            >
               {choice === undefined ? t('row.notCast') : text.choice(vote.fields.method, choice)}
             </span>
           </li>
@@ -60,7 +65,9 @@ export function SecretBallots({
   const ballots = publishedBallots(count.ballots, own);
   return (
     <div className="flex flex-col gap-1.5">
-      <p className="text-sm text-ink-muted">{t(vote.fields.receipts ? 'lists.secretNote' : 'lists.noReceipts')}</p>
+      <p className="text-sm text-ink-muted">
+        {t(vote.fields.receipts ? 'lists.secretNote' : 'lists.noReceipts')}
+      </p>
       <ol
         aria-label={t('lists.secret')}
         className="flex flex-col divide-y divide-line border-y border-line text-sm"
@@ -68,7 +75,10 @@ export function SecretBallots({
         {ballots.map(({ receipt, choice, isOwn }, index) => (
           <li
             key={receipt ?? `${index}`}
-            className={cx('flex flex-wrap items-center gap-x-3 py-1.5', isOwn && '-mx-2 rounded-sm bg-accent-soft px-2')}
+            className={cx(
+              'flex flex-wrap items-center gap-x-3 py-1.5',
+              isOwn && '-mx-2 rounded-sm bg-accent-soft px-2',
+            )}
           >
             <span className="min-w-0 flex-1 basis-44">
               {receipt === null ? null : <span className="font-mono">{receiptText(receipt)}</span>}{' '}

@@ -69,9 +69,7 @@ export function HandCountDialog({
     >
       <div className="flex flex-col gap-4">
         <p className="font-semibold">{vote.fields.motion}</p>
-        {mostOf(method) === 1
-          ? null
-          : field(t('hands.cast'), typed.cast, (cast) => set({ cast }))}
+        {mostOf(method) === 1 ? null : field(t('hands.cast'), typed.cast, (cast) => set({ cast }))}
         <div className="grid gap-3 sm:grid-cols-2">
           {text
             .options(method)

@@ -44,7 +44,10 @@ export function OpenVoteView({ use, vote }: { readonly use: BallotUse; readonly 
             {t('progress.missing', { count: missing.length })}
           </Button>
           {isListing ? (
-            <ul aria-label={t('progress.missing', { count: missing.length })} className="flex flex-col text-sm">
+            <ul
+              aria-label={t('progress.missing', { count: missing.length })}
+              className="flex flex-col text-sm"
+            >
               {missing.map(({ seat, voter }) => (
                 <li key={seat} className="py-0.5">
                   {nameOf(seat)}

@@ -76,7 +76,13 @@ export function PickForm({ fields, isWrong, onSend }: PickFormProps) {
         <Button size="lg" isDisabled={!isReady} onPress={() => send([])}>
           {t('pick.sendBlank')}
         </Button>
-        <Button type="submit" size="lg" variant="primary" icon="send" isDisabled={!isReady || picked.length === 0}>
+        <Button
+          type="submit"
+          size="lg"
+          variant="primary"
+          icon="send"
+          isDisabled={!isReady || picked.length === 0}
+        >
           {t('pick.send')}
         </Button>
       </div>

@@ -44,7 +44,9 @@ export function PreparedVotes({ use, drafts, canStart, onEdit }: PreparedVotesPr
           </div>
           <Menu
             label={t('prepared.menu', { motion: fields.motion })}
-            trigger={<IconButton icon="more" size="sm" label={t('prepared.menu', { motion: fields.motion })} />}
+            trigger={
+              <IconButton icon="more" size="sm" label={t('prepared.menu', { motion: fields.motion })} />
+            }
             actions={[
               {
                 id: 'edit',

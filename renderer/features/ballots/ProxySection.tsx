@@ -8,13 +8,7 @@ import { ProxyDialog } from './ProxyDialog.tsx';
 import { proxiesNow, proxyPeople } from './vote-view.ts';
 
 /** Who votes for whom: one's own proxy, and for chair and secretaries all of them with the rule. */
-export function ProxySection({
-  use,
-  isIn,
-}: {
-  readonly use: VotePreparing;
-  readonly isIn: 'room' | 'page';
-}) {
+export function ProxySection({ use, isIn }: { readonly use: VotePreparing; readonly isIn: 'room' | 'page' }) {
   const { t } = useTranslation('ballots');
   const { state, me, now, nameOf, run, canPrepare } = use;
   const [giving, setGiving] = useState<'own' | 'other' | null>(null);
@@ -39,7 +33,10 @@ export function ProxySection({
           maxValue={20}
           value={rules.proxies}
           onChange={(value) =>
-            void run({ type: 'vote.setRules', rules: { proxies: Number.isNaN(value) ? 0 : Math.round(value) } })
+            void run({
+              type: 'vote.setRules',
+              rules: { proxies: Number.isNaN(value) ? 0 : Math.round(value) },
+            })
           }
         />
       ) : (
@@ -47,7 +44,9 @@ export function ProxySection({
       )}
       {own === undefined ? null : <p className="text-sm">{t('proxy.given', { name: nameOf(own.to) })}</p>}
       {held.length === 0 ? null : (
-        <p className="text-sm">{t('proxy.held', { names: held.map(({ from }) => nameOf(from)).join(', ') })}</p>
+        <p className="text-sm">
+          {t('proxy.held', { names: held.map(({ from }) => nameOf(from)).join(', ') })}
+        </p>
       )}
       <div className="flex flex-wrap gap-1.5 empty:hidden">
         {own === undefined ? null : (
@@ -79,7 +78,10 @@ function ProxyList({ use, proxies }: { readonly use: VotePreparing; readonly pro
   const language = useLanguage();
   const { nameOf, run, canPrepare } = use;
   return (
-    <ul aria-label={t('proxy.list')} className="flex flex-col divide-y divide-line border-y border-line text-sm">
+    <ul
+      aria-label={t('proxy.list')}
+      className="flex flex-col divide-y divide-line border-y border-line text-sm"
+    >
       {proxies.map(({ from, to, until }) => (
         <li key={from} className="flex items-center gap-2 py-1.5">
           <span className="min-w-0 flex-1">

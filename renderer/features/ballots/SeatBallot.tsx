@@ -106,7 +106,9 @@ function OnItsWay({ use, vote, choice }: SeatBallotProps & { readonly choice: Ch
       {use.isConnected ? <Spinner size={1.25} /> : <Icon name="wifi-off" className="mt-0.5 text-warn-ink" />}
       <div className="min-w-0">
         <p className="font-semibold">
-          {isSecret ? t('sending.secret') : t('sending.choice', { choice: text.choice(vote.fields.method, choice) })}
+          {isSecret
+            ? t('sending.secret')
+            : t('sending.choice', { choice: text.choice(vote.fields.method, choice) })}
         </p>
         <p className="text-sm text-ink-muted">{t(use.isConnected ? 'sending.wait' : 'sending.lost')}</p>
       </div>
@@ -114,7 +116,13 @@ function OnItsWay({ use, vote, choice }: SeatBallotProps & { readonly choice: Ch
   );
 }
 
-function CastLine({ use, vote, seat, receipts, onChange }: SeatBallotProps & { readonly onChange: () => void }) {
+function CastLine({
+  use,
+  vote,
+  seat,
+  receipts,
+  onChange,
+}: SeatBallotProps & { readonly onChange: () => void }) {
   const { t } = useTranslation('ballots');
   const text = useVoteText();
   const { fields, id } = vote;
@@ -123,7 +131,10 @@ function CastLine({ use, vote, seat, receipts, onChange }: SeatBallotProps & { r
   const choice = cast.choice === null ? null : text.choice(fields.method, cast.choice);
   return (
     <div className="flex flex-col gap-2">
-      <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-ok-soft px-3 py-2">
+      <div
+        role="status"
+        className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-ok-soft px-3 py-2"
+      >
         <Icon name="check" className="text-ok-ink" />
         <p className="min-w-0 flex-1 font-semibold text-ok-ink">
           {fields.kind === 'secret'

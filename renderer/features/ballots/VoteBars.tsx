@@ -42,7 +42,9 @@ export function VoteBars({ fields, numbers, outcome }: VoteBarsProps) {
                 : formatNumber(row.votes, language)}
             </span>
             {row.share === null ? null : (
-              <span className="figures w-14 shrink-0 text-right text-ink-muted">{text.percent(row.share)}</span>
+              <span className="figures w-14 shrink-0 text-right text-ink-muted">
+                {text.percent(row.share)}
+              </span>
             )}
           </p>
           {isRanking && row.is !== 'option' ? null : (
@@ -51,7 +53,9 @@ export function VoteBars({ fields, numbers, outcome }: VoteBarsProps) {
                 className={cx('block h-full rounded-full', FILL[row.is])}
                 style={{ width: `${100 * row.bar}%` }}
               />
-              {mark === null || row.is !== 'option' || (fields.method.is === 'motion' && row.option > 0) ? null : (
+              {mark === null ||
+              row.is !== 'option' ||
+              (fields.method.is === 'motion' && row.option > 0) ? null : (
                 <span
                   className="absolute -inset-y-1 w-0.5 bg-ink"
                   style={{ left: `calc(${100 * mark}% - 1px)` }}

@@ -48,9 +48,7 @@ export function VoteDesk({ use }: { readonly use: BallotUse }) {
           <Button icon="ballot" className="w-full justify-start!" onPress={begin}>
             {t('new')}
           </Button>
-          {drafts.length === 0 ? null : (
-            <PreparedVotes use={use} drafts={drafts} canStart onEdit={setTask} />
-          )}
+          {drafts.length === 0 ? null : <PreparedVotes use={use} drafts={drafts} canStart onEdit={setTask} />}
         </>
       ) : null}
       {task === null ? null : (

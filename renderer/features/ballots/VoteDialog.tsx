@@ -34,9 +34,7 @@ export function VoteDialog({ use, task, page, canStart, onClose }: VoteDialogPro
   const text = useVoteText();
   const { state, run } = use;
   const [draft, setDraft] = useState(task.draft);
-  const [id] = useState(
-    () => task.id ?? newId(VoteId, crypto.getRandomValues(new Uint8Array(ID_LENGTH))),
-  );
+  const [id] = useState(() => task.id ?? newId(VoteId, crypto.getRandomValues(new Uint8Array(ID_LENGTH))));
   const [isUnfolded, setUnfolded] = useState(false);
   const [faults, setFaults] = useState<readonly DraftFault[]>([]);
   const [busy, setBusy] = useState(false);

@@ -64,7 +64,12 @@ export function VoteEntry({ use, vote, receipts, startsUnfolded, onRepeat }: Vot
         <div className="flex flex-col gap-3 px-4 pt-1 pb-4">
           <p className="figures flex flex-wrap items-center gap-2 text-sm text-ink-muted">
             <Badge>{t(`kind.${fields.kind}`)}</Badge>
-            {openedAt === null ? '' : t('entry.time', { from: formatTime(openedAt, language), to: stoppedAt === null ? '…' : formatTime(stoppedAt, language) })}
+            {openedAt === null
+              ? ''
+              : t('entry.time', {
+                  from: formatTime(openedAt, language),
+                  to: stoppedAt === null ? '…' : formatTime(stoppedAt, language),
+                })}
           </p>
           {voided === null ? null : (
             <Notice tone="warn">

@@ -21,7 +21,11 @@ export function VoteOptions({ use, draft, faults, onChange }: VoteOptionsProps) 
   const { method, kind, show } = draft;
   const count = Math.max(1, optionLines(draft.options).length);
   const numbers = agendaNumbers(use.state.agenda);
-  const fault = faults.includes('options') ? 'options' : faults.includes('sameOptions') ? 'sameOptions' : null;
+  const fault = faults.includes('options')
+    ? 'options'
+    : faults.includes('sameOptions')
+      ? 'sameOptions'
+      : null;
   return (
     <div className="flex flex-col gap-4">
       <Select<ItemId | ''>
@@ -94,7 +98,10 @@ export function VoteOptions({ use, draft, faults, onChange }: VoteOptionsProps) 
           <Checkbox isSelected={draft.mayChange} onChange={(mayChange) => onChange({ mayChange })}>
             {t('options.mayChange')}
           </Checkbox>
-          <Checkbox isSelected={draft.needsPassword} onChange={(needsPassword) => onChange({ needsPassword })}>
+          <Checkbox
+            isSelected={draft.needsPassword}
+            onChange={(needsPassword) => onChange({ needsPassword })}
+          >
             {t('options.needsPassword')}
           </Checkbox>
           {freedom.receipts ? (

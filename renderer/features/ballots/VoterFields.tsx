@@ -41,7 +41,9 @@ export function VoterFields({ use, draft, faults, onChange }: VoteOptionsProps) 
                 isSelected={electorate.includes(person)}
                 onChange={(isIn) =>
                   onChange({
-                    electorate: isIn ? [...electorate, person] : electorate.filter((other) => other !== person),
+                    electorate: isIn
+                      ? [...electorate, person]
+                      : electorate.filter((other) => other !== person),
                   })
                 }
               >

@@ -15,7 +15,11 @@ export function VotesSection({ use }: { readonly use: VotePreparing }) {
   const [task, setTask] = useState<VoteTask | null>(null);
   const { drafts } = voteList(state);
   const prepare = () =>
-    setTask({ draft: firstDraft(state, null, (title) => t('dialog.firstMotion', { title })), id: null, repeats: null });
+    setTask({
+      draft: firstDraft(state, null, (title) => t('dialog.firstMotion', { title })),
+      id: null,
+      repeats: null,
+    });
   const button = (
     <Button variant={drafts.length === 0 ? 'primary' : 'secondary'} icon="plus" onPress={prepare}>
       {t('prepared.add')}
@@ -25,11 +29,7 @@ export function VotesSection({ use }: { readonly use: VotePreparing }) {
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <Card className="min-w-0 p-5">
         {drafts.length === 0 ? (
-          <EmptyState
-            icon="ballot"
-            title={t('prepared.none')}
-            {...(canPrepare ? { actions: button } : {})}
-          >
+          <EmptyState icon="ballot" title={t('prepared.none')} {...(canPrepare ? { actions: button } : {})}>
             {t('prepared.noneText')}
           </EmptyState>
         ) : (

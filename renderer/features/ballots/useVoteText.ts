@@ -37,8 +37,13 @@ export function useVoteText(): VoteText {
     });
   };
   const outcome: VoteText['outcome'] = ({ method }, { is, chosen }) => {
-    if (is !== 'decided') return t(is === 'undecided' && chosen.length > 0 ? 'outcome.partly' : `outcome.${is}`, { names: named(method, chosen) });
-    return t(method.is === 'election' ? 'outcome.elected' : 'outcome.decided', { names: named(method, chosen) });
+    if (is !== 'decided')
+      return t(is === 'undecided' && chosen.length > 0 ? 'outcome.partly' : `outcome.${is}`, {
+        names: named(method, chosen),
+      });
+    return t(method.is === 'election' ? 'outcome.elected' : 'outcome.decided', {
+      names: named(method, chosen),
+    });
   };
   return {
     options,
@@ -57,8 +62,7 @@ export function useVoteText(): VoteText {
         .filter((text) => text !== '')
         .join(' · '),
     outcome,
-    row: (method, row) =>
-      row.is === 'option' ? (options(method)[row.option] ?? '') : t(`row.${row.is}`),
+    row: (method, row) => (row.is === 'option' ? (options(method)[row.option] ?? '') : t(`row.${row.is}`)),
     result({ fields, count }) {
       if (count === null) return '';
       const votes = count.numbers.options.map(

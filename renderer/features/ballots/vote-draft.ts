@@ -219,10 +219,7 @@ export function firstDraft(
 }
 
 /** Whether a vote may be about a page: only of a paper that whoever votes can read. */
-export function mayBeAbout(
-  state: MeetingState,
-  { paper: id, version, page }: VoteTopic,
-): boolean {
+export function mayBeAbout(state: MeetingState, { paper: id, version, page }: VoteTopic): boolean {
   const paper = state.papers.find((each) => each.id === id);
   if (paper === undefined) return false;
   const found = versionOf(paper, version);

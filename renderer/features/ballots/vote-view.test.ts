@@ -14,7 +14,20 @@ import { numbersNow, progressOf } from '#protocol/ballots/standing';
 import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
 import { MeetingId, PersonId, VoteId } from '#protocol/wire/ids';
 import { ReceiptBook } from './receipt-book.ts';
-import { handCount, handFault, ownSeats, proxiesNow, proxyPeople, publishedBallots, quorumForVote, receiptText, resultView, sayings, showsNumbers, voteList } from './vote-view.ts';
+import {
+  handCount,
+  handFault,
+  ownSeats,
+  proxiesNow,
+  proxyPeople,
+  publishedBallots,
+  quorumForVote,
+  receiptText,
+  resultView,
+  sayings,
+  showsNumbers,
+  voteList,
+} from './vote-view.ts';
 
 const person = (letter: string) => PersonId.parse(letter.repeat(20));
 const [chair, anh, binh, secretary] = ['c', 'a', 'b', 's'].map(person) as [
@@ -63,7 +76,12 @@ function meeting(votes: readonly Vote[], proxies: readonly Proxy[] = []): Meetin
       mode: 'both',
     }),
     status: 'inSession',
-    participants: [seat(chair, 'chair'), seat(anh, 'delegate'), seat(binh, 'delegate'), seat(secretary, 'secretary')],
+    participants: [
+      seat(chair, 'chair'),
+      seat(anh, 'delegate'),
+      seat(binh, 'delegate'),
+      seat(secretary, 'secretary'),
+    ],
     attendance: [there(chair), there(binh)],
     voting: { ...NO_VOTING, rules: { proxies: 1 }, votes: [...votes], proxies: [...proxies] },
   };
@@ -98,7 +116,12 @@ describe('the ballots that somebody casts', () => {
   test('are whose seat a substitute has', () => {
     const state = meeting([open]);
     const substitute = { ...seat(person('x'), 'delegate'), standsFor: anh };
-    const [seats] = ownSeats({ ...state, participants: [...state.participants, substitute] }, open, person('x'), 5);
+    const [seats] = ownSeats(
+      { ...state, participants: [...state.participants, substitute] },
+      open,
+      person('x'),
+      5,
+    );
     expect(seats).toEqual({ seat: anh, why: 'substitute', cast: undefined });
   });
 });
@@ -114,7 +137,10 @@ test('how far a vote has come says who is missing, while it is open and after', 
       { seat: binh, voter: binh },
     ],
   });
-  expect(progressOf(state, counted(open, [ballot(chair, 0), ballot(anh, 0)]), 5)).toMatchObject({ cast: 2, of: 3 });
+  expect(progressOf(state, counted(open, [ballot(chair, 0), ballot(anh, 0)]), 5)).toMatchObject({
+    cast: 2,
+    of: 3,
+  });
 });
 
 test('numbers are shown while a named vote is open only as it says', () => {
@@ -124,7 +150,10 @@ test('numbers are shown while a named vote is open only as it says', () => {
   expect(showsNumbers(as({ show: 'chair' }), false)).toBe(false);
   expect(showsNumbers(as({ show: 'atEnd' }), true)).toBe(false);
   expect(showsNumbers(as({ kind: 'secret', show: 'atEnd' }), true)).toBe(false);
-  const weighed = { ...as({ show: 'live', weights: [{ person: anh, weight: 5 }] }), casts: [cast(anh, [0]), cast(binh, null)] };
+  const weighed = {
+    ...as({ show: 'live', weights: [{ person: anh, weight: 5 }] }),
+    casts: [cast(anh, [0]), cast(binh, null)],
+  };
   expect(numbersNow(meeting([weighed]), weighed, 5)).toMatchObject({ entitled: 7, cast: 5, options: [5, 0] });
 });
 
@@ -165,7 +194,8 @@ describe('a result', () => {
   test('in which nobody voted divides by nothing', () => {
     const { rows, base } = view({}, []);
     expect(base).toBe(0);
-    for (const { share, bar } of rows) expect([share === null || share === 0, Number.isFinite(bar)]).toEqual([true, true]);
+    for (const { share, bar } of rows)
+      expect([share === null || share === 0, Number.isFinite(bar)]).toEqual([true, true]);
   });
 });
 
@@ -263,7 +293,10 @@ describe('receipts', () => {
   test('are found in the published list', () => {
     const receipts = ['a', 'b'].map((letter) => Receipt.parse(letter.repeat(16)));
     const ballots = receipts.map((receipt): Ballot => ({ seat: null, receipt, choice: [] }));
-    expect(publishedBallots(ballots, new Set(receipts.slice(1))).map(({ isOwn }) => isOwn)).toEqual([false, true]);
+    expect(publishedBallots(ballots, new Set(receipts.slice(1))).map(({ isOwn }) => isOwn)).toEqual([
+      false,
+      true,
+    ]);
     expect(receiptText(Receipt.parse('0123456789abcdef'))).toBe('0123-4567-89AB-CDEF');
   });
 });

@@ -22,7 +22,10 @@ export function useIsVoteWhole(vote: DisplayVote | null, hasPage: boolean): bool
   return !hasPage && vote.stoppedAt === null;
 }
 
-const SIGNS: Record<NonNullable<DisplayVote['outcome']>['is'], { readonly icon: IconName; readonly tone: string }> = {
+const SIGNS: Record<
+  NonNullable<DisplayVote['outcome']>['is'],
+  { readonly icon: IconName; readonly tone: string }
+> = {
   carried: { icon: 'check', tone: 'bg-ok-soft text-ok-ink' },
   decided: { icon: 'check', tone: 'bg-ok-soft text-ok-ink' },
   rejected: { icon: 'close', tone: 'bg-sunken text-ink' },
@@ -105,9 +108,7 @@ function VoteHead({ vote, isSmall = false }: { readonly vote: DisplayVote; reado
       )}
     >
       <Icon name="ballot" className="size-[1.2em]!" />
-      {isOpen
-        ? t(`vote.open.${vote.kind}`)
-        : t(vote.outcome === null ? 'vote.counting' : 'vote.result')}
+      {isOpen ? t(`vote.open.${vote.kind}`) : t(vote.outcome === null ? 'vote.counting' : 'vote.result')}
     </p>
   );
 }
@@ -169,7 +170,10 @@ function MotionFigures({ vote, numbers }: FiguresProps) {
         {rows.map((row) => (
           <span
             key={`${row.is}${row.option}`}
-            className={cx('block h-full border-r-2 border-canvas', row.option === 1 ? 'bg-warn' : FILL[row.is])}
+            className={cx(
+              'block h-full border-r-2 border-canvas',
+              row.option === 1 ? 'bg-warn' : FILL[row.is],
+            )}
             style={{ width: `${100 * row.bar}%` }}
           />
         ))}
@@ -193,11 +197,17 @@ function OptionRows({ vote, numbers }: FiguresProps) {
   const size = Math.max(2, Math.min(4, 44 / shown.length));
   return (
     <ul
-      className={cx('grid min-h-0 gap-x-[calc(var(--u)*5)] gap-y-[0.4em] overflow-hidden', shown.length > 12 && 'grid-cols-2')}
+      className={cx(
+        'grid min-h-0 gap-x-[calc(var(--u)*5)] gap-y-[0.4em] overflow-hidden',
+        shown.length > 12 && 'grid-cols-2',
+      )}
       style={{ fontSize: `calc(var(--u) * ${size})` }}
     >
       {shown.map((row) => (
-        <li key={`${row.is}${row.option}`} className="grid grid-cols-[minmax(0,1fr)_4em_4em] items-baseline gap-x-[0.6em] leading-tight">
+        <li
+          key={`${row.is}${row.option}`}
+          className="grid grid-cols-[minmax(0,1fr)_4em_4em] items-baseline gap-x-[0.6em] leading-tight"
+        >
           <span className={cx('truncate', row.isChosen && 'font-semibold text-ok-ink')}>
             {row.isChosen ? <Icon name="check" className="mr-[0.3em] inline size-[0.9em]!" /> : null}
             {text.row(vote.method, row)}

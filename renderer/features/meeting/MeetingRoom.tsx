@@ -399,9 +399,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
             asking={state.floor.requests.length}
             {...(canStart
               ? {
-                  desk: (
-                    <ChairDesk use={deskUse} floor={floor} voting={<VoteDesk use={ballots} />} />
-                  ),
+                  desk: <ChairDesk use={deskUse} floor={floor} voting={<VoteDesk use={ballots} />} />,
                 }
               : {})}
             {...(inSession ? { floor: <FloorPanel use={floor} chime={chime} /> } : {})}

@@ -40,4 +40,12 @@ export function useRoomShortcuts(actions: Record<RoomShortcut, () => void>): voi
   }, []);
 }
 
-const SHORTCUTS: readonly RoomShortcut[] = ['help', 'agenda', 'people', 'whole', 'follow', 'ballot', 'escape'];
+const SHORTCUTS: readonly RoomShortcut[] = [
+  'help',
+  'agenda',
+  'people',
+  'whole',
+  'follow',
+  'ballot',
+  'escape',
+];
