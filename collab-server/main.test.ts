@@ -1,10 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { documentsApi } from '#protocol/documents/api';
 import { meetingApi } from '#protocol/meeting/api';
@@ -16,57 +13,14 @@ import { firstFault, readEvents } from './domain/event-log.ts';
 import { streamOf } from './domain/meeting/meetings.ts';
 import { openSqliteStorage } from './storage/sqlite/open.ts';
 import { ApiClient } from './testing/api-client.ts';
+import { start, started, stopAll } from './testing/program.ts';
 import { fakeEnvironment } from './testing/fake-environment.ts';
 import { announce, give, sendPiece, STARTS_AT } from './testing/meeting-cast.ts';
 import { pdf } from './testing/pdf-fixtures.ts';
 import { fresh, PASSWORD } from './testing/running-server.ts';
 import { tempDataDir } from './testing/temp-storage.ts';
 
-/** What a test that failed has left running. */
-const running = new Set<ChildProcess>();
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-  running.clear();
-});
-
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly setupToken: string | undefined;
-  readonly ended: Promise<number | null>;
-}
-
-interface Failed {
-  readonly code: number | null;
-  readonly error: string;
-}
-
-/** Starts the program as an operator does. Resolves with the address, or with how it ended before it had one. */
-function start(dataDir: string, more: Record<string, string> = {}): Promise<Started | Failed> {
-  // No script for the media worker is started: these tests kill the process, and its children would stay.
-  const env = { ...process.env, BANTRON_DATA_DIR: dataDir, BANTRON_PORT: '0', BANTRON_LOG: 'error', ...more };
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
-  let error = '';
-  child.stderr.on('data', (data: Buffer) => (error += data.toString()));
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  return new Promise((resolve) => {
-    let setupToken: string | undefined;
-    createInterface({ input: child.stdout }).on('line', (text) => {
-      if (text.startsWith('setup ')) setupToken = text.slice(text.indexOf('#') + 1);
-      if (text.startsWith('ready ')) resolve({ child, url: text.slice('ready '.length), setupToken, ended });
-    });
-    void ended.then((code) => resolve({ code, error }));
-  });
-}
-
-async function started(dataDir: string): Promise<Started> {
-  const result = await start(dataDir);
-  if ('error' in result) throw new Error(result.error);
-  return result;
-}
+afterEach(stopAll);
 
 describe('the program', () => {
   it('[STREAM-7] killed ten times in the middle of commands and uploads, has all that it acknowledged, and no half of an upload', async () => {

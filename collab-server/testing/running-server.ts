@@ -39,6 +39,9 @@ export interface TestServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** A server that can be set up and called, in this process or another. */
+export type Reachable = Pick<TestServer, 'setupToken' | 'client'>;
+
 export interface TestServerOptions {
   readonly dataDir?: string;
   readonly clock?: FakeEnvironment;
@@ -124,7 +127,7 @@ export interface Actor {
 export const PASSWORD = 'một mật khẩu dài';
 
 /** Sets the organisation up; the first administrator is signed in. */
-export async function foundOrganisation(server: TestServer): Promise<Actor> {
+export async function foundOrganisation(server: Reachable): Promise<Actor> {
   const { me, token } = await server.client().call(peopleApi.setUp, {
     body: {
       setupToken: server.setupToken,
@@ -140,7 +143,7 @@ export async function foundOrganisation(server: TestServer): Promise<Actor> {
 
 /** Adds a person, who then chooses a password with their link and is signed in. */
 export async function addPerson(
-  server: TestServer,
+  server: Reachable,
   admin: Actor,
   fields: { readonly name: string; readonly role: OrgRole; readonly unit?: string; readonly rank?: number },
 ): Promise<Actor> {

@@ -4,7 +4,7 @@ import type { MeetingCommand } from '#protocol/meeting/commands';
 import { ID_LENGTH, newId, VoteId, type MeetingId } from '#protocol/wire/ids';
 import { joinLive, type LiveClient } from './live-client.ts';
 import { give, STARTS_AT } from './meeting-cast.ts';
-import { addPerson, foundOrganisation, fresh, type Actor, type TestServer } from './running-server.ts';
+import { addPerson, foundOrganisation, fresh, type Actor, type Reachable } from './running-server.ts';
 
 /** A secret motion with receipts, for everyone who has a vote. */
 export const SECRET: VoteFields = {
@@ -45,7 +45,7 @@ export interface Hall {
 }
 
 /** A meeting in session with so many delegates, all of them connected. */
-export async function openHall(server: TestServer, delegates: number): Promise<Hall> {
+export async function openHall(server: Reachable, delegates: number): Promise<Hall> {
   const admin = await foundOrganisation(server);
   const actors: Actor[] = [];
   for (let n = 0; n <= delegates; n++)
@@ -76,14 +76,15 @@ export async function openHall(server: TestServer, delegates: number): Promise<H
 
 /** They connect, and the meeting knows that they are there. */
 export async function joinHall(
-  server: TestServer,
+  server: Reachable,
   { meeting, admin, voters: actors }: Pick<Hall, 'meeting' | 'admin'> & { readonly voters: readonly Actor[] },
 ): Promise<Hall> {
-  const voters: Voter[] = [];
-  for (const actor of actors) {
-    const client = server.client(actor.client.token);
-    voters.push({ ...actor, client, live: await joinLive(client, meeting) });
-  }
+  const voters = await Promise.all(
+    actors.map(async (actor): Promise<Voter> => {
+      const client = server.client(actor.client.token);
+      return { ...actor, client, live: await joinLive(client, meeting) };
+    }),
+  );
   const [chair] = voters;
   if (chair === undefined) throw new Error('nobody');
   await chair.live.until(
