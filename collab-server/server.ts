@@ -132,7 +132,7 @@ export async function startServer(
     const meetings = createMeetings({
       storage,
       env,
-      exists,
+      colleague: (person) => directory.get(person),
       sign,
       projections: [speechProjection(storage), ...(mail === undefined ? [] : [mailProjection(storage)])],
       companion: votingCompanion(box, env, (person, password) => gate.confirm(person, password)),

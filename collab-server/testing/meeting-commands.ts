@@ -211,6 +211,7 @@ const anyConductCommand: fc.Arbitrary<MeetingCommand> = fc.oneof(
       type: fc.constant<'invitation.substitute'>('invitation.substitute'),
       person,
       substitute: person,
+      unit: oneOf(UNITS),
     }),
   },
   {

@@ -103,7 +103,7 @@ class World {
     const box = createBallotBox(disk, env, this.keys.of(isAlive));
     const companion = votingCompanion(box, env, () => Promise.resolve());
     const sign = createLogSigner(new Uint8Array(32));
-    const meetings = createMeetings({ storage: disk, env, exists: () => true, sign, companion });
+    const meetings = createMeetings({ storage: disk, env, colleague: () => ({ unit: '' }), sign, companion });
     void createCounting(meetings, box, env).resume();
     return meetings;
   }

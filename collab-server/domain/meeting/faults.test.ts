@@ -84,7 +84,7 @@ class World {
     const meetings = createMeetings({
       storage: disk,
       env: this.env,
-      exists: () => true,
+      colleague: () => ({ unit: '' }),
       sign: createLogSigner(new Uint8Array(32)),
       projections,
     });

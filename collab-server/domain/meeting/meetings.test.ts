@@ -177,6 +177,20 @@ describe('meetings of a running server', () => {
     expect(server.log()).not.toContain('not as it was written');
   });
 
+  it('[INVITE-2] the server says of which unit a lent seat is, whatever the command says', async () => {
+    const { meeting } = await prepareMeeting(cast);
+    const { delegate, admin, chair } = cast;
+    await give(delegate.client, meeting, {
+      type: 'invitation.substitute',
+      person: delegate.person.id,
+      substitute: admin.person.id,
+      unit: 'Lãnh đạo Bộ',
+    });
+    const { state } = await chair.client.call(meetingApi.get, { params: { meeting } });
+    const seat = state.participants.find(({ person }) => person === admin.person.id);
+    expect(seat).toMatchObject({ standsFor: delegate.person.id, lentUnit: 'Vụ Kế hoạch' });
+  });
+
   it('[STREAM-2] tells the operator of an event that was changed on the disk', async () => {
     const { meeting } = await prepareMeeting(cast);
     await server.close();
@@ -253,7 +267,11 @@ describe('the streams behind them', () => {
       close: () => storage.close(),
     };
     try {
-      await use(createMeetings({ storage: failing, env, exists: () => true, sign }), storage, disk);
+      await use(
+        createMeetings({ storage: failing, env, colleague: () => ({ unit: '' }), sign }),
+        storage,
+        disk,
+      );
     } finally {
       await storage.close();
     }
@@ -299,7 +317,12 @@ describe('the streams behind them', () => {
   it('[STREAM-8] two writers can’t both append: the one that was late is told to try again, and then can', () =>
     withDisk(async (meetings, storage) => {
       await meetings.execute(meeting, chair, fresh.key(), create);
-      const other = createMeetings({ storage, env: fakeEnvironment({ seed: 2 }), exists: () => true, sign });
+      const other = createMeetings({
+        storage,
+        env: fakeEnvironment({ seed: 2 }),
+        colleague: () => ({ unit: '' }),
+        sign,
+      });
       await other.now(meeting);
       expect(await meetings.execute(meeting, chair, fresh.key(), open)).toMatchObject({ ok: true });
       const key = fresh.key();

@@ -93,8 +93,8 @@ interface Loaded {
 export interface MeetingsParts {
   readonly storage: Storage;
   readonly env: Environment;
-  /** Whether there is such a person in the organisation. */
-  readonly exists: (person: PersonId) => boolean;
+  /** What the organisation knows of somebody; undefined when there is no such person. */
+  readonly colleague: (person: PersonId) => { readonly unit: string } | undefined;
   /** Signs the log of a meeting that has ended. */
   readonly sign: LogSigner;
   readonly projections?: readonly MeetingProjection[];
@@ -104,7 +104,7 @@ export interface MeetingsParts {
 export function createMeetings({
   storage,
   env,
-  exists,
+  colleague,
   sign,
   projections = [],
   companion,
@@ -235,7 +235,8 @@ export function createMeetings({
       const events = await readEvents(storage, streamOf(id), since);
       return events.filter((event) => event.seq <= committed.head.seq);
     },
-    async execute(id, member, key, command) {
+    async execute(id, member, key, given) {
+      const command = withUnit(given, (person) => colleague(person)?.unit ?? '');
       if (command.type === 'meeting.create' && command.id !== id) return refuse('badRequest');
       return using(id, async (meeting, entry) => {
         if (meeting.failed) return refuse('busy');
@@ -245,7 +246,8 @@ export function createMeetings({
         const run = async (): Promise<CommandAnswer> => {
           const earlier = await answered(storage, id, member.id, key);
           if (earlier !== undefined) return earlier;
-          if (!namedPeople(command).every(exists)) return refuse('notFound');
+          if (!namedPeople(command).every((person) => colleague(person) !== undefined))
+            return refuse('notFound');
           const joining = await companion?.before(id, meeting.decided.state, command, member);
           if (joining !== undefined && 'code' in joining) return joining;
           if (meeting.failed) return refuse('busy');
@@ -370,4 +372,9 @@ function snapshotStatements(
     .onConflict((conflict) => conflict.column('stream').doUpdateSet({ seq: row.seq, state: row.state }))
     .compile();
   return [{ query }];
+}
+
+/** What only the organisation knows of a command: nobody says of themselves in whose unit they are. */
+function withUnit(command: MeetingCommand, unitOf: (person: PersonId) => string): MeetingCommand {
+  return command.type === 'invitation.substitute' ? { ...command, unit: unitOf(command.person) } : command;
 }

@@ -68,7 +68,13 @@ export const MeetingCommand = z.discriminatedUnion('type', [
     reason: line(300, 0).default(''),
   }),
   /** Cử người dự thay: for oneself, or by the chair or a secretary for somebody. */
-  z.object({ type: z.literal('invitation.substitute'), person: PersonId, substitute: PersonId }),
+  z.object({
+    type: z.literal('invitation.substitute'),
+    person: PersonId,
+    substitute: PersonId,
+    /** Of the person. The server says what it is, whatever was sent. */
+    unit: z.string().max(200).exactOptional(),
+  }),
   z.object({ type: z.literal('invitation.recallSubstitute'), person: PersonId }),
   /** Tự điểm danh. */
   z.object({ type: z.literal('attendance.checkIn'), is: AttendanceMark.exclude(['absent']) }),

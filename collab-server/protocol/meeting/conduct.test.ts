@@ -253,6 +253,26 @@ describe('invitations', () => {
     run.give(secretary, { type: 'participant.remove', person: delegate.id });
     expect(seatOf(run.now, outsider.id)).toBeUndefined();
   });
+
+  it('[INVITE-2] a substitute from another unit reads what is for the unit of whom they stand for', () => {
+    for (const unit of ['Vụ Kế hoạch', 'Vụ khác']) {
+      const run = sent();
+      const [paper] = run.now.papers;
+      if (paper === undefined) throw new Error('no paper');
+      const { id, item, title, number } = paper;
+      const readers = { to: 'some' as const, units: ['Vụ Kế hoạch'], people: [] };
+      run.give(secretary, { type: 'paper.change', id, item, title, number, readers });
+      run.give(delegate, {
+        type: 'invitation.substitute',
+        person: delegate.id,
+        substitute: outsider.id,
+        unit,
+      });
+      expect(mayRead(run.now, outsider, { ...paper, readers })).toBe(unit === 'Vụ Kế hoạch');
+      run.give(delegate, { type: 'invitation.recallSubstitute', person: delegate.id });
+      expect(mayRead(run.now, outsider, { ...paper, readers })).toBe(false);
+    }
+  });
 });
 
 describe('the roll call', () => {

@@ -101,7 +101,7 @@ export function decideConduct(state: MeetingState, command: ConductCommand, memb
       return answered(member.id, command.answer, command.answer === 'declined' ? command.reason : '');
     }
     case 'invitation.substitute':
-      return substituted(state, command.person, command.substitute);
+      return substituted(state, command.person, command.substitute, command.unit ?? '');
     case 'invitation.recallSubstitute': {
       const events = recalled(state, command.person);
       return events.length === 0 ? 'notFound' : events;
@@ -204,7 +204,7 @@ function answered(person: PersonId, answer: 'accepted' | 'declined', reason: str
   return [...plain, { event: { type: 'invitation.answered', payload }, audience: only(person) }];
 }
 
-function substituted(state: MeetingState, person: PersonId, substitute: PersonId): Decided {
+function substituted(state: MeetingState, person: PersonId, substitute: PersonId, unit: string): Decided {
   const seat = state.participants.find((entry) => entry.person === person);
   if (seat === undefined) return 'notFound';
   if (seat.role === 'chair') return 'chairNeeded';
@@ -212,7 +212,7 @@ function substituted(state: MeetingState, person: PersonId, substitute: PersonId
   if (seat.response.is === 'substituted') return 'hasSubstitute';
   if (person === substitute || roleIn(state, substitute) !== undefined) return 'substituteHasSeat';
   if (state.participants.length >= MAX_PARTICIPANTS) return 'tooMany';
-  return one({ type: 'invitation.substituted', payload: { person, substitute } });
+  return one({ type: 'invitation.substituted', payload: { person, substitute, unit } });
 }
 
 /** Their substitute is out; nothing where they have none. */

@@ -38,7 +38,12 @@ export const MEETING_EVENTS = {
     answer: z.enum(['accepted', 'declined']),
     reason: line(300, 0),
   }),
-  'invitation.substituted': z.object({ person: PersonId, substitute: PersonId }),
+  /** `unit`: of the person, for whose papers their substitute comes. */
+  'invitation.substituted': z.object({
+    person: PersonId,
+    substitute: PersonId,
+    unit: z.string().max(200).default(''),
+  }),
   'invitation.substituteRecalled': z.object({ person: PersonId, substitute: PersonId }),
   /** `proof`: by the secretary's roll call, by oneself, or by oneself with the code on the room's screen. */
   'attendance.marked': z.object({

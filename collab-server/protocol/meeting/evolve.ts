@@ -73,8 +73,8 @@ function evolved(state: MeetingState, event: Later, at: number): MeetingState {
       return { ...state, participants: answered(state.participants, person, response) };
     }
     case 'invitation.substituted': {
-      const { person, substitute } = event.payload;
-      return { ...state, participants: substituted(state.participants, person, substitute, at) };
+      const { person, substitute, unit } = event.payload;
+      return { ...state, participants: substituted(state.participants, { person, substitute, unit }, at) };
     }
     case 'invitation.substituteRecalled':
       return withoutPerson(state, event.payload.substitute, at);

@@ -30,13 +30,16 @@ export function answered(
 /** The substitute has the seat: its role and its papers. */
 export function substituted(
   participants: Participants,
-  person: PersonId,
-  substitute: PersonId,
+  {
+    person,
+    substitute,
+    unit,
+  }: Readonly<Record<'person' | 'substitute', PersonId>> & { readonly unit: string },
   at: number,
 ): Participant[] {
   const role = participants.find((entry) => entry.person === person)?.role ?? 'delegate';
   const lent = answered(participants, person, { is: 'substituted', reason: '', at });
-  return [...lent, { ...seat(substitute, role), standsFor: person }];
+  return [...lent, { ...seat(substitute, role), standsFor: person, lentUnit: unit }];
 }
 
 /**

@@ -70,6 +70,8 @@ export const Participant = z.object({
   response: InvitationResponse.default(NO_RESPONSE),
   /** Dự thay: the person whose seat and papers a substitute has. */
   standsFor: PersonId.nullable().default(null),
+  /** The unit of that person: its papers are theirs as well. */
+  lentUnit: z.string().max(200).default(''),
 });
 export type Participant = z.infer<typeof Participant>;
 
@@ -240,5 +242,5 @@ export function blankMeeting(id: MeetingId, fields: MeetingFields): MeetingState
 
 /** Somebody who has just been given a seat. */
 export function seat(person: PersonId, role: MeetingRole): Participant {
-  return { person, role, formerRole: null, response: NO_RESPONSE, standsFor: null };
+  return { person, role, formerRole: null, response: NO_RESPONSE, standsFor: null, lentUnit: '' };
 }

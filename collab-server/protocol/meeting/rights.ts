@@ -223,15 +223,17 @@ export function sight(
   const role = seatOf(state, id);
   if (role === undefined || isWaiting(state, id)) return () => false;
   if (role === 'chair' || role === 'secretary') return () => true;
-  // A substitute reads what names whom they stand for.
-  const { standsFor = null } = state.participants.find(({ person }) => person === id) ?? {};
+  // A substitute reads what names whom they stand for, or their unit.
+  const own = state.participants.find(({ person }) => person === id);
+  const { standsFor = null, lentUnit = '' } = own ?? {};
+  const units = [unit, lentUnit].filter((name) => name !== '');
   return (audience) => {
     if (audience.to === 'all') return true;
     if (audience.to === 'members') return role !== 'guest' || audience.guests.includes(id);
     return (
       audience.people.includes(id) ||
       (standsFor !== null && audience.people.includes(standsFor)) ||
-      (unit !== '' && audience.units.includes(unit))
+      units.some((name) => audience.units.includes(name))
     );
   };
 }
