@@ -53,9 +53,16 @@ const LOADS_FONT_WHERE_IT_DRAWS = LOADS_FONT.replace(
   'if (!(rendererWorker?.messageHandler && type === "Font") && !this',
 );
 
+/** Where pdf.js draws the picture that comes from its worker onto the page's canvas. */
+const COPIES_PICTURE =
+  'const ctx = this.#canvasFactory.getNoAlphaContext(this.#canvas);\n        ctx.drawImage(frame.bitmap, 0, 0);';
+const TAKES_PICTURE =
+  'this.#canvas.getContext("bitmaprenderer", { alpha: false }).transferFromImageBitmap(frame.bitmap);';
+
 const PAGE_CHANGES = [
   [WAITS_FOR_FRAME, WAITS_WHERE_IT_DRAWS],
   [LOADS_FONT, LOADS_FONT_WHERE_IT_DRAWS],
+  [COPIES_PICTURE, TAKES_PICTURE],
 ] as const;
 
 /**
@@ -67,9 +74,12 @@ const PAGE_CHANGES = [
  * Vietnamese fonts are known by those names. Nor does it tell where each letter is, which marks on words need.
  *
  * A page that is drawn in a worker waits for two to four frames of the window, which it needs for nothing, and its fonts
- * are loaded into the window too, which then lays itself out anew with each.
+ * are loaded into the window too, which then lays itself out anew with each. Its picture is drawn onto a canvas, and
+ * without a graphics card browsers copy such a canvas with every frame in which anything moves, a pen over the page for
+ * one; a canvas that only holds the picture stays as it is.
  *
- * The build fails when pdf.js has changed there: look at `getPageDict`, `getTextContent`, `_scheduleNext` and "commonobj" again then.
+ * The build fails when pdf.js has changed there: look at `getPageDict`, `getTextContent`, `_scheduleNext`, "commonobj" and
+ * `drawFrame` again then.
  */
 export function pdfjsWorker(): Plugin {
   return {

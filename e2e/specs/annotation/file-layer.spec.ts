@@ -1,6 +1,7 @@
 import { expect, test } from '../../fixtures/meeting.ts';
 import { bringPaper } from '../../fixtures/papers.ts';
 import { NotesPage } from '../../pages/notes.ts';
+import { colourAt } from '../../pages/picture.ts';
 import { RoomPage } from '../../pages/room.ts';
 import { annotatedPdf } from '../documents/made-papers.ts';
 
@@ -15,27 +16,17 @@ test('[FILE-1] [FILE-3] marks that a file brought with it are a layer: listed, g
   await room.openPaper('Dự thảo có ghi chú');
   await reader.shown(1).waitFor();
   /** The colour of the first page's picture at a place in points, as `r,g,b`. */
-  const colourAt = (x: number, y: number) =>
-    reader
-      .shown(1)
-      .locator('canvas')
-      .first()
-      .evaluate(
-        (canvas, at) => {
-          if (!(canvas instanceof HTMLCanvasElement)) return '';
-          const left = (canvas.width * at.x) / 595;
-          const top = (canvas.height * (842 - at.y)) / 842;
-          return canvas.getContext('2d')?.getImageData(left, top, 1, 1).data.slice(0, 3).join(',');
-        },
-        { x, y },
-      );
+  const colour = async (x: number, y: number) => {
+    const picture = reader.shown(1).locator('canvas').first();
+    return (await colourAt(picture, x / 595, (842 - y) / 842)).slice(0, 3).join(',');
+  };
   const [marked, filledIn] = [
     [200, 550],
     [330, 420],
   ] as const;
 
   await test.step('they are on the page and in the list, by page, with whom the file names', async () => {
-    await expect.poll(() => colourAt(...marked)).toBe('255,0,0');
+    await expect.poll(() => colour(...marked)).toBe('255,0,0');
     await notes.open();
     await expect(notes.list.getByRole('option')).toHaveCount(2);
     await expect(notes.row('Khung này chưa đúng')).toContainText('Trần Lan');
@@ -59,16 +50,16 @@ test('[FILE-1] [FILE-3] marks that a file brought with it are a layer: listed, g
     const layer = notes.panel.getByRole('button', { name: 'Của tệp' });
     await layer.click();
     await expect(layer).toHaveAttribute('aria-pressed', 'false');
-    await expect.poll(() => colourAt(...marked)).toBe('255,255,255');
-    expect(await colourAt(...filledIn)).toBe('255,255,153');
+    await expect.poll(() => colour(...marked)).toBe('255,255,255');
+    expect(await colour(...filledIn)).toBe('255,255,153');
     await window.getByRole('button', { name: 'Liên kết trong tài liệu' }).click();
     await expect(reader.pageField).toHaveValue('2');
     await reader.goTo(1);
-    expect(await colourAt(...marked)).toBe('255,255,255');
+    expect(await colour(...marked)).toBe('255,255,255');
   });
 
   await test.step('whoever goes to one sees it again', async () => {
     await notes.row('Khung này chưa đúng').click();
-    await expect.poll(() => colourAt(...marked)).toBe('255,0,0');
+    await expect.poll(() => colour(...marked)).toBe('255,0,0');
   });
 });

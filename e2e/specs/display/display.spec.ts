@@ -183,8 +183,13 @@ function inkOn(screen: Page): Promise<number> {
   return bigPage(screen)
     .locator('canvas')
     .evaluate((canvas) => {
-      if (!(canvas instanceof HTMLCanvasElement)) return 0;
-      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      const context = document.createElement('canvas').getContext('2d');
+      if (!(canvas instanceof HTMLCanvasElement) || context === null) return 0;
+      const { width, height } = canvas;
+      // The canvas of a finished page can't be read itself, only be drawn on another.
+      Object.assign(context.canvas, { width, height });
+      context.drawImage(canvas, 0, 0);
+      const pixels = context.getImageData(0, 0, width, height).data;
       let dark = 0;
       for (let at = 0; at < pixels.length; at += 4) if ((pixels[at] ?? 255) < 128) dark++;
       return dark;

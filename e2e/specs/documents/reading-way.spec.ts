@@ -1,5 +1,6 @@
 import { expect, test } from '../../fixtures/meeting.ts';
 import { bringPaper, longPdf } from '../../fixtures/papers.ts';
+import { colourAt } from '../../pages/picture.ts';
 import { RoomPage } from '../../pages/room.ts';
 import { guidePdf } from './made-papers.ts';
 
@@ -89,18 +90,11 @@ test('contents, page labels, links and the way back', async ({ sample }) => {
     await reader.shown(2).waitFor();
     await expect(reader.page(2).getByText('hoTen: NGUYEN VAN A')).toBeAttached();
     await expect(reader.page(2).getByRole('textbox')).toHaveCount(0);
-    const isYellow = () =>
-      reader
-        .shown(2)
-        .locator('canvas')
-        .first()
-        .evaluate((canvas) => {
-          if (!(canvas instanceof HTMLCanvasElement)) return false;
-          const at = (canvas.width * 350) / 595;
-          const [r = 0, g = 0, b = 255] =
-            canvas.getContext('2d')?.getImageData(at, (canvas.height * (842 - 620)) / 842, 1, 1).data ?? [];
-          return r > 240 && g > 240 && b < 200;
-        });
+    const isYellow = async () => {
+      const picture = reader.shown(2).locator('canvas').first();
+      const [r = 0, g = 0, b = 255] = await colourAt(picture, 350 / 595, (842 - 620) / 842);
+      return r > 240 && g > 240 && b < 200;
+    };
     await expect.poll(isYellow).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../../fixtures/meeting.ts';
 import { bringPaper, longPdf, squarePdf } from '../../fixtures/papers.ts';
+import { colourAt } from '../../pages/picture.ts';
 import { lineAt } from '../../pages/reader.ts';
 import { RoomPage } from '../../pages/room.ts';
 
@@ -115,16 +116,7 @@ test('a page of 14,400 points opens, is seen whole, and takes ink', async ({ sam
   await room.openPaper('Bản đồ quy hoạch');
   await reader.shown(1).waitFor();
   await window.getByRole('button', { name: 'Vừa cả trang' }).click();
-  const middle = () =>
-    reader
-      .shown(1)
-      .locator('canvas')
-      .first()
-      .evaluate((canvas) => {
-        if (!(canvas instanceof HTMLCanvasElement)) return [];
-        const { width, height } = canvas;
-        return [...(canvas.getContext('2d')?.getImageData(width / 2, height / 2, 1, 1).data ?? [])];
-      });
+  const middle = () => colourAt(reader.shown(1).locator('canvas').first(), 0.5, 0.5);
   await expect.poll(middle).toEqual([255, 0, 0, 255]);
   await reader.take('Bút');
   await reader.draw(1, lineAt(0.3));
