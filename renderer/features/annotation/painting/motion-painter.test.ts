@@ -11,6 +11,8 @@ class RecordingCanvas {
   height = 1;
   readonly style = { display: 'none' };
   filled: string[] = [];
+  /** Points of each line that was drawn. */
+  lines: number[] = [];
   cleared: number[][] = [];
   readonly context = {
     fillStyle: '',
@@ -22,7 +24,9 @@ class RecordingCanvas {
     beginPath: () => undefined,
     rect: () => undefined,
     clip: () => undefined,
-    stroke: () => undefined,
+    stroke: (path?: Path) => {
+      if (path !== undefined) this.lines.push(path.points);
+    },
     lineTo: () => undefined,
     moveTo: () => undefined,
     arc: () => undefined,
@@ -32,6 +36,20 @@ class RecordingCanvas {
   getContext() {
     return this.context;
   }
+}
+
+/** Counts the points that it is led through. */
+class Path {
+  points = 0;
+  moveTo = () => undefined;
+  lineTo = () => {
+    this.points += 1;
+  };
+  quadraticCurveTo = () => undefined;
+  closePath = () => undefined;
+  addPath = ({ points }: Path) => {
+    this.points += points;
+  };
 }
 
 const transform = new PageTransform({ width: 600, height: 800, rotation: 0 }, 1);
@@ -50,21 +68,14 @@ let paint: (strokes: readonly MovingStroke[], more?: Partial<Motion>) => number[
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal(
-    'Path2D',
-    class {
-      moveTo = () => undefined;
-      lineTo = () => undefined;
-      quadraticCurveTo = () => undefined;
-      closePath = () => undefined;
-    },
-  );
+  vi.stubGlobal('Path2D', Path);
   canvas = new RecordingCanvas();
   // A test has no canvas; what is called of one is above.
   painter = new MotionPainter(canvas as never);
   paint = (strokes, more = {}) => {
     canvas.cleared = [];
     canvas.filled = [];
+    canvas.lines = [];
     const motion = { own: undefined, marks: [], shift: { x: 0, y: 0 }, eraser: null, lasso: [], ...more };
     painter.paint({ strokes, ...motion }, transform, 1, around);
     return canvas.cleared;
@@ -104,6 +115,31 @@ describe('MotionPainter', () => {
     const parts = paint([under, far]);
     expect(parts).toHaveLength(1);
     expect(new Set(canvas.filled)).toEqual(new Set([red]));
+  });
+
+  it('only adds what is new of others in a crowd, and clears their strokes whole when they are gone', () => {
+    const crowd = Array.from({ length: 9 }, (_, n) => strokeAt(100 + n * 50, 20));
+    paint(crowd);
+    for (const { points } of crowd) points.push({ x: 130, y: 90, pressure: 0.5 });
+    expect(paint(crowd)).toEqual([]);
+    expect(canvas.lines).toEqual(crowd.map(() => 2));
+    const others = crowd.slice(1);
+    const [part, ...more] = paint(others);
+    expect(more).toEqual([]);
+    const [, top = 0, , height = 0] = part ?? [];
+    // From its beginning down to the point that was added.
+    expect(top).toBeLessThan(700);
+    expect(top + height).toBeGreaterThan(710);
+    expect(paint(others, { eraser: { x: 9, y: 9, radius: 5 } })).toHaveLength(1);
+    // All of them again, with the point before the new one once more.
+    expect(canvas.lines).toEqual(others.map(() => 22));
+  });
+
+  it('paints the parts of highlighters anew in a crowd: they would be darker where a line meets itself', () => {
+    const crowd = Array.from({ length: 9 }, (_, n) => strokeAt(100 + n * 50, 20, { tool: 'highlighter' }));
+    paint(crowd);
+    for (const { points } of crowd) points.push({ x: 130, y: 90, pressure: 0.5 });
+    expect(paint(crowd)).toHaveLength(9);
   });
 
   it('paints everything when something else moves too, and once more when it is gone', () => {

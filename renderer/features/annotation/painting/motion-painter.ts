@@ -4,11 +4,11 @@ import type { PageTransform, Point, Rect } from '#protocol/annotation/page-trans
 import type { MarkId } from '#protocol/wire/ids';
 import { type LiveStroke, LASER_TRAIL } from '../../../sync/live-strokes.ts';
 import { inkColour } from '../mark-colours.ts';
-import { LiveOutline, type MovingStroke } from './live-outline.ts';
+import { type Growth, LiveOutline, type MovingStroke } from './live-outline.ts';
 import { PageCanvas } from './page-canvas.ts';
 import { paintMark, type PaintSurroundings, sheetOf } from './paint-mark.ts';
 
-/** When more strokes than this move on a page, the ends of the others' are plain lines: they last for a moment only. */
+/** When more strokes than this move on a page, what the others add is plain lines: they last for a moment only. */
 const CROWD = 8;
 /** Between two strokes the canvas stays, for so many milliseconds: making it anew costs more than a stroke. */
 const REST = 1500;
@@ -26,6 +26,12 @@ export interface Motion {
   /** Where the eraser is and its radius, or the line of a lasso. In points. */
   readonly eraser: (Point & { readonly radius: number }) | null;
   readonly lasso: readonly Point[];
+}
+
+/** What is painted over what is there. */
+interface Added {
+  readonly colour: string;
+  readonly paint: NonNullable<Growth['paint']>;
 }
 
 /** Draws what is still moving, one's own or the others'. */
@@ -47,7 +53,7 @@ export class MotionPainter {
     if (isStill && !this.#canvas.isShown) return false;
     if (isStill) this.#restLater();
     else this.#stayAwake();
-    const changed = this.#grow(motion);
+    const { parts, added } = this.#grow(motion);
     const isPlain =
       marks.length === 0 &&
       eraser === null &&
@@ -55,9 +61,16 @@ export class MotionPainter {
       strokes.every(({ tool }) => tool !== 'laser');
     const before = this.#painted;
     this.#painted = isPlain ? { transform, ratio } : undefined;
-    if (isPlain && before?.transform === transform && before.ratio === ratio && isSmall(changed, transform)) {
-      for (const part of changed) {
+    if (isPlain && before?.transform === transform && before.ratio === ratio && isSmall(parts, transform)) {
+      for (const part of parts) {
         this.#canvas.renew(part, transform, (context) => this.#paintStrokes(context, motion, part));
+      }
+      const { context } = this.#canvas;
+      if (context !== null) {
+        for (const { colour, paint } of added) {
+          context.fillStyle = colour;
+          paint(context);
+        }
       }
       return false;
     }
@@ -69,26 +82,31 @@ export class MotionPainter {
     this.#free();
   }
 
-  /** Takes in how the strokes have grown; answers the parts of the page that look different now. */
-  #grow({ strokes, own }: Motion): Rect[] {
-    const changed: Rect[] = [];
+  /** Takes in how the strokes have grown: the parts of the page that look different now, and what is only added. */
+  #grow({ strokes, own }: Motion): { parts: Rect[]; added: Added[] } {
+    const parts: Rect[] = [];
+    const added: Added[] = [];
     const moving = new Set(strokes.map(({ mark }) => mark));
     for (const [mark, outline] of this.#outlines) {
       if (moving.has(mark)) continue;
       this.#outlines.delete(mark);
-      if (outline.bounds !== null) changed.push(outline.bounds);
+      if (outline.bounds !== null) parts.push(outline.bounds);
     }
     for (const stroke of strokes) {
-      if (stroke.tool === 'laser') continue;
-      let outline = this.#outlines.get(stroke.mark);
+      const { mark, tool, colour } = stroke;
+      if (tool === 'laser') continue;
+      let outline = this.#outlines.get(mark);
       if (outline === undefined) {
         outline = new LiveOutline();
-        this.#outlines.set(stroke.mark, outline);
+        this.#outlines.set(mark, outline);
       }
-      const part = outline.grow(stroke, stroke.tool, strokes.length > CROWD && stroke !== own);
-      if (part !== null) changed.push(part);
+      // Where a highlighter's line meets itself it would be darker.
+      const isRough = strokes.length > CROWD && stroke !== own && tool === 'pen';
+      const growth = outline.grow(stroke, tool, isRough);
+      if (growth?.paint) added.push({ colour: inkColour(tool, colour), paint: growth.paint });
+      else if (growth !== null) parts.push(growth.part);
     }
-    return changed;
+    return { parts, added };
   }
 
   #paintAll(motion: Motion, transform: PageTransform, ratio: number, around: PaintSurroundings): boolean {
