@@ -8,11 +8,10 @@ import type { MovingPen } from './painting/page-painter.ts';
 
 /** Names beside pens in motion; when more people draw on a page, those that began first have one. */
 const MOST_NAMES = 12;
-/** Cursors and names move this often, in milliseconds, and glide there meanwhile. */
+/** Cursors move this often, in milliseconds, and glide there meanwhile. */
 const GLIDE = 100;
-/** More names than this don't glide, and move this often: each that glides is a layer of its own in every frame. */
-const FEW_NAMES = 4;
-const JUMP = 300;
+/** Names beside pens follow in steps, this often: with each the browser puts all of the page together anew. */
+const STEP = 300;
 /** A name stays for so long after its stroke, in milliseconds: a hand that writes lifts the pen all the time. */
 const LINGER = 1000;
 
@@ -74,8 +73,8 @@ interface PenName {
 }
 
 /**
- * The names beside the others' pens in motion: a finger or stylus has no cursor. They glide after the pens like cursors,
- * without rendering anew and not with every frame: either would cost more than the strokes.
+ * The names beside the others' pens in motion: a finger or stylus has no cursor. They follow the pens in steps, without
+ * rendering anew: to glide, or to move with every frame, would cost more than the strokes.
  */
 export function PenNames({ ref, presence, page, transform, nameOf }: PenNamesProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -110,15 +109,14 @@ export function PenNames({ ref, presence, page, transform, nameOf }: PenNamesPro
         shown.current = next;
         setNames(next);
       }
-      const pause = shown.current.length > FEW_NAMES ? JUMP : GLIDE;
-      const isOnItsWay = time < moved.current + pause;
-      if (!isOnItsWay) {
+      const isEarly = time < moved.current + STEP;
+      if (!isEarly) {
         moved.current = time;
         place();
       }
       clearTimeout(leaving.current);
       const isLeft = [...pens.current.values()].some((pen) => pen.time < time);
-      if (isOnItsWay || isLeft) leaving.current = setTimeout(() => follow(tips), isOnItsWay ? pause : LINGER);
+      if (isEarly || isLeft) leaving.current = setTimeout(() => follow(tips), isEarly ? STEP : LINGER);
     };
     return { follow };
   }, [presence, page, transform]);
@@ -128,10 +126,7 @@ export function PenNames({ ref, presence, page, transform, nameOf }: PenNamesPro
         <span
           key={author}
           data-pen={author}
-          style={{
-            translate: from,
-            transition: names.length > FEW_NAMES ? 'none' : `translate ${GLIDE}ms linear`,
-          }}
+          style={{ translate: from }}
           className="pointer-events-none absolute top-0 left-0 z-10"
         >
           <AuthorTag person={author} name={nameOf(author)} at={ORIGIN} layer="shared" />
