@@ -105,7 +105,8 @@ export function PageView({
       data-page={page}
       data-shown={state}
       style={{ left: rect.x, top: rect.y - offset, width: rect.width, height: rect.height }}
-      className="absolute overflow-hidden bg-page shadow-raised outline outline-line"
+      // No outline, where it can be had otherwise: browsers paint it anew with every point that a pen draws inside of it.
+      className="absolute overflow-hidden bg-page shadow-raised ring-1 ring-line forced-colors:outline"
     >
       {session === null ? (
         content
