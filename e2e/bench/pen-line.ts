@@ -8,7 +8,7 @@ import { assertFrames } from './stopwatch.ts';
 const REPORT = 8;
 const STEP = 8;
 /** The pen holds still until its last point is seen in motion, and at most so long. Milliseconds. */
-const STILL = 5000;
+const STILL = 9000;
 /** A smoothed stroke ends so many pixels before its last point at this speed. Less than a step. */
 const SMOOTHED = 3.5;
 
