@@ -10,7 +10,6 @@ import { PageLinks } from './links/PageLinks.tsx';
 import type { LinkTarget } from './pdf-facts.ts';
 import type { PageImages } from './page-images.ts';
 import type { PageLayout } from './page-layout.ts';
-import { painted } from './painted.ts';
 import { LONGEST_WORK, TookTooLong } from './watchdog.ts';
 import type { PageImage, PdfDocument } from './pdf-document.ts';
 import { FoundOnPage, PageWords, type PaperText } from './text/index.ts';
@@ -49,31 +48,20 @@ export function PageView({
   const [state, setState] = useState<'waiting' | 'shown' | 'failed'>('waiting');
 
   useLayoutEffect(() => {
-    let isOver = false;
     const show = () => {
       const image = images.get(page);
       const host = picture.current;
-      if (host === null || image === undefined || host.firstChild === image.canvas) return;
-      image.canvas.className = 'absolute inset-0 size-full';
-      host.replaceChildren(image.canvas);
-    };
-    const tell = () => {
-      if (isOver || picture.current === null) return;
-      const isShown = images.get(page) !== undefined;
-      setState(isShown ? 'shown' : images.failure(page) === undefined ? 'waiting' : 'failed');
+      if (host === null) return;
+      if (image !== undefined && host.firstChild !== image.canvas) {
+        image.canvas.className = 'absolute inset-0 size-full';
+        host.replaceChildren(image.canvas);
+      }
+      setState(image !== undefined ? 'shown' : images.failure(page) === undefined ? 'waiting' : 'failed');
     };
     show();
-    tell();
-    const end = images.onPage((changed) => {
-      if (changed !== page) return;
-      show();
-      // What else belongs to the page isn't to keep its picture from the next frame.
-      void painted().then(tell);
+    return images.onPage((changed) => {
+      if (changed === page) show();
     });
-    return () => {
-      isOver = true;
-      end();
-    };
   }, [images, page]);
 
   const rect = layout.rect(page);

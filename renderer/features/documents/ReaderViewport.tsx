@@ -6,7 +6,6 @@ import { attachGestures, type PaperFlow } from './gestures.ts';
 import { PageView } from './PageView.tsx';
 import type { PageImages } from './page-images.ts';
 import type { PageRange } from './page-layout.ts';
-import { painted } from './painted.ts';
 import type { PageImage, PdfDocument } from './pdf-document.ts';
 import type { LinkTarget } from './pdf-facts.ts';
 import type { ReaderModel } from './reader-model.ts';
@@ -58,16 +57,11 @@ export function ReaderViewport({
   // Whoever jumps waits for the page they jump to, not for its neighbours to come and the former ones to go.
   const [around, setAround] = useState(visible);
   useEffect(() => {
-    let isOver = false;
     const settle = () => {
-      if (!isOver && images.get(current) !== undefined) startTransition(() => setAround(visible));
+      if (images.get(current) !== undefined) startTransition(() => setAround(visible));
     };
     settle();
-    const end = images.onPage(() => void painted().then(settle));
-    return () => {
-      isOver = true;
-      end();
-    };
+    return images.onPage(settle);
   }, [images, current, visible]);
 
   useLayoutEffect(() => {

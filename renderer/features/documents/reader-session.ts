@@ -7,7 +7,6 @@ import { boundedScale } from '../annotation/index.ts';
 import { FileMarks } from './file-marks.ts';
 import { drawWhereRead } from './page-drawing.ts';
 import { PageImages } from './page-images.ts';
-import { painted } from './painted.ts';
 import { PdfDocument } from './pdf-document.ts';
 import type { PageImage } from './pdf-page.ts';
 import { warmUpReader } from './pdf-workers.ts';
@@ -57,6 +56,13 @@ const LONGEST_BEGINNING = 80;
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);
+  });
+}
+
+/** Resolves in the task after the next frame: what is in the page now is on the screen then. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
   });
 }
 
