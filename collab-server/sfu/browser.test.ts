@@ -112,6 +112,19 @@ describe.skipIf(missing !== '')(`media between real browsers${missing}`, { timeo
     await flows(receiver);
   });
 
+  test('[FLOOR-10] when all are muted a microphone is silent though its client goes on sending, until its owner switches it on', async () => {
+    const { sender, receiver } = await talk();
+    media.mute(meeting, an);
+    await receiver.until(`s.people[0].microphone === 'muted'`);
+    const { framesDecoded } = await receiver.counted('true');
+    const quiet = await receiver.counted(`c.framesDecoded > ${framesDecoded} + 5`);
+    const later = await receiver.counted(`c.framesDecoded > ${quiet.framesDecoded} + 20`);
+    expect(later.audioPackets).toBe(quiet.audioPackets);
+    await sender.do('mute()');
+    await sender.do('turnOnMicrophone()');
+    await flows(receiver);
+  });
+
   test('the media process is killed: media comes back by itself', async () => {
     const { sender, receiver } = await talk();
     const { sfu } = media.processes();

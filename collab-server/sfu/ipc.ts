@@ -37,6 +37,7 @@ export const ToSfu = z.discriminatedUnion('op', [
   /** The connection is gone: as a `leave` that nobody waits for. */
   z.object({ op: z.literal('drop'), meeting: MeetingId, peer: PeerId }),
   z.object({ op: z.literal('hold'), meeting: MeetingId, person: PersonId, held: z.boolean() }),
+  z.object({ op: z.literal('mute'), meeting: MeetingId, person: PersonId }),
 ]);
 export type ToSfu = z.infer<typeof ToSfu>;
 

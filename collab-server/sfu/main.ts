@@ -41,6 +41,8 @@ function receive(message: ToSfu): void {
       return rooms?.drop(message.meeting, message.peer);
     case 'hold':
       return void rooms?.hold(message.meeting, message.person, message.held);
+    case 'mute':
+      return void rooms?.mute(message.meeting, message.person);
   }
 }
 

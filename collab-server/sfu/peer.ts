@@ -80,6 +80,11 @@ export class Peer {
     await this.#producers.get('microphone')?.setHeld(held);
   }
 
+  /** Switches the microphone off as its owner would, who may switch it on again. */
+  async mute(): Promise<void> {
+    await this.#producers.get('microphone')?.setPausedByOwner(true);
+  }
+
   /** Throws RefusalError. */
   async handle(request: PeerRequest): Promise<MediaAnswer> {
     switch (request.type) {

@@ -101,6 +101,10 @@ export class Room implements PeerRoom {
     for (const peer of this.#peers.values()) if (peer.participant.person === person) await peer.hold(held);
   }
 
+  async mute(person: PersonId): Promise<void> {
+    for (const peer of this.#peers.values()) if (peer.participant.person === person) await peer.mute();
+  }
+
   findProducer(id: ProducerId): LiveProducer | undefined {
     for (const peer of this.#peers.values()) {
       const producer = peer.findProducer(id);

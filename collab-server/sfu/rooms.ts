@@ -38,6 +38,11 @@ export class Rooms {
     await room?.hold(person, held);
   }
 
+  async mute(meeting: MeetingId, person: PersonId): Promise<void> {
+    const room = await this.#rooms.get(meeting);
+    await room?.mute(person);
+  }
+
   async #carryOut(message: RequestMessage): Promise<void> {
     const { meeting, peer, participant, held, request } = message;
     const answer = (given: MediaAnswer) => this.#send({ op: 'answer', id: message.id, answer: given });

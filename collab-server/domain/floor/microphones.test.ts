@@ -2,8 +2,10 @@ import { beforeEach, expect, it } from 'vitest';
 import { NO_FLOOR } from '#protocol/floor/records';
 import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
 import { MeetingId, newId, PersonId } from '#protocol/wire/ids';
+import { EMPTY_STREAM } from '#protocol/wire/chain';
 import { NO_HASH } from '#protocol/wire/stream';
 import { fakeEnvironment } from '../../testing/fake-environment.ts';
+import { chained } from '../event-log.ts';
 import type { EventsListener } from '../meeting/meetings.ts';
 import { createMicrophones } from './microphones.ts';
 
@@ -42,16 +44,29 @@ const givenTo = (who: PersonId): MeetingState => ({
 });
 
 let told: string[];
-let happens: (state: MeetingState) => void;
+let happens: (state: MeetingState, ...types: string[]) => void;
 let follow: (state: MeetingState) => void;
 beforeEach(() => {
   told = [];
   let listener: EventsListener | undefined;
   const microphones = createMicrophones(
     { onEvents: (added) => (listener = added) },
-    { hold: (_meeting, who, held) => void told.push(`${NAMES.get(who)} ${held ? 'held' : 'free'}`) },
+    {
+      hold: (_meeting, who, held) => void told.push(`${NAMES.get(who)} ${held ? 'held' : 'free'}`),
+      mute: (_meeting, who) => void told.push(`${NAMES.get(who)} muted`),
+    },
   );
-  happens = (state) => listener?.(meeting, [], { state, head: { seq: 1, hash: NO_HASH } });
+  happens = (state, ...types) => {
+    const drafts = types.map((type) => ({
+      at: 1,
+      actor: chair,
+      type,
+      audience: { to: 'all' } as const,
+      payload: {},
+    }));
+    const events = chained(fakeEnvironment(), 'meeting', EMPTY_STREAM, drafts);
+    listener?.(meeting, events, { state, head: { seq: 1, hash: NO_HASH } });
+  };
   follow = (state) => microphones.follow(meeting, state);
 });
 
@@ -91,5 +106,15 @@ it('[FLOOR-7] after a start, before anything changes, whoever comes to media is 
   follow(givenTo(binh));
   expect(told.splice(0)).toEqual(['an held']);
   follow(givenTo(binh));
+  expect(told).toEqual([]);
+});
+
+it('[FLOOR-10] muting all switches every microphone off but that of the chair and of whoever has the floor', () => {
+  const open = { ...inSession, floor: NO_FLOOR };
+  happens(open, 'media.allMuted');
+  expect(told.splice(0)).toEqual(['an muted', 'binh muted']);
+  happens({ ...givenTo(an), floor: { ...givenTo(an).floor, rules: NO_FLOOR.rules } }, 'media.allMuted');
+  expect(told.splice(0)).toEqual(['binh muted']);
+  happens(open, 'announcement.cleared');
   expect(told).toEqual([]);
 });

@@ -4,7 +4,10 @@ import type { MeetingId, PersonId } from '#protocol/wire/ids';
 import type { Media } from '../media/media.ts';
 import type { Meetings } from '../meeting/meetings.ts';
 
-/** Lets microphones follow the floor: whoever's is held can't be heard, whatever their client sends. */
+/**
+ * Lets microphones follow the floor: whoever's is held can't be heard, whatever their client sends. When all are muted, each
+ * is switched off here too, but that of the chair and of whoever has the floor.
+ */
 export interface Microphones {
   /**
    * Holds and releases as this state says. At each change of a meeting that happens by itself; call it before somebody
@@ -15,7 +18,7 @@ export interface Microphones {
 
 export function createMicrophones(
   meetings: Pick<Meetings, 'onEvents'>,
-  media: Pick<Media, 'hold'>,
+  media: Pick<Media, 'hold' | 'mute'>,
 ): Microphones {
   /** Whose microphones are held, as media was told last. Media remembers it when its own process starts again. */
   const held = new Map<MeetingId, ReadonlySet<PersonId>>();
@@ -30,8 +33,14 @@ export function createMicrophones(
     if (now.size === 0) held.delete(meeting);
     else held.set(meeting, now);
   };
-  meetings.onEvents((meeting, _events, { state }) => {
-    if (state !== undefined) follow(meeting, state);
+  const muteAll = (meeting: MeetingId, { participants, fields, floor }: MeetingState) => {
+    for (const { person } of participants)
+      if (person !== fields.chair && person !== floor.speech?.person) media.mute(meeting, person);
+  };
+  meetings.onEvents((meeting, events, { state }) => {
+    if (state === undefined) return;
+    follow(meeting, state);
+    if (events.some(({ type }) => type === 'media.allMuted')) muteAll(meeting, state);
   });
   return { follow };
 }

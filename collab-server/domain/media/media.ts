@@ -52,6 +52,8 @@ export interface Media {
   ): MediaPeer;
   /** Silences a person's microphone whatever they do, on any device, also after a restart, until it is taken back. */
   hold(meeting: MeetingId, person: PersonId, held: boolean): void;
+  /** Switches a person's microphone off, on every device. Its owner may switch it on again. */
+  mute(meeting: MeetingId, person: PersonId): void;
   /** The process ids of the moment, for tests and health reports; empty unless ready. */
   processes(): { readonly sfu: number | undefined; readonly workers: readonly number[] };
   /** Ends the media process; resolves when it is gone. */
@@ -116,6 +118,10 @@ class SupervisedMedia implements Media {
     if (persons.size > 0) this.#held.set(meeting, persons);
     else this.#held.delete(meeting);
     this.#sfu?.tell({ op: 'hold', meeting, person, held });
+  }
+
+  mute(meeting: MeetingId, person: PersonId): void {
+    this.#sfu?.tell({ op: 'mute', meeting, person });
   }
 
   processes(): { readonly sfu: number | undefined; readonly workers: readonly number[] } {

@@ -100,7 +100,7 @@ export class SfuProcess {
   }
 
   /** For what has no answer. A process that is gone has nothing left to drop or hold. */
-  tell(message: Extract<ToSfu, { op: 'drop' | 'hold' }>): void {
+  tell(message: Extract<ToSfu, { op: 'drop' | 'hold' | 'mute' }>): void {
     this.#send(message);
   }
 
