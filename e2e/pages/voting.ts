@@ -14,9 +14,7 @@ export class VotingPage {
   constructor(window: Page) {
     this.window = window;
     this.room = new RoomPage(window);
-    this.card = window
-      .getByRole('region', { name: 'Biểu quyết', exact: true })
-      .and(window.locator('#ballot-card'));
+    this.card = window.locator('#ballot-card');
     this.desk = this.room.side.getByRole('region', { name: 'Biểu quyết', exact: true });
     this.dialog = window.getByRole('dialog', { name: /^Biểu quyết/ });
   }

@@ -31,9 +31,9 @@ const LIST = {
 } as const;
 
 const TAB = {
-  plain: 'min-h-(--control-md) items-center gap-2 px-3 text-base',
+  plain: 'min-h-(--control-md) items-center gap-2 px-3 text-base whitespace-nowrap',
   stacked:
-    'min-h-(--control-lg) min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 py-1 text-xs',
+    'min-h-(--control-lg) min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 py-1 text-center text-xs leading-tight',
 } as const;
 
 /** Views of one thing, one at a time; arrow keys move between them. */
@@ -61,7 +61,7 @@ export function Tabs<K extends string>({
             key={item.id}
             id={item.id}
             className={cx(
-              '-mb-px flex border-b-[3px] border-transparent font-medium whitespace-nowrap text-ink-muted data-hovered:text-ink data-selected:border-accent data-selected:text-ink data-focus-visible:-outline-offset-2',
+              '-mb-px flex border-b-[3px] border-transparent font-medium text-ink-muted data-hovered:text-ink data-selected:border-accent data-selected:text-ink data-focus-visible:-outline-offset-2',
               TAB[look],
             )}
           >

@@ -118,14 +118,14 @@ test('a named vote with a proxy: no quorum and then one, an answer that is lost,
 
   await test.step('the result is on every card, in the list by person, and on the screen', async () => {
     await chair.stop();
-    await expect(anh.card).toContainText('Thông qua');
+    await expect(anh.card).toContainText('Được thông qua');
     expect(await anh.numbers(anh.card)).toEqual([
       'Đồng ý266,7%',
       'Không đồng ý133,3%',
       'Phiếu trắng0',
       'Không biểu quyết0',
     ]);
-    await expect(onScreen).toContainText('Thông qua');
+    await expect(onScreen).toContainText('Được thông qua');
     await expect(onScreen).not.toContainText(ANH);
     await anh.card.getByRole('button', { name: 'Đóng kết quả' }).click();
     await expect(anh.card).toHaveCount(0);

@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { displayApi } from '../../../collab-server/protocol/display/api.ts';
 import {
   FloorRequestId,
@@ -10,6 +10,7 @@ import {
 import { SampleMeeting, type WindowOptions } from '../../fixtures/meeting.ts';
 import type { TestServer } from '../../fixtures/server.ts';
 import { strangersWindow, type Say, type Visit } from './screens.ts';
+import { walkPreparedVotes, walkVoting } from './voting-screens.ts';
 
 const random = () => crypto.getRandomValues(new Uint8Array(ID_LENGTH));
 
@@ -32,9 +33,10 @@ export async function walkConduct(
     await screen.goto(url);
     await screen.getByRole('img', { name: say('Mã QR để điểm danh', 'QR code to check in') }).waitFor();
     await visit('screen-before', screen);
-    await walkSession(sample, options, say, visit);
+    const chair = await walkSession(sample, options, say, visit);
     await screen.getByRole('timer').first().waitFor();
     await visit('screen-session', screen);
+    await walkVoting({ sample, chair, screen, options, say, visit });
   } finally {
     await stranger.close();
     await sample.close();
@@ -91,17 +93,21 @@ async function walkInvitations(
     .first()
     .waitFor();
   await visit('edit-seating', window);
+  await walkPreparedVotes(window, say, visit);
   await window.context().close();
   await delegate.context().close();
 }
 
-/** In session: the chair's desk, the floor and the people, with something in each; and the lobby from outside. */
+/**
+ * In session: the chair's desk, the floor and the people, with something in each; and the lobby from outside. Answers the
+ * chair's window.
+ */
 async function walkSession(
   sample: SampleMeeting,
   options: WindowOptions,
   say: Say,
   visit: Visit,
-): Promise<void> {
+): Promise<Page> {
   const [chair, guest] = [await sample.personId('Hương'), await sample.personId('Ước')];
   const { agenda } = await sample.state();
   const [first] = agenda;
@@ -154,4 +160,6 @@ async function walkSession(
   await window.getByRole('dialog').getByRole('listitem').first().waitFor();
   await visit('roll-call', window);
   await window.keyboard.press('Escape');
+  await waiting.context().close();
+  return window;
 }

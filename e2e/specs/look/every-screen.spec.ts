@@ -28,7 +28,7 @@ class Faults {
 /** The walks, with the least number of screens that each has to have seen. */
 const WALKS = [
   ['on any screen', walk, 21],
-  ['while a meeting is conducted', walkConduct, 14],
+  ['while a meeting is conducted', walkConduct, 32],
 ] as const;
 
 /** What people of the sample wrote; it stays in their language. */
@@ -45,6 +45,8 @@ const DATA = [
   /Kết luận của chủ trì/gu,
   /Kinh phí cho các tỉnh miền núi lấy từ nguồn nào\?|Đi công tác tại Lào Cai|Micrô rè/gu,
   /Nghỉ giải lao 15 phút, mời các đại biểu dùng trà\./gu,
+  /Thông qua: Khai mạc|Thông qua phương án phân bổ kinh phí|Bầu Tổ thư ký cuộc họp|Bỏ phiếu kín về nhân sự/gu,
+  /Thông qua chương trình họp|Đếm nhầm/gu,
   // The product's name, and the name under which a Vietnamese reader finds their language.
   /Bàn Tròn|Tiếng Việt/gu,
   // Initials on a picture.

@@ -127,7 +127,9 @@ export async function coveredControls(window: Page): Promise<string[]> {
           hit === undefined ||
           hit === control ||
           hit.contains(control) ||
-          control.contains(hit)
+          control.contains(hit) ||
+          // What lies over the page until it is folded is meant to.
+          hit.closest('[data-over-page]') !== null
         )
           continue;
         const other = hit.getBoundingClientRect();

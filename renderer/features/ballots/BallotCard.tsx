@@ -44,7 +44,8 @@ export function BallotCard({ use, control }: BallotCardProps) {
   return (
     <section
       id={BALLOT_CARD}
-      aria-label={t('card.title')}
+      aria-label={t('card.label')}
+      data-over-page
       tabIndex={-1}
       onKeyDown={onKeyDown}
       className="rise absolute inset-x-0 bottom-0 z-30 flex max-h-[85%] flex-col overflow-hidden rounded-t-xl border-2 border-accent bg-raised shadow-float outline-offset-0! group-has-data-slides/room:z-60 sm:inset-x-auto sm:top-3 sm:bottom-auto sm:left-1/2 sm:w-[min(38rem,calc(100%-2rem))] sm:-translate-x-1/2 sm:rounded-xl"
@@ -125,7 +126,7 @@ function Over({ vote }: { readonly vote: Vote }) {
   const { show, kind } = vote.fields;
   return (
     <Notice>
-      {t(kind === 'hands' ? 'card.countHands' : show === 'chair' ? 'card.chair' : 'card.counting')}
+      {t(show === 'chair' ? 'card.chair' : kind === 'hands' ? 'card.countHands' : 'card.counting')}
     </Notice>
   );
 }
@@ -143,7 +144,7 @@ export function BallotStrip({ use, control }: BallotCardProps) {
     ownSeats(state, vote, me, now).some(({ cast }) => cast === undefined);
   return (
     <section
-      aria-label={t('card.title')}
+      aria-label={t('card.label')}
       className="flex shrink-0 items-center gap-3 border-b-2 border-accent bg-accent-soft px-4 py-1.5"
     >
       <Icon name="ballot" className="text-accent-ink" />
@@ -154,7 +155,7 @@ export function BallotStrip({ use, control }: BallotCardProps) {
         <span className="line-clamp-1">{vote.fields.motion}</span>
       </p>
       <Button size="sm" variant={waits ? 'primary' : 'secondary'} onPress={() => fold(false)}>
-        {t(waits ? 'card.vote' : 'card.unfold')}
+        {t(waits ? 'card.vote' : isOpen ? 'card.unfold' : 'card.showResult')}
       </Button>
     </section>
   );

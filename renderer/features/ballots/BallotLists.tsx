@@ -80,8 +80,8 @@ export function SecretBallots({
               isOwn && '-mx-2 rounded-sm bg-accent-soft px-2',
             )}
           >
-            <span className="min-w-0 flex-1 basis-44">
-              {receipt === null ? null : <span className="font-mono">{receiptText(receipt)}</span>}{' '}
+            <span className="min-w-0 flex-1 basis-36">
+              {receipt === null ? null : <span className="font-mono text-xs">{receiptText(receipt)}</span>}{' '}
               {isOwn ? <Badge tone="accent">{t('lists.own')}</Badge> : null}
             </span>
             <span className="font-medium">{text.choice(vote.fields.method, choice)}</span>

@@ -15,7 +15,6 @@ export interface PickFormProps {
 /** A ballot on which one chooses first and sends then: of several options, a ranking, or with the password. */
 export function PickForm({ fields, isWrong, onSend }: PickFormProps) {
   const { t } = useTranslation('ballots');
-  const { t: codes } = useTranslation('codes');
   const text = useVoteText();
   const [picked, pick] = useState<Choice>([]);
   const [password, setPassword] = useState('');
@@ -28,7 +27,10 @@ export function PickForm({ fields, isWrong, onSend }: PickFormProps) {
     else if (most === 1) pick([option]);
     else pick(isRanking ? [...picked, option] : [...picked, option].toSorted((a, b) => a - b));
   };
-  const send = (choice: Choice) => onSend(choice, needsPassword ? password : null);
+  const send = (choice: Choice) => {
+    onSend(choice, needsPassword ? password : null);
+    setPassword('');
+  };
   return (
     <Form
       className="flex flex-col gap-2"
@@ -69,7 +71,7 @@ export function PickForm({ fields, isWrong, onSend }: PickFormProps) {
           autoComplete="current-password"
           value={password}
           onChange={setPassword}
-          {...(isWrong ? { error: codes('wrongPassword') } : {})}
+          {...(isWrong ? { error: t('pick.wrong') } : {})}
         />
       ) : null}
       <div className="flex flex-wrap justify-end gap-2">

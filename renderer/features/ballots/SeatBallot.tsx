@@ -43,18 +43,20 @@ export function SeatBallot(props: SeatBallotProps) {
   const sending = casting.of(vote, seat.seat);
   const title = t(`seat.${seat.why}`, { name: use.nameOf(seat.seat) });
   const send = (choice: Choice, password: string | null) => {
-    void casting.send(vote, seat.seat, choice, password).then(() => setChanging(false));
+    void casting.send(vote, seat.seat, choice, password).then((isTaken) => {
+      if (isTaken) setChanging(false);
+    });
   };
   const isCast = seat.cast !== undefined && !isChanging;
+  const isSending = sending?.is === 'sending';
   return (
     <section aria-label={title} className="flex flex-col gap-2">
       {isPlain ? null : <h3 className="text-sm font-semibold">{title}</h3>}
-      {sending?.is === 'sending' ? (
-        <OnItsWay {...props} choice={sending.choice} />
-      ) : isCast ? (
-        <CastLine {...props} onChange={() => setChanging(true)} />
-      ) : (
-        <>
+      {isSending ? <OnItsWay {...props} choice={sending.choice} /> : null}
+      {isCast && !isSending ? <CastLine {...props} onChange={() => setChanging(true)} /> : null}
+      {isCast ? null : (
+        // What was picked stays while it is sent: it may have to be sent again.
+        <div hidden={isSending} className={isSending ? 'hidden' : 'flex flex-col gap-2'}>
           {sending?.is === 'unanswered' ? (
             <Notice tone="warn" announce>
               {t(use.isConnected ? 'sending.notCast' : 'sending.unknown')}
@@ -87,7 +89,7 @@ export function SeatBallot(props: SeatBallotProps) {
               {t('cast.keep')}
             </Button>
           ) : null}
-        </>
+        </div>
       )}
       {sending?.is === 'refused' && sending.code !== 'wrongPassword' ? (
         <Notice tone="error">{codes(sending.code)}</Notice>

@@ -29,7 +29,7 @@ export function VoidDialog({
   };
   return (
     <Dialog
-      title={t(vote.status === 'open' ? 'void.titleOpen' : 'void.title')}
+      title={t(vote.status === 'counted' ? 'void.title' : 'void.titleOpen')}
       isOpen
       onClose={onClose}
       isBusy={busy}

@@ -47,7 +47,7 @@ export function VoteActions({ use, vote }: { readonly use: BallotUse; readonly v
       ) : null}
       {status === 'void' ? null : (
         <Button size="sm" icon="trash" onPress={() => setOpen('void')}>
-          {t(status === 'open' ? 'void.open' : 'void.result')}
+          {t(status === 'counted' ? 'void.result' : 'void.open')}
         </Button>
       )}
       <ConfirmDialog

@@ -72,8 +72,12 @@ export function VoteDialog({ use, task, page, canStart, onClose }: VoteDialogPro
       size="md"
       footer={
         <>
-          <Button isDisabled={busy} onPress={() => void save(false)}>
-            {t(task.id === null ? 'dialog.prepare' : 'dialog.save')}
+          <Button
+            variant={canStart ? 'secondary' : 'primary'}
+            isDisabled={busy}
+            onPress={() => void save(false)}
+          >
+            {t(canStart && task.id === null ? 'dialog.prepare' : 'dialog.save')}
           </Button>
           {canStart ? (
             <Button

@@ -30,7 +30,7 @@ export function VoteResult({ vote, count }: { readonly vote: Vote; readonly coun
               : t('result.needed', {
                   needed: figure(needed),
                   base: figure(base),
-                  of: t(`base.${fields.rule.base}`),
+                  of: text.within(t(`base.${fields.rule.base}`)),
                 })}
           </p>
         )}

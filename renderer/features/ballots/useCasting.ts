@@ -17,8 +17,8 @@ export type Sending =
 
 export interface Casting {
   readonly of: (vote: Vote, seat: PersonId) => Sending | undefined;
-  /** Sends a ballot; one at a time for each seat. */
-  readonly send: (vote: Vote, seat: PersonId, choice: Choice, password: string | null) => Promise<void>;
+  /** Sends a ballot; one at a time for each seat. Whether the server took it. */
+  readonly send: (vote: Vote, seat: PersonId, choice: Choice, password: string | null) => Promise<boolean>;
 }
 
 /** Casts ballots over the meeting's channel, which sends them again after a lost connection with the same key. */
@@ -35,7 +35,7 @@ export function useCasting(command: BallotUse['command'], receipts: ReceiptBook)
     of: ({ id }, seat) => sent.get(`${id} ${seat}`),
     async send({ id, fields }, seat, choice, password) {
       const key = `${id} ${seat}`;
-      if (sent.get(key)?.is === 'sending') return;
+      if (sent.get(key)?.is === 'sending') return false;
       note(key, { is: 'sending', choice });
       // The receipt is kept here before anybody else can know of the ballot.
       const receipt = fields.receipts ? receipts.take(id, seat) : null;
@@ -46,6 +46,7 @@ export function useCasting(command: BallotUse['command'], receipts: ReceiptBook)
         if (result.code === 'receiptTaken') receipts.renew(id, seat);
         note(key, { is: 'refused', code: result.code });
       }
+      return result.ok;
     },
   };
 }

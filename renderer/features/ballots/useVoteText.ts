@@ -9,7 +9,10 @@ import type { ResultRow } from './vote-view.ts';
 export interface VoteText {
   readonly options: (method: VoteMethod) => readonly string[];
   readonly choice: (method: VoteMethod, choice: Choice) => string;
+  /** Inside a sentence. */
   readonly rule: (rule: Pick<MajorityRule, 'base' | 'share'>) => string;
+  /** What stands alone on a button, as it is inside a sentence. */
+  readonly within: (text: string) => string;
   /** Kind, rule and when the numbers are shown, in one line. */
   readonly terms: (fields: VoteFields) => string;
   readonly outcome: (fields: Pick<VoteFields, 'method'>, outcome: VoteOutcome) => string;
@@ -17,6 +20,11 @@ export interface VoteText {
   /** The result in one sentence, for whoever hears it. */
   readonly result: (vote: Vote) => string;
   readonly percent: (share: number) => string;
+}
+
+/** What a label says, inside a sentence. */
+function within(text: string): string {
+  return text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
 }
 
 export function useVoteText(): VoteText {
@@ -28,24 +36,26 @@ export function useVoteText(): VoteText {
     choice.map((option) => options(method)[option] ?? '').join(', ');
   const rule = (of: Pick<MajorityRule, 'base' | 'share'>) => {
     const majority = majorityOf(of);
-    if (majority !== 'own' || of.share === null) return t(`majority.${majority}`);
+    if (majority !== 'own' || of.share === null) return within(t(`majority.${majority}`));
     const [part, whole] = of.share.of;
-    return t(of.share.isMoreThan ? 'majority.moreThan' : 'majority.atLeast', {
-      part,
-      whole,
-      base: t(`base.${of.base}`),
-    });
+    return within(
+      t(of.share.isMoreThan ? 'majority.moreThan' : 'majority.atLeast', {
+        part,
+        whole,
+        base: within(t(`base.${of.base}`)),
+      }),
+    );
   };
   const outcome: VoteText['outcome'] = ({ method }, { is, chosen }) => {
-    if (is !== 'decided')
-      return t(is === 'undecided' && chosen.length > 0 ? 'outcome.partly' : `outcome.${is}`, {
-        names: named(method, chosen),
-      });
-    return t(method.is === 'election' ? 'outcome.elected' : 'outcome.decided', {
-      names: named(method, chosen),
-    });
+    const names = named(method, chosen);
+    const isElection = method.is === 'election';
+    if (is === 'decided') return t(isElection ? 'outcome.elected' : 'outcome.decided', { names });
+    if (is !== 'undecided') return t(`outcome.${is}`);
+    if (chosen.length > 0) return t(isElection ? 'outcome.someElected' : 'outcome.partly', { names });
+    return t(isElection ? 'outcome.nobody' : 'outcome.undecided');
   };
   return {
+    within,
     options,
     choice(method, choice) {
       if (choice.length === 0) return t('choice.blank');
@@ -56,8 +66,8 @@ export function useVoteText(): VoteText {
     terms: ({ kind, rule: of, method, show }) =>
       [
         t(`kind.${kind}`),
-        method.is === 'ranking' ? t('method.rankingTerm') : rule(of),
-        kind === 'hands' && show === 'atEnd' ? '' : t(`show.${show}`),
+        method.is === 'ranking' ? within(t('method.rankingTerm')) : rule(of),
+        kind === 'hands' && show === 'atEnd' ? '' : within(t(`show.${show}`)),
       ]
         .filter((text) => text !== '')
         .join(' · '),

@@ -89,8 +89,13 @@ describe('what is offered first', () => {
       rule: { ...SIMPLE_MAJORITY, base: 'entitled' },
       show: 'chair',
     });
-    const vote = newVote(VoteId.parse('w'.repeat(20)), last, null);
-    const again = firstDraft({ ...state, voting: { ...NO_VOTING, votes: [vote] } }, null, (title) => title);
+    const vote = { ...newVote(VoteId.parse('w'.repeat(20)), last, null), openedAt: 1 };
+    const draft = newVote(VoteId.parse('x'.repeat(20)), { ...last, kind: 'named', receipts: false }, null);
+    const again = firstDraft(
+      { ...state, voting: { ...NO_VOTING, votes: [vote, draft] } },
+      null,
+      (title) => title,
+    );
     expect(fieldsOf(again)).toEqual({ ...last, motion: 'Kế hoạch', about: null });
   });
 

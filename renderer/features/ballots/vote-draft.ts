@@ -198,7 +198,8 @@ export function firstDraft(
   page: VoteTopic | null,
   motion: (title: string) => string,
 ): VoteDraft {
-  const last = state.voting.votes.at(-1)?.fields;
+  // Of what is only prepared nobody has voted.
+  const last = state.voting.votes.findLast(({ openedAt }) => openedAt !== null)?.fields;
   const item = state.agenda.find(({ id }) => id === state.currentItem);
   const written = draftOf({
     motion: item === undefined ? '' : motion(item.title),

@@ -219,6 +219,7 @@ test('a count of hands that is typed says what is wrong with it', () => {
   const vote: Vote = { ...counted(open, []), fields: { ...fields, kind: 'hands' } };
   expect(handCount(vote, hands)).toEqual({ ...hands, cast: 3 });
   expect(handFault(vote, handCount(vote, hands))).toBeNull();
+  expect(handFault(vote, handCount(vote, { ...hands, options: [0, 0], blank: 0 }))).toBe('empty');
   expect(handFault(vote, handCount(vote, { ...hands, blank: 2 }))).toBe('tooMany');
   const method = { is: 'options' as const, options: ['Một', 'Hai'], most: 2 };
   const several = { ...vote, fields: { ...vote.fields, method } };

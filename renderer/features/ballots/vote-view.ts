@@ -95,7 +95,9 @@ export function resultView(
     rows.push({ is, option: -1, votes, share: share(votes, isIn), bar, isChosen: false });
   }
   const needed = isRanking ? null : votesNeeded(rule, base);
-  return { rows, base, needed, mark: needed === null ? null : Math.min(1, needed / whole) };
+  // While the vote is open its base still grows: what is needed would move.
+  const isOver = outcome !== null;
+  return { rows, base, needed, mark: needed === null || !isOver ? null : Math.min(1, needed / whole) };
 }
 
 /** Whether the meeting has the quorum that a vote needs to begin; null where it has no rule. */
@@ -132,7 +134,8 @@ export function voteList(state: MeetingState): VoteList {
 }
 
 /** What is wrong with a count of hands that is being entered; null: it adds up. */
-export function handFault(vote: Vote, hands: HandCount): 'tooMany' | 'sum' | null {
+export function handFault(vote: Vote, hands: HandCount): 'empty' | 'tooMany' | 'sum' | null {
+  if (hands.cast === 0) return 'empty';
   if (hands.cast > vote.roll.length) return 'tooMany';
   return addsUp(vote.fields.method, hands) ? null : 'sum';
 }

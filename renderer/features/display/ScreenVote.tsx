@@ -117,15 +117,18 @@ function OutcomeBanner({ vote }: { readonly vote: DisplayVote }) {
   const text = useVoteText();
   if (vote.outcome === null) return null;
   const { icon, tone } = SIGNS[vote.outcome.is];
+  const said = text.outcome(vote, vote.outcome);
   return (
     <p
       className={cx(
-        'flex shrink-0 items-center gap-[0.5em] self-start rounded-xl px-[0.6em] py-[0.25em] text-[calc(var(--u)*7)] leading-tight font-semibold',
+        'flex shrink-0 items-center gap-[0.5em] self-start rounded-xl px-[0.6em] py-[0.25em] leading-tight font-semibold',
+        // Names are more than a word or two.
+        said.length > 36 ? 'text-[calc(var(--u)*4.6)]' : 'text-[calc(var(--u)*7)]',
         tone,
       )}
     >
       <Icon name={icon} className="size-[1em]!" />
-      <span className="line-clamp-3 pb-[0.1em]">{text.outcome(vote, vote.outcome)}</span>
+      <span className="line-clamp-3 pb-[0.1em]">{said}</span>
     </p>
   );
 }
@@ -142,6 +145,9 @@ const FILL: Record<ResultRow['is'], string> = {
   notCast: 'bg-line',
 };
 
+/** In one bar agreeing and disagreeing need colours of their own; each has its name beside its figure. */
+const fillOf = (row: ResultRow) => (row.option === 1 ? 'bg-warn' : FILL[row.is]);
+
 function MotionFigures({ vote, numbers }: FiguresProps) {
   const text = useVoteText();
   const language = useLanguage();
@@ -155,6 +161,13 @@ function MotionFigures({ vote, numbers }: FiguresProps) {
               {formatNumber(row.votes, language)}
             </span>
             <span className="mt-[calc(var(--u)*1)] text-[calc(var(--u)*3.2)] leading-tight">
+              <span
+                aria-hidden
+                className={cx(
+                  'mr-[0.4em] inline-block size-[0.6em] rounded-sm ring-1 ring-line-strong',
+                  fillOf(row),
+                )}
+              />
               {text.row(vote.method, row)}
             </span>
             <span className="figures text-[calc(var(--u)*2.8)] text-ink-muted">

@@ -25,7 +25,7 @@ export function layoutFor(width: number): RoomLayout {
     agenda: width >= NARROW,
     people: width >= MEDIUM,
     agendaWidth: width < 1200 ? 15 : 19,
-    peopleWidth: width < 1200 ? 15 : 18,
+    peopleWidth: width < 1200 ? 15 : 19,
   };
 }
 
