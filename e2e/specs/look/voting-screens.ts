@@ -94,6 +94,8 @@ export async function walkVoting({ sample, chair, screen, options, say, visit }:
   await delegate.getByRole('button', { name: say('Bỏ phiếu', 'Vote now'), exact: true }).waitFor();
   await visit('ballot-folded', delegate);
   await delegate.getByRole('button', { name: say('Bỏ phiếu', 'Vote now'), exact: true }).click();
+  // Away from the buttons and their tooltips.
+  await delegate.mouse.move(4, 4);
   await fold();
   await tab('Điều hành', 'Chair');
   await desk.getByRole('button', { name: say('phiếu chưa bỏ', 'missing') }).click();
@@ -113,7 +115,11 @@ export async function walkVoting({ sample, chair, screen, options, say, visit }:
   await visit('vote-void', chair);
   await chair.keyboard.press('Escape');
 
-  const seats = { is: 'election' as const, options: ['Lê Quang Ánh', 'Phạm Thị Ngọc Bích', 'Đỗ Văn Ước'], seats: 2 };
+  const seats = {
+    is: 'election' as const,
+    options: ['Lê Quang Ánh', 'Phạm Thị Ngọc Bích', 'Đỗ Văn Ước'],
+    seats: 2,
+  };
   const election = await begin({ motion: 'Bầu Tổ thư ký cuộc họp', method: seats, needsPassword: true });
   await card.getByRole('button', { name: 'Đỗ Văn Ước' }).first().click();
   await visit('ballot-election', delegate);

@@ -61,7 +61,13 @@ export function BallotCard({ use, control }: BallotCardProps) {
           onPress={() => (isOpen ? control.fold(true) : control.close())}
         />
       </header>
-      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-4 pt-1 pb-4">
+      <div
+        role="group"
+        aria-label={fields.motion}
+        // What is longer than the window is scrolled by keys too.
+        tabIndex={isOpen ? -1 : 0}
+        className="flex min-h-0 flex-col gap-3 overflow-y-auto px-4 pt-1 pb-4 outline-offset-[-2px]!"
+      >
         <div className="flex flex-col gap-1">
           <p className="text-lg leading-snug font-semibold whitespace-pre-line">{fields.motion}</p>
           <TopicLink state={state} topic={fields.about} onGo={use.onGo} />
