@@ -11,7 +11,7 @@ import { ensureTestTools } from './test-tools.ts';
 // not. `BENCH_DIR` names a folder on the disk that is measured; the system's temporary folder when it isn't set.
 
 const PROGRAMS = {
-  'collab-server/bench/run.ts': ['fan-out', 'join', 'storage', 'anchor', 'conduct'],
+  'collab-server/bench/run.ts': ['fan-out', 'join', 'storage', 'anchor', 'conduct', 'votes'],
   'e2e/bench/run.ts': ['pages', 'manual', 'pen', 'crowd'],
 } as const;
 const NAMES: readonly string[] = Object.values(PROGRAMS).flat();

@@ -4,8 +4,9 @@ import { fanOut, type FanOutResult } from './fan-out.ts';
 import type { Finding, Report } from './finding.ts';
 import { joinLarge, type JoinResult } from './join.ts';
 import { storageCost } from './storage.ts';
+import { votes, type VotesResult } from './votes.ts';
 
-// Measures what the arguments name (`fan-out`, `join`, `storage`, `anchor`, `conduct`), and reports to the process that started it.
+// Measures what the arguments name (`fan-out`, `join`, `storage`, `anchor`, `conduct`, `votes`), and reports to the process that started it.
 
 const wanted = process.argv.slice(2);
 const report = (name: string, findings: Finding[], details: unknown): void =>
@@ -41,6 +42,10 @@ if (wanted.includes('anchor')) {
 if (wanted.includes('conduct')) {
   const measured = await conduct();
   report('conduct', conductFindings(measured), measured);
+}
+if (wanted.includes('votes')) {
+  const measured = await votes();
+  report('votes', votesFindings(measured), measured);
 }
 process.removeAllListeners('disconnect');
 process.disconnect?.();
@@ -173,15 +178,6 @@ function conductFindings({
   longMeeting,
   verified,
 }: ConductResult): Finding[] {
-  const line = (what: string, unit: string, ours: number, aim: string | null, isMet: boolean | null) => ({
-    what,
-    unit,
-    ours,
-    peer: null,
-    theirs: null,
-    aim,
-    isMet,
-  });
   return [
     line('roll call of 200, 40 ask to speak: p50 to the durable answer', 'ms', answered.p50, null, null),
     line('p99', 'ms', answered.p99, '≤ 250 ms', answered.p99 <= 250),
@@ -199,4 +195,28 @@ function conductFindings({
     line('joining it again', 'ms', longMeeting.warm, null, null),
     line('verifying its log, the whole command', 'ms', verified, '≤ 3 s', verified <= 3000),
   ];
+}
+
+/** The same of votes. */
+function votesFindings({ hall, congress }: VotesResult): Finding[] {
+  return [
+    line('200 vote in secret within 2 s: p50 to the durable answer', 'ms', hall.p50, null, null),
+    line('p99', 'ms', hall.p99, '≤ 250 ms', hall.p99 <= 250),
+    line('counted, once each', 'ballots', hall.counted, '200', hall.counted === 200),
+    line('from the stop to the result', 'ms', hall.result, null, null),
+    line(
+      '2,000 vote in secret within 20 s, over HTTP: refused',
+      '',
+      congress.refused,
+      '0',
+      congress.refused === 0,
+    ),
+    line('p99', 'ms', congress.p99, null, null),
+    line('counted, once each', 'ballots', congress.counted, '2000', congress.counted === 2000),
+    line('from the stop to the result', 'ms', congress.result, null, null),
+  ];
+}
+
+function line(what: string, unit: string, ours: number, aim: string | null, isMet: boolean | null): Finding {
+  return { what, unit, ours, peer: null, theirs: null, aim, isMet };
 }

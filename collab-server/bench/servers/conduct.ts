@@ -12,8 +12,8 @@ import type { Environment } from '../../environment.ts';
 import { startServer } from '../../server.ts';
 import { openSqliteStorage } from '../../storage/sqlite/open.ts';
 
-// The server of the product in a process of its own, for the measurement of conducting. `fill` prepares its folder and
-// tells who is there; `serve` serves it and tells its address.
+// The server of the product in a process of its own, for the measurements of conducting and of votes. `fill` and `hall`
+// prepare its folder and tell who is there; `serve` serves it and tells its address.
 
 const PEOPLE = 201;
 /** Commands that are under way at once while the long meeting is written. */
@@ -31,10 +31,11 @@ const env: Environment = {
 };
 const id = <T>(kind: { parse(text: string): T }): T => newId(kind, randomBytes(20));
 
-const [dataDir, mode, events] = process.argv.slice(2);
+const [dataDir, mode, count] = process.argv.slice(2);
 if (dataDir === undefined) throw new Error('the data folder is missing');
 process.on('disconnect', () => process.exit());
-if (mode === 'fill') process.send?.(await fill(dataDir, Number(events)));
+if (mode === 'fill') process.send?.(await fill(dataDir, PEOPLE, Number(count)));
+else if (mode === 'hall') process.send?.(await fill(dataDir, Number(count), 0));
 else process.send?.({ url: await serve(dataDir) });
 
 async function serve(folder: string): Promise<string> {
@@ -56,12 +57,12 @@ async function serve(folder: string): Promise<string> {
   return server.url;
 }
 
-/** An organisation, a meeting in session with all of it, and one whose log has so many events. */
-async function fill(folder: string, count: number): Promise<unknown> {
+/** An organisation of so many, a meeting in session with all of it, and one whose log has so many events. */
+async function fill(folder: string, size: number, count: number): Promise<unknown> {
   const storage = await openSqliteStorage({ dataDir: folder, env });
   const directory = await openDirectory(storage, env);
   const sessions = createSessions(storage, env);
-  const fields = Array.from({ length: PEOPLE }, (_, n) => ({
+  const fields = Array.from({ length: size }, (_, n) => ({
     name: `Đại biểu ${n}`,
     title: '',
     unit: `Vụ ${n % 20}`,
@@ -110,7 +111,7 @@ async function fill(folder: string, count: number): Promise<unknown> {
   // What fills a long day: people come and go, ask to speak and take it back, and are told things.
   for (let seq = 0; seq < count;) {
     const batch = Array.from({ length: AT_ONCE / 4 }, async (_, n) => {
-      const person = people[1 + (n % (PEOPLE - 1))] ?? chair;
+      const person = people[1 + (n % (size - 1))] ?? chair;
       const request = id(FloorRequestId);
       return Promise.all([
         give(long, person, { type: 'floor.ask', id: request, kind: 'speech', about: null }),
@@ -124,8 +125,7 @@ async function fill(folder: string, count: number): Promise<unknown> {
     });
     for (const seqs of await Promise.all(batch)) seq = Math.max(seq, ...seqs);
   }
-  const tokens = [];
-  for (const person of people) tokens.push(await sessions.start(person.id, 'token'));
+  const tokens = await Promise.all(people.map((person) => sessions.start(person.id, 'token')));
   await storage.close();
-  return { meeting, long, tokens };
+  return { meeting, long, tokens, people: people.map((person) => person.id) };
 }
