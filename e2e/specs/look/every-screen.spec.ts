@@ -6,7 +6,7 @@ import { walkConduct } from './conduct-screens.ts';
 import { walk } from './screens.ts';
 
 /** A walk opens some twenty screens. */
-const WALK = 420_000;
+const WALK = 600_000;
 
 /** What is wrong, by screen; screens without a fault don't appear, so that the report is short. */
 class Faults {
