@@ -32,6 +32,7 @@ import { createRecognitions } from './domain/documents/recognitions.ts';
 import { createUploads } from './domain/documents/uploads.ts';
 import { createVersions } from './domain/documents/versions.ts';
 import { speechProjection } from './domain/floor/speeches.ts';
+import { createTrials } from './domain/ballots/trials.ts';
 import { createMicrophones } from './domain/floor/microphones.ts';
 import { mailProjection } from './domain/mail/due.ts';
 import { createOutbox } from './domain/mail/outbox.ts';
@@ -195,6 +196,7 @@ export async function startServer(
       presenting,
       media,
       microphones,
+      trials: createTrials(meetings),
       memberOf,
       nameOf: (id) => directory.get(id)?.name ?? '',
       changedAt: (id) => directory.changedAt(id),

@@ -1,3 +1,4 @@
+import type { TrialRequest } from '#protocol/ballots/trial';
 import type { LiveFromClient, LiveFromServer, LiveMention } from '#protocol/meeting/live';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState, PresentedPage } from '#protocol/meeting/records';
@@ -137,6 +138,11 @@ export class MeetingChannel {
     else if (!this.#timers.has('present')) this.#timers.start('present', wait, () => this.#sendPresented());
   }
 
+  /** Begins, answers or ends a vote that is only tried out. Lost where there is no connection: nothing hangs on it. */
+  tryVote(request: TrialRequest): void {
+    if (this.#snapshot.connection.state === 'live') this.#send({ type: 'trial', request });
+  }
+
   /** Tries again now instead of when the back-off says; also after the person has signed in again. */
   retry(): void {
     const { connection } = this.#snapshot;
@@ -244,6 +250,9 @@ export class MeetingChannel {
       case 'presenting':
         this.#publish({ presenting: message.page });
         return;
+      case 'trial':
+        this.#publish({ trial: message.trial });
+        return;
       case 'mention':
         for (const listener of this.#mentionListeners) listener(message.mention);
         return;
@@ -267,6 +276,8 @@ export class MeetingChannel {
       connection: { state: 'live' },
       you: message.you,
       presenting: message.presenting,
+      // Told next where there is one.
+      trial: null,
       clockOffset: message.now - this.#env.now(),
     });
     if (!first) return;

@@ -1,3 +1,4 @@
+import type { Trial } from '#protocol/ballots/trial';
 import type { PresentPerson } from '#protocol/meeting/live';
 import type { MeetingState, PresentedPage } from '#protocol/meeting/records';
 import type { MediaState } from '#protocol/media/signalling';
@@ -26,6 +27,8 @@ export interface MeetingSnapshot {
   /** Who is connected; as last heard while offline. */
   readonly presence: readonly PresentPerson[];
   readonly presenting: PresentedPage | null;
+  /** The vote that is tried out. */
+  readonly trial: Trial | null;
   readonly media: MediaState;
   /** Server's clock minus this machine's, in milliseconds. */
   readonly clockOffset: number;
@@ -44,6 +47,7 @@ export const NOTHING_YET: MeetingSnapshot = {
   you: undefined,
   presence: [],
   presenting: null,
+  trial: null,
   media: { state: 'preparing' },
   clockOffset: 0,
   slowCommands: 0,

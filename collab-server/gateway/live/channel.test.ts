@@ -88,6 +88,7 @@ function channelsOf(meetings: Partial<Meetings>, left: PersonId[] = []) {
       attach: () => ({ active: false, close() {}, request: () => Promise.reject(new Error('no media')) }),
     },
     microphones: { follow() {} },
+    trials: { current: () => null, ask: () => false, onEnd() {} },
     memberOf: () => member,
     nameOf: () => '',
     changedAt: () => 0,

@@ -11,6 +11,7 @@ import { delivered, type StoredEvent } from '../../domain/event-log.ts';
 import type { Attendance } from '../../domain/meeting/attendance.ts';
 import type { MeetingNow, Meetings } from '../../domain/meeting/meetings.ts';
 import type { Presenting } from '../../domain/meeting/presenting.ts';
+import type { Trials } from '../../domain/ballots/trials.ts';
 import type { Microphones } from '../../domain/floor/microphones.ts';
 import type { Media } from '../../domain/media/media.ts';
 import type { Environment, Timer } from '../../environment.ts';
@@ -18,7 +19,7 @@ import { codeOf } from '../code-of.ts';
 import type { LiveConnection } from './connection.ts';
 import { presentPeople } from './presence.ts';
 
-/** Presence is told at most so often, in milliseconds. */
+/** Presence, and how a vote is going that is tried out, are told at most so often, in milliseconds. */
 const PRESENCE_EVERY = 100;
 /** Page positions that one presenter may send a second. */
 const PRESENT_PER_SECOND = 25;
@@ -47,6 +48,7 @@ export interface ChannelParts {
   readonly presenting: Presenting;
   readonly media: Pick<Media, 'attach'>;
   readonly microphones: Microphones;
+  readonly trials: Trials;
   /** The person as rights see them; undefined when suspended or gone. */
   readonly memberOf: (person: PersonId) => Member | undefined;
   readonly nameOf: (person: PersonId) => string;
@@ -70,11 +72,13 @@ export interface Channels {
 }
 
 export function createChannels(parts: ChannelParts): Channels {
-  const { env, meetings, attendance, presenting, media, microphones, memberOf, nameOf, changedAt } = parts;
+  const { env, meetings, attendance, presenting, media, microphones, trials, memberOf, nameOf, changedAt } =
+    parts;
   /** Every open socket, also one that hasn't said hello: with when it gets impatient. */
   const sockets = new Map<LiveConnection, Timer>();
   const rooms = new Map<MeetingId, Set<LiveConnection>>();
   const presenceTimers = new Map<MeetingId, Timer>();
+  const trialTimers = new Map<MeetingId, Timer>();
   const presents = perSecond(env);
   const messages = perSecond(env);
   const mentions = perSecond(env);
@@ -175,6 +179,8 @@ export function createChannels(parts: ChannelParts): Channels {
     rooms.set(meeting, room);
     room.add(connection);
     if (state !== undefined && !isWaiting(state, person)) stepIn(connection, message.device, state);
+    const trial = trials.current(meeting);
+    if (trial !== null && connection.media !== undefined) connection.send({ type: 'trial', trial });
     presenceSoon(meeting);
   };
 
@@ -277,6 +283,19 @@ export function createChannels(parts: ChannelParts): Channels {
     queueMicrotask(() => tellEvents(meeting));
   });
 
+  const tellTrial = (meeting: MeetingId) => {
+    trialTimers.delete(meeting);
+    const text = JSON.stringify({ type: 'trial', trial: trials.current(meeting) } satisfies LiveFromServer);
+    for (const connection of rooms.get(meeting) ?? [])
+      if (connection.media !== undefined) connection.sendText(text);
+  };
+  // Of some hundred who answer at once everyone is told some times, not some hundred times.
+  const trialSoon = (meeting: MeetingId) => {
+    if (!ended && !trialTimers.has(meeting))
+      trialTimers.set(meeting, env.after(PRESENCE_EVERY, () => tellTrial(meeting)));
+  };
+  trials.onEnd(trialSoon);
+
   const command = async (
     connection: LiveConnection,
     message: Extract<LiveFromClient, { type: 'command' }>,
@@ -317,6 +336,13 @@ export function createChannels(parts: ChannelParts): Channels {
         if (presenting.show(connection.meeting, state, member, message.page)) {
           tellPage(connection.meeting, state);
         }
+        return;
+      }
+      case 'trial': {
+        const { meeting, person } = connection;
+        const { state } = await meetings.now(meeting);
+        if (state === undefined || connection.media === undefined) return;
+        if (trials.ask(meeting, state, person, message.request, env.now())) trialSoon(meeting);
         return;
       }
       case 'media': {
@@ -396,7 +422,8 @@ export function createChannels(parts: ChannelParts): Channels {
     close() {
       ended = true;
       pinging.cancel();
-      for (const timer of [...presenceTimers.values(), ...sockets.values()]) timer.cancel();
+      for (const timer of [...presenceTimers.values(), ...trialTimers.values(), ...sockets.values()])
+        timer.cancel();
       for (const connection of sockets.keys()) connection.close('busy');
     },
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MarkRef } from '../annotation/mark.ts';
+import { Trial, TrialRequest } from '../ballots/trial.ts';
 import { MediaAnswer, MediaNotification, MediaRequest } from '../media/signalling.ts';
 import { REFUSAL_CODES } from '../wire/codes.ts';
 import { CommandKey, DeviceId, Hash, MarkId, PaperId, PersonId, VersionId } from '../wire/ids.ts';
@@ -24,6 +25,7 @@ export const LiveFromClient = z.discriminatedUnion('type', [
   z.object({ type: z.literal('command'), id: requestId, key: CommandKey, command: MeetingCommand }),
   /** From the presenter, whenever their page moves. At most 20 a second are passed on. */
   z.object({ type: z.literal('present'), page: PresentedPage }),
+  z.object({ type: z.literal('trial'), request: TrialRequest }),
   z.object({ type: z.literal('media'), id: requestId, request: MediaRequest }),
 ]);
 export type LiveFromClient = z.infer<typeof LiveFromClient>;
@@ -82,6 +84,8 @@ export const LiveFromServer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('presence'), people: z.array(PresentPerson) }),
   /** What the presenter shows; null when nobody does or the receiver may not read it. */
   z.object({ type: z.literal('presenting'), page: PresentedPage.nullable() }),
+  /** The vote that is tried; null when there is none any more. Told after `welcome` and `resumed` only where there is one. */
+  z.object({ type: z.literal('trial'), trial: Trial.nullable() }),
   /** The receiver is called upon in a comment that they may read. */
   z.object({ type: z.literal('mention'), mention: LiveMention }),
   z.object({ type: z.literal('mediaAnswer'), id: requestId, answer: MediaAnswer }),
