@@ -292,7 +292,10 @@ export function createChannels(parts: ChannelParts): Channels {
   // Of some hundred who answer at once everyone is told some times, not some hundred times.
   const trialSoon = (meeting: MeetingId) => {
     if (!ended && !trialTimers.has(meeting))
-      trialTimers.set(meeting, env.after(PRESENCE_EVERY, () => tellTrial(meeting)));
+      trialTimers.set(
+        meeting,
+        env.after(PRESENCE_EVERY, () => tellTrial(meeting)),
+      );
   };
   trials.onEnd(trialSoon);
 

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../../fixtures/meeting.ts';
-import { allWords, coveredControls, smallTargets, unreadableText } from './measures.ts';
+import { allWords, coveredControls, settled, smallTargets, unreadableText } from './measures.ts';
 import { walkConduct } from './conduct-screens.ts';
 import { walk } from './screens.ts';
 
@@ -69,6 +69,7 @@ for (const [where, go, least] of WALKS) {
         expect(await window.locator('html').getAttribute('lang'), screen).toMatch(
           new RegExp(`^${options.language}`),
         );
+        await settled(window);
         const { violations } = await new AxeBuilder({ page: window }).analyze();
         found.add(screen, [
           ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`)),

@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
 
+/** Resolves when what moves or changes its colour has come to its end: in between a text may be too pale to be read. */
+export async function settled(window: Page): Promise<void> {
+  await window.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(ending.map((each) => each.finished.catch(() => undefined)));
+  });
+}
+
 /**
  * Text that can't be read: cut off by its box or the window without dots and a title that says the whole, or lying over
  * another text. Pages of a paper are the paper's own business.

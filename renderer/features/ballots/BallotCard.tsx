@@ -5,6 +5,7 @@ import type { Vote } from '#protocol/ballots/records';
 import { numbersNow, progressOf } from '#protocol/ballots/standing';
 import { Badge, Button, Icon, IconButton, Notice } from '../../ui/index.ts';
 import type { BallotUse } from './ballot-use.ts';
+import { CardFrame } from './CardFrame.tsx';
 import { MOTION_CHOICES, SeatBallot } from './SeatBallot.tsx';
 import { TopicLink } from './TopicLink.tsx';
 import type { BallotCardControl } from './useBallotCard.ts';
@@ -42,25 +43,23 @@ export function BallotCard({ use, control }: BallotCardProps) {
     void casting.send(vote, seat.seat, pressed.choice, null);
   };
   return (
-    <section
+    <CardFrame
       id={BALLOT_CARD}
-      aria-label={t('card.label')}
-      data-over-page
-      tabIndex={-1}
+      label={t('card.label')}
+      title={t(isOpen ? 'card.title' : 'card.over')}
       onKeyDown={onKeyDown}
-      className="rise absolute inset-x-0 bottom-0 z-30 flex max-h-[85%] flex-col overflow-hidden rounded-t-xl border-2 border-accent bg-raised shadow-float outline-offset-0! group-has-data-slides/room:z-60 sm:inset-x-auto sm:top-3 sm:bottom-auto sm:left-1/2 sm:w-[min(38rem,calc(100%-2rem))] sm:-translate-x-1/2 sm:rounded-xl"
+      actions={
+        <>
+          <Badge>{t(`kind.${fields.kind}`)}</Badge>
+          {isOpen ? <CastCount use={use} vote={vote} /> : null}
+          <IconButton
+            icon={isOpen ? 'chevron-up' : 'close'}
+            label={t(isOpen ? 'card.fold' : 'card.close')}
+            onPress={() => (isOpen ? control.fold(true) : control.close())}
+          />
+        </>
+      }
     >
-      <header className="flex items-center gap-2 pt-2 pr-2 pl-4">
-        <Icon name="ballot" className="text-accent-ink" />
-        <h2 className="min-w-0 flex-1 font-semibold">{t(isOpen ? 'card.title' : 'card.over')}</h2>
-        <Badge>{t(`kind.${fields.kind}`)}</Badge>
-        {isOpen ? <CastCount use={use} vote={vote} /> : null}
-        <IconButton
-          icon={isOpen ? 'chevron-up' : 'close'}
-          label={t(isOpen ? 'card.fold' : 'card.close')}
-          onPress={() => (isOpen ? control.fold(true) : control.close())}
-        />
-      </header>
       <div
         role="group"
         aria-label={fields.motion}
@@ -74,7 +73,7 @@ export function BallotCard({ use, control }: BallotCardProps) {
         </div>
         {isOpen ? <Ballots {...{ use, control, vote, seats }} /> : <Over vote={vote} />}
       </div>
-    </section>
+    </CardFrame>
   );
 }
 

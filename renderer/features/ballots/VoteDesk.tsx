@@ -48,6 +48,11 @@ export function VoteDesk({ use }: { readonly use: BallotUse }) {
           <Button icon="ballot" className="w-full justify-start!" onPress={begin}>
             {t('new')}
           </Button>
+          {use.trial === null ? (
+            <Button size="sm" className="self-start" onPress={() => use.tryVote({ do: 'open' })}>
+              {t('trial.open')}
+            </Button>
+          ) : null}
           {drafts.length === 0 ? null : <PreparedVotes use={use} drafts={drafts} canStart onEdit={setTask} />}
         </>
       ) : null}

@@ -1,3 +1,4 @@
+import type { Trial } from '#protocol/ballots/trial';
 import type { VoteTopic } from '#protocol/ballots/records';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState } from '#protocol/meeting/records';
@@ -26,6 +27,9 @@ export interface BallotUse extends VotePreparing {
   /** The channel's own way to give a command: a ballot says itself what became of it. */
   readonly command: MeetingChannel['command'];
   readonly isConnected: boolean;
+  /** The vote that is tried out now. */
+  readonly trial: Trial | null;
+  readonly tryVote: MeetingChannel['tryVote'];
   /** Chair or secretary, in session. */
   readonly canRun: boolean;
   /** The page that is on screen. */

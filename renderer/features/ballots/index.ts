@@ -1,6 +1,7 @@
 /** Voting (biểu quyết): preparing, starting and conducting votes, casting ballots, results and proxies. */
 export { BALLOT_CARD, BallotCard, BallotStrip } from './BallotCard.tsx';
 export type { BallotUse } from './ballot-use.ts';
+export { TrialCard } from './TrialCard.tsx';
 export { useBallotCard } from './useBallotCard.ts';
 export { useVoteText } from './useVoteText.ts';
 export { resultView, type ResultRow } from './vote-view.ts';

@@ -27,6 +27,7 @@ import {
   BALLOT_CARD,
   BallotCard,
   BallotStrip,
+  TrialCard,
   useBallotCard,
   useVoteSayings,
   VoteDesk,
@@ -193,6 +194,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     run,
     command: (command) => channel.command(command),
     isConnected: snapshot.connection.state === 'live',
+    trial: snapshot.trial,
+    tryVote: (request) => channel.tryVote(request),
     canPrepare: canRun,
     canRun: canStart,
     pageOnScreen: () => (onScreen.current?.paper === paper?.id ? onScreen.current : null),
@@ -283,6 +286,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
       <BallotStrip use={ballots} control={card} />
       <div className="group/room relative flex min-h-0 flex-1">
         <BallotCard use={ballots} control={card} />
+        <TrialCard use={ballots} />
         {isDrawerOpen ? (
           // A press beside the drawer closes it; the keyboard has Escape and the drawer's own button.
           <div aria-hidden className="absolute inset-0 z-10 bg-overlay" onClick={layout.foldAll} />
