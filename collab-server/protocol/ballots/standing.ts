@@ -1,6 +1,7 @@
+import { presentPeople } from '../meeting/attendance.ts';
 import type { MeetingState } from '../meeting/records.ts';
 import { numbersOf } from './count.ts';
-import { entitledSeats, isRepresented, type EntitledSeat } from './entitlement.ts';
+import { entitledSeats, type EntitledSeat } from './entitlement.ts';
 import type { Ballot, Vote, VoteNumbers } from './records.ts';
 
 /** How far a vote has come: ballots cast, seats that are entitled, and those whose ballot is missing. */
@@ -26,11 +27,12 @@ export function progressOf(state: MeetingState, vote: Vote, now: number): VotePr
 export function numbersNow(state: MeetingState, { fields, casts }: Vote, now: number): VoteNumbers {
   const weights = new Map(fields.weights.map(({ person, weight }) => [person, weight]));
   const by = new Map(casts.map((entry) => [entry.seat, entry.by]));
-  const roll = entitledSeats(state, fields, now).map((entry) => ({
-    seat: entry.seat,
-    by: by.get(entry.seat) ?? null,
-    isPresent: by.has(entry.seat) || isRepresented(state, entry),
-    weight: weights.get(entry.seat) ?? 1,
+  const present = presentPeople(state);
+  const roll = entitledSeats(state, fields, now).map(({ seat, voter }) => ({
+    seat,
+    by: by.get(seat) ?? null,
+    isPresent: by.has(seat) || present.has(voter),
+    weight: weights.get(seat) ?? 1,
   }));
   const seats = new Set(roll.map(({ seat }) => seat));
   const ballots = casts.flatMap(({ seat, choice }): Ballot[] =>

@@ -8,6 +8,11 @@ export function isPresent(state: Pick<MeetingState, 'attendance'>, person: Perso
   return entry !== undefined && isThere(entry);
 }
 
+/** Everyone who is there now, for whoever asks about many. */
+export function presentPeople({ attendance }: Pick<MeetingState, 'attendance'>): ReadonlySet<PersonId> {
+  return new Set(attendance.filter(isThere).map(({ person }) => person));
+}
+
 function isThere({ is, joinedAt, leftAt }: Attendance): boolean {
   return is !== 'absent' && joinedAt !== null && leftAt === null;
 }
