@@ -32,6 +32,9 @@ export class Line {
       const text = data.toString();
       if (text.startsWith('{"type":"answer"')) this.#answered(text);
     });
+    this.socket.on('close', (code) => {
+      for (const { fail } of this.#answers.values()) fail(new Error(`closed with ${code}`));
+    });
   }
 
   send(message: LiveFromClient): void {

@@ -134,7 +134,9 @@ async function entered(url: string, { tokens, meeting }: Filled, count: number):
 
 async function allPresent(chair: Line, { people }: Filled): Promise<void> {
   const entries = people.map((person) => ({ person, is: 'inRoom' as const, excused: false, reason: '' }));
-  await chair.command({ type: 'attendance.mark', entries });
+  // In pieces: two thousand are longer than a frame may be.
+  for (let n = 0; n < entries.length; n += 500)
+    await chair.command({ type: 'attendance.mark', entries: entries.slice(n, n + 500) });
 }
 
 async function opened(chair: Line): Promise<VoteId> {
