@@ -22,6 +22,7 @@ test('a secret ballot: kept before it is sent, found in the published list by it
 
   const receiptOf = async (person: VotingPage) => {
     const text = person.ballot().getByText(/^[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}$/);
+    await expect(text).toBeVisible();
     return text.innerText();
   };
   await anh.cast('Không đồng ý');

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { VoteFields, VoteNumbers, VoteOutcome } from '#protocol/ballots/records';
-import { cx, formatNumber, Icon, useLanguage } from '../../ui/index.ts';
+import { cx, Icon } from '../../ui/index.ts';
 import { useVoteText } from './useVoteText.ts';
 import { resultView, type ResultRow } from './vote-view.ts';
 
@@ -22,7 +22,6 @@ const FILL: Record<ResultRow['is'], string> = {
 export function VoteBars({ fields, numbers, outcome }: VoteBarsProps) {
   const { t } = useTranslation('ballots');
   const text = useVoteText();
-  const language = useLanguage();
   const { rows, mark } = resultView(fields, numbers, outcome);
   const isRanking = fields.method.is === 'ranking';
   return (
@@ -36,11 +35,7 @@ export function VoteBars({ fields, numbers, outcome }: VoteBarsProps) {
                 <Icon name="check" size={1} label={t('result.chosen')} className="ml-1 inline text-ok-ink" />
               ) : null}
             </span>
-            <span className="figures shrink-0 font-semibold">
-              {isRanking && row.is === 'option'
-                ? t('result.points', { count: row.votes, points: formatNumber(row.votes, language) })
-                : formatNumber(row.votes, language)}
-            </span>
+            <span className="figures shrink-0 font-semibold">{text.votes(fields.method, row)}</span>
             {row.share === null ? null : (
               <span className="figures w-14 shrink-0 text-right text-ink-muted">
                 {text.percent(row.share)}

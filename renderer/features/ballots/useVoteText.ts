@@ -17,6 +17,8 @@ export interface VoteText {
   readonly terms: (fields: VoteFields) => string;
   readonly outcome: (fields: Pick<VoteFields, 'method'>, outcome: VoteOutcome) => string;
   readonly row: (method: VoteMethod, row: ResultRow) => string;
+  /** The votes of a row; of a ranking its points. */
+  readonly votes: (method: VoteMethod, row: ResultRow) => string;
   /** The result in one sentence, for whoever hears it. */
   readonly result: (vote: Vote) => string;
   readonly percent: (share: number) => string;
@@ -73,6 +75,11 @@ export function useVoteText(): VoteText {
         .join(' · '),
     outcome,
     row: (method, row) => (row.is === 'option' ? (options(method)[row.option] ?? '') : t(`row.${row.is}`)),
+    votes(method, { is, votes }) {
+      const figure = formatNumber(votes, language);
+      const isPoints = method.is === 'ranking' && is === 'option';
+      return isPoints ? t('result.points', { count: votes, points: figure }) : figure;
+    },
     result({ fields, count }) {
       if (count === null) return '';
       const votes = count.numbers.options.map(

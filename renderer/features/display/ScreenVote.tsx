@@ -203,7 +203,6 @@ function MotionFigures({ vote, numbers }: FiguresProps) {
 
 function OptionRows({ vote, numbers }: FiguresProps) {
   const text = useVoteText();
-  const language = useLanguage();
   const { rows } = resultView(vote, numbers, vote.outcome);
   const shown = rows.filter(({ is }) => is === 'option' || vote.method.is !== 'ranking');
   // The more there are the smaller they are; beyond a dozen in two columns.
@@ -219,13 +218,15 @@ function OptionRows({ vote, numbers }: FiguresProps) {
       {shown.map((row) => (
         <li
           key={`${row.is}${row.option}`}
-          className="grid grid-cols-[minmax(0,1fr)_4em_4em] items-baseline gap-x-[0.6em] leading-tight"
+          className="grid grid-cols-[minmax(0,1fr)_auto_4em] items-baseline gap-x-[0.6em] leading-tight"
         >
           <span className={cx('truncate', row.isChosen && 'font-semibold text-ok-ink')}>
             {row.isChosen ? <Icon name="check" className="mr-[0.3em] inline size-[0.9em]!" /> : null}
             {text.row(vote.method, row)}
           </span>
-          <span className="figures text-right font-semibold">{formatNumber(row.votes, language)}</span>
+          <span className="figures text-right font-semibold whitespace-nowrap">
+            {text.votes(vote.method, row)}
+          </span>
           <span className="figures text-right text-ink-muted">
             {row.share === null ? '' : text.percent(row.share)}
           </span>
