@@ -142,7 +142,8 @@ const FILL: Record<ResultRow['is'], string> = {
   option: 'bg-accent',
   blank: 'bg-line-strong',
   invalid: 'bg-line-strong',
-  notCast: 'bg-line',
+  // Hollow: the room is to see what was cast.
+  notCast: 'bg-transparent',
 };
 
 /** In one bar agreeing and disagreeing need colours of their own; each has its name beside its figure. */
@@ -183,10 +184,7 @@ function MotionFigures({ vote, numbers }: FiguresProps) {
         {rows.map((row) => (
           <span
             key={`${row.is}${row.option}`}
-            className={cx(
-              'block h-full border-r-2 border-canvas',
-              row.option === 1 ? 'bg-warn' : FILL[row.is],
-            )}
+            className={cx('block h-full', row.votes > 0 && 'border-r-2 border-canvas', fillOf(row))}
             style={{ width: `${100 * row.bar}%` }}
           />
         ))}
