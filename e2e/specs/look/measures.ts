@@ -65,6 +65,9 @@ export async function unreadableText(window: Page): Promise<string[]> {
     for (const [index, one] of shown.entries()) {
       for (const other of shown.slice(index + 1)) {
         if (one.element === other.element) continue;
+        // What lies over the page until it is folded is meant to.
+        const over = (element: Element) => element.closest('[data-over-page]');
+        if (over(one.element) !== over(other.element)) continue;
         const width = Math.min(one.rect.right, other.rect.right) - Math.max(one.rect.left, other.rect.left);
         const height = Math.min(one.rect.bottom, other.rect.bottom) - Math.max(one.rect.top, other.rect.top);
         // Lines of one paragraph touch by some pixels of their line height.

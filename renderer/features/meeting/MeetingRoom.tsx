@@ -285,7 +285,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
       {inSession ? <HolderStrip use={floor} chime={chime} /> : null}
       <BallotStrip use={ballots} control={card} />
       <div className="group/room relative flex min-h-0 flex-1">
-        <BallotCard use={ballots} control={card} />
+        {/* Over the page and no wider, so that nothing beside it is half hidden; where panels lie over the page, over those too. */}
+        {layout.isNarrow ? <BallotCard use={ballots} control={card} /> : null}
         <TrialCard use={ballots} />
         {isDrawerOpen ? (
           // A press beside the drawer closes it; the keyboard has Escape and the drawer's own button.
@@ -321,6 +322,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           // Slides fill the window from in here: they have to lie over the panels and bars beside it.
           className="relative isolate flex min-w-0 flex-1 flex-col has-data-slides:z-50"
         >
+          {layout.isNarrow ? null : <BallotCard use={ballots} control={card} />}
           <PresenterBar
             state={state}
             me={me}
