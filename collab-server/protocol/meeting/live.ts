@@ -9,7 +9,8 @@ import { MeetingCommand } from './commands.ts';
 import { MeetingState, PresentedPage } from './records.ts';
 
 /** The meeting channel `/live/<meetingId>?ticket=…`: JSON text frames, one message each. */
-export const MAX_LIVE_FRAME = 128 * 1024;
+/** Bytes of a message from a client at most: the roll of the largest meeting is one. */
+export const MAX_LIVE_FRAME = 512 * 1024;
 
 /** Correlates an answer with its request on one connection. */
 const requestId = z.int().min(0);
