@@ -242,7 +242,7 @@ describe('the meeting channel', () => {
     expect(await close((live) => live.socket.send(Buffer.from('{"type":"ping"}'), { binary: true }))).toBe(
       4400,
     );
-    expect(await close((live) => live.socket.send(`{"type":"${'x'.repeat(200 * 1024)}"}`))).toBe(1009);
+    expect(await close((live) => live.socket.send(`{"type":"${'x'.repeat(600 * 1024)}"}`))).toBe(1009);
     expect(
       await close((live) =>
         live.send({ type: 'hello', protocol: PROTOCOL_VERSION, device: fresh.device(), since: 0 }),

@@ -233,6 +233,13 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     withResolver: true,
   });
 
+  const cards = (
+    <>
+      <BallotCard use={ballots} control={card} />
+      <TrialCard use={ballots} />
+    </>
+  );
+
   return (
     <div className="flex h-full flex-col">
       <RoomHeader
@@ -286,8 +293,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
       <BallotStrip use={ballots} control={card} />
       <div className="group/room relative flex min-h-0 flex-1">
         {/* Over the page and no wider, so that nothing beside it is half hidden; where panels lie over the page, over those too. */}
-        {layout.isNarrow ? <BallotCard use={ballots} control={card} /> : null}
-        <TrialCard use={ballots} />
+        {layout.isNarrow ? cards : null}
         {isDrawerOpen ? (
           // A press beside the drawer closes it; the keyboard has Escape and the drawer's own button.
           <div aria-hidden className="absolute inset-0 z-10 bg-overlay" onClick={layout.foldAll} />
@@ -322,7 +328,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           // Slides fill the window from in here: they have to lie over the panels and bars beside it.
           className="relative isolate flex min-w-0 flex-1 flex-col has-data-slides:z-50"
         >
-          {layout.isNarrow ? null : <BallotCard use={ballots} control={card} />}
+          {layout.isNarrow ? null : cards}
           <PresenterBar
             state={state}
             me={me}
