@@ -78,7 +78,7 @@ test('a revised paper brings its marks along: what is clear, what is likely, and
 
   await test.step('what may stand wrong has a dashed line, and is confirmed where it stands', async () => {
     await expect(unsure).toHaveCount(1);
-    await window.getByRole('button', { name: /^Có thể không đúng chỗ \(độ tin cậy \d+ %\)$/ }).click();
+    await window.getByRole('button', { name: /^Có thể không đúng chỗ \(độ tin cậy \d+%\)$/ }).click();
     const ask = window.getByRole('dialog', { name: 'Có thể không đúng chỗ' });
     await ask.getByRole('button', { name: 'Xác nhận' }).click();
     await expect(unsure).toHaveCount(0);
