@@ -24,7 +24,7 @@ export function layoutFor(width: number): RoomLayout {
   return {
     agenda: width >= NARROW,
     people: width >= MEDIUM,
-    agendaWidth: width < 1200 ? 15 : 19,
+    agendaWidth: width < 1200 ? 15 : 18,
     peopleWidth: width < 1200 ? 15 : 19,
   };
 }
