@@ -65,7 +65,7 @@ test('the desk runs the agenda, tells everyone something, and hears who calls fo
   const desk = chair.side;
   const item = desk.getByRole('region', { name: 'Nội dung', exact: true });
   const quorum = desk.getByRole('region', { name: 'Túc số' });
-  await expect(quorum).toContainText('2/3 đại biểu có quyền, cần ít nhất 60 % (2 người)');
+  await expect(quorum).toContainText('2/3 đại biểu có quyền, cần ít nhất 60% (2 người)');
   await expect(quorum).toContainText('Đủ');
 
   await item.getByRole('button', { name: /^Bắt đầu 1\. / }).click();
