@@ -123,7 +123,7 @@ test('guests, quorum and deputy are written down where a meeting is prepared', a
   await window.getByRole('tab', { name: 'Thông tin chung' }).click();
   await window.getByRole('textbox', { name: 'Tỷ lệ có mặt' }).fill('75');
   await window.getByRole('textbox', { name: 'Tỷ lệ có mặt' }).blur();
-  await expect(window.getByText('Đủ túc số khi ít nhất 75 % chủ trì và đại biểu có mặt.')).toBeVisible();
+  await expect(window.getByText('Đủ túc số khi ít nhất 75% chủ trì và đại biểu có mặt.')).toBeVisible();
   await window.getByRole('button', { name: 'Lưu thông tin' }).click();
   await expect
     .poll(async () => (await sample.state()).fields.quorum)
