@@ -1,13 +1,8 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import {
-  LogFile,
-  verifyLog,
-  type LogFault,
-  type LogReport,
-  type Recounted,
-} from '#protocol/meeting/log-file';
+import { LogFile, verifyLog, type LogFault, type LogReport } from '#protocol/meeting/log-file';
+import type { Vote } from '#protocol/ballots/records';
 import { baseOf, notCast, votesNeeded } from '#protocol/ballots/count';
 import { Hash } from '#protocol/wire/ids';
 
@@ -88,11 +83,10 @@ function tell(log: LogFile, { state, votes, withheld, erased }: LogReport): void
   console.log(`head  ${log.seal.hash}`);
   console.log(`key   ${log.seal.key}`);
   if (state?.seal != null) console.log(`ended ${state.seal.hash} (event ${state.seal.seq})`);
-  for (const vote of votes) console.log(told(vote));
+  for (const vote of votes) console.log(told(vote, withheld + erased > 0));
 }
 
-function told({ vote, isPartial }: Recounted): string {
-  const { fields, count, status } = vote;
+function told({ fields, count, status }: Vote, isPartial: boolean): string {
   const motion = fields.motion.split('\n')[0] ?? '';
   if (count === null)
     return `vote  ${motion}: ${isPartial && status === 'stopped' ? 'its count is withheld from this file' : status}`;

@@ -4,12 +4,13 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { Receipt, SIMPLE_MAJORITY, type VoteFields } from '#protocol/ballots/records';
 import { meetingApi } from '#protocol/meeting/api';
 import type { MeetingCommand } from '#protocol/meeting/commands';
+import { newReceipt } from '#protocol/ballots/records';
 import { CommandKey, ID_LENGTH, MeetingId, newId, PersonId, VoteId } from '#protocol/wire/ids';
 import { enter, id, run, Serving, type Line } from './hall.ts';
 import { fsyncMs, Histogram, round } from './statistics.ts';
+import { SECRET_VOTE } from '../testing/vote-fields.ts';
 
 const HALL = 200;
 /** Within which they all vote, in milliseconds. */
@@ -24,21 +25,6 @@ const AT_ONCE = 10;
 
 const Filled = z.object({ meeting: MeetingId, tokens: z.array(z.string()), people: z.array(PersonId) });
 type Filled = z.infer<typeof Filled>;
-
-const SECRET: VoteFields = {
-  motion: 'Nhất trí thông qua nghị quyết?',
-  item: null,
-  about: null,
-  method: { is: 'motion' },
-  kind: 'secret',
-  rule: SIMPLE_MAJORITY,
-  show: 'atEnd',
-  mayChange: false,
-  needsPassword: false,
-  receipts: true,
-  electorate: null,
-  weights: [],
-};
 
 interface Answered {
   readonly p50: number;
@@ -141,14 +127,14 @@ async function allPresent(chair: Line, { people }: Filled): Promise<void> {
 
 async function opened(chair: Line): Promise<VoteId> {
   const vote = id(VoteId);
-  await chair.command({ type: 'vote.prepare', id: vote, fields: SECRET, repeats: null });
+  await chair.command({ type: 'vote.prepare', id: vote, fields: SECRET_VOTE, repeats: null });
   await chair.command({ type: 'vote.open', id: vote });
   return vote;
 }
 
 function cast(vote: VoteId, seat: PersonId | undefined, voter: number): MeetingCommand {
   if (seat === undefined) throw new Error('nobody is there');
-  const receipt = Receipt.parse(newId(VoteId, randomBytes(ID_LENGTH)).slice(0, 16));
+  const receipt = newReceipt(randomBytes(ID_LENGTH));
   return { type: 'vote.cast', id: vote, seat, choice: [voter % 2], receipt, password: null };
 }
 

@@ -1,30 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { Receipt, SIMPLE_MAJORITY, type Vote, type VoteFields } from '#protocol/ballots/records';
+import { newReceipt, type Receipt, type Vote, type VoteFields } from '#protocol/ballots/records';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import { ID_LENGTH, newId, VoteId, type MeetingId } from '#protocol/wire/ids';
 import { joinLive, type LiveClient } from './live-client.ts';
 import { give, STARTS_AT } from './meeting-cast.ts';
 import { addPerson, foundOrganisation, fresh, type Actor, type Reachable } from './running-server.ts';
-
-/** A secret motion with receipts, for everyone who has a vote. */
-export const SECRET: VoteFields = {
-  motion: 'Nhất trí thông qua tờ trình?',
-  item: null,
-  about: null,
-  method: { is: 'motion' },
-  kind: 'secret',
-  rule: SIMPLE_MAJORITY,
-  show: 'atEnd',
-  mayChange: false,
-  needsPassword: false,
-  receipts: true,
-  electorate: null,
-  weights: [],
-};
+import { SECRET_VOTE } from './vote-fields.ts';
 
 /** As a voter's device chooses one. */
 export function freshReceipt(): Receipt {
-  return Receipt.parse(newId(VoteId, randomBytes(ID_LENGTH)).slice(0, 16));
+  return newReceipt(randomBytes(ID_LENGTH));
 }
 
 function freshVote(): VoteId {
@@ -96,7 +81,7 @@ export async function joinHall(
 }
 
 /** Prepares a vote and begins it. */
-export async function openVote({ meeting, chair }: Hall, fields: VoteFields = SECRET): Promise<VoteId> {
+export async function openVote({ meeting, chair }: Hall, fields: VoteFields = SECRET_VOTE): Promise<VoteId> {
   const id = freshVote();
   await give(chair.client, meeting, { type: 'vote.prepare', id, fields, repeats: null });
   await give(chair.client, meeting, { type: 'vote.open', id });

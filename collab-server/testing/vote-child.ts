@@ -9,7 +9,7 @@ import { createLogSigner } from '../domain/log-signing.ts';
 import { createMeetings } from '../domain/meeting/meetings.ts';
 import { openSqliteStorage } from '../storage/sqlite/open.ts';
 import { realEnvironment as env } from './running-collab.ts';
-import { SECRET } from './secret-votes.ts';
+import { SECRET_VOTE } from './vote-fields.ts';
 
 /**
  * A program that opens a secret vote, for the test that watches what it asks of the operating system:
@@ -49,7 +49,7 @@ await give({
   },
 });
 await give({ type: 'meeting.open' });
-await give({ type: 'vote.prepare', id: vote, fields: SECRET, repeats: null });
+await give({ type: 'vote.prepare', id: vote, fields: SECRET_VOTE, repeats: null });
 writeSync(1, 'begin\n');
 await give({ type: 'vote.open', id: vote });
 writeSync(1, 'opened\n');

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { newVote } from '#protocol/ballots/records';
 import { Hash, MeetingId, PersonId, VoteId } from '#protocol/wire/ids';
 import { fakeEnvironment } from '../../testing/fake-environment.ts';
-import { freshReceipt, openHall, SECRET } from '../../testing/secret-votes.ts';
+import { freshReceipt, openHall } from '../../testing/secret-votes.ts';
+import { SECRET_VOTE } from '../../testing/vote-fields.ts';
 import { fresh, runServer } from '../../testing/running-server.ts';
 import { tempDataDir, withStorage } from '../../testing/temp-storage.ts';
 import { createBallotBox } from './ballot-box.ts';
@@ -56,7 +57,7 @@ describe('the box', () => {
     withStorage(async (storage, dataDir) => {
       const env = fakeEnvironment();
       const box = createBallotBox(storage, env, createKeyFiles(dataDir, env));
-      const vote = newVote(ID, SECRET, null);
+      const vote = newVote(ID, SECRET_VOTE, null);
       const seat = { seat: PERSON, by: PERSON, isPresent: true, weight: 1 };
       const ballot = { receipt: freshReceipt(), choice: [1] };
       for (const meeting of [HERE, THERE]) {

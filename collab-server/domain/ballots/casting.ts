@@ -32,17 +32,19 @@ export function votingCompanion(
       if (type !== 'vote.open' && type !== 'vote.cast' && type !== 'vote.stop' && type !== 'vote.void')
         return NOTHING;
       const vote = state?.voting.votes.find((entry) => entry.id === command.id);
+      const isSecret = vote?.fields.kind === 'secret';
+      const asksPassword = type === 'vote.cast' && vote?.fields.needsPassword === true;
+      if (vote === undefined || !(isSecret || asksPassword)) return NOTHING;
       // Whoever is refused anyhow makes no keys, and learns nothing about passwords.
-      if (vote === undefined || !decide(state, command, member, env.now()).ok) return NOTHING;
-      const isSecret = vote.fields.kind === 'secret';
+      if (!decide(state, command, member, env.now()).ok) return NOTHING;
       switch (type) {
         case 'vote.open':
-          if (!isSecret || vote.status !== 'draft') return NOTHING;
+          if (vote.status !== 'draft') return NOTHING;
           await box.prepare(id, vote.id);
           return orNothing(await box.opening(id, vote));
         case 'vote.cast': {
           const { seat, password, ...ballot } = command;
-          const refused = vote.fields.needsPassword ? await confirmed(member.id, password) : undefined;
+          const refused = asksPassword ? await confirmed(member.id, password) : undefined;
           if (refused !== undefined || !isSecret) return refused ?? NOTHING;
           const putIn = await box.opening(id, vote);
           if ('code' in putIn) return putIn;
@@ -53,9 +55,9 @@ export function votingCompanion(
         }
         case 'vote.stop':
           // A stop that can't be followed by a count would end in nothing: the chair declares the vote void instead.
-          return isSecret && vote.status !== 'counted' ? orNothing(await box.opening(id, vote)) : NOTHING;
+          return vote.status !== 'counted' ? orNothing(await box.opening(id, vote)) : NOTHING;
         case 'vote.void':
-          return isSecret ? () => [box.emptied(id, vote.id)] : NOTHING;
+          return () => [box.emptied(id, vote.id)];
       }
     },
     lost: (id) => box.lost(id),

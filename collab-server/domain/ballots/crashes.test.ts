@@ -10,7 +10,7 @@ import { CommandKey, VoteId } from '#protocol/wire/ids';
 import type { Storage } from '../../storage/port.ts';
 import { fakeEnvironment, type FakeEnvironment } from '../../testing/fake-environment.ts';
 import { MEETING, PEOPLE } from '../../testing/meeting-commands.ts';
-import { SECRET } from '../../testing/secret-votes.ts';
+import { SECRET_VOTE } from '../../testing/vote-fields.ts';
 import { SimulatedKeys } from '../../testing/simulated-keys.ts';
 import { SimulatedStorage } from '../../testing/simulated-storage.ts';
 import { createLogSigner } from '../log-signing.ts';
@@ -175,7 +175,12 @@ class World {
       ({ id }) => ({ person: id, is: 'inRoom', excused: false, reason: '' }) as const,
     );
     await this.surely({ type: 'attendance.mark', entries });
-    await this.surely({ type: 'vote.prepare', id: VOTE, fields: { ...SECRET, mayChange }, repeats: null });
+    await this.surely({
+      type: 'vote.prepare',
+      id: VOTE,
+      fields: { ...SECRET_VOTE, mayChange },
+      repeats: null,
+    });
     await this.surely({ type: 'vote.open', id: VOTE });
   }
 

@@ -15,10 +15,10 @@ import {
   joinHall,
   openHall,
   openVote,
-  SECRET,
   voteUntil,
   type Hall,
 } from '../../testing/secret-votes.ts';
+import { SECRET_VOTE } from '../../testing/vote-fields.ts';
 
 const OK = { ok: true, seq: expect.any(Number) as number };
 const refused = (code: string) => ({ ok: false, code });
@@ -45,7 +45,7 @@ describe('a secret vote', () => {
   it('[VOTE-14][VOTE-15] keeps sealed rows of one length while it is open, counts them at the stop, also after a restart, and leaves neither rows nor key', async () => {
     await using server = await runServer();
     const options = Array.from({ length: 60 }, (_, n) => `Phương án ${n + 1}`);
-    const fields = { ...SECRET, method: { is: 'ranking', options } } as const;
+    const fields = { ...SECRET_VOTE, method: { is: 'ranking', options } } as const;
     let hall = await openHall(server, 3);
     const id = await openVote(hall, fields);
     const choices = [[], [7], options.map((_, n) => 59 - n), [0, 1]];
@@ -80,7 +80,7 @@ describe('a secret vote', () => {
   it('[VOTE-14] without receipts gives the ballots in the order of what they say', async () => {
     await using server = await runServer();
     const hall = await openHall(server, 4);
-    const id = await openVote(hall, { ...SECRET, receipts: false });
+    const id = await openVote(hall, { ...SECRET_VOTE, receipts: false });
     for (const [n, voter] of hall.voters.entries())
       expect(
         await voter.live.command(
@@ -127,7 +127,7 @@ describe('a secret vote', () => {
     const hall = await openHall(server, 2);
     const [chair, one, two] = hall.voters;
     if (chair === undefined || one === undefined || two === undefined) throw new Error('nobody');
-    const id = await openVote(hall, { ...SECRET, mayChange: true });
+    const id = await openVote(hall, { ...SECRET_VOTE, mayChange: true });
     const receipt = freshReceipt();
     const both = await Promise.all([
       one.live.command(castCommand(one, id, [0], { receipt })),
@@ -188,7 +188,7 @@ describe('the password of a vote that asks for it', () => {
       body: { code: codeOf(link.url), password: own, holder: 'token' },
     });
     const live = await joinLive(server.client(again.token ?? ''), hall.meeting);
-    const id = await openVote(hall, { ...SECRET, needsPassword: true });
+    const id = await openVote(hall, { ...SECRET_VOTE, needsPassword: true });
     const proxy = (password: string | null) => live.command({ ...castCommand(voter, id, [0]), password });
     expect(await proxy(null)).toEqual(refused('wrongPassword'));
     expect(await proxy(PASSWORD)).toEqual(refused('wrongPassword'));

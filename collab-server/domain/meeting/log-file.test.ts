@@ -1,11 +1,10 @@
+import { NAMED_VOTE } from '../../testing/vote-fields.ts';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { VoteFields } from '#protocol/ballots/records';
-import { SIMPLE_MAJORITY } from '#protocol/ballots/records';
 import { meetingApi } from '#protocol/meeting/api';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { LogFile } from '#protocol/meeting/log-file';
@@ -32,20 +31,6 @@ describe('a log that is taken out', () => {
   let log: LogFile;
   let meeting: MeetingId;
   const vote = newId(VoteId, crypto.getRandomValues(new Uint8Array(20)));
-  const fields: VoteFields = {
-    motion: 'Nhất trí thông qua tờ trình?',
-    item: null,
-    about: null,
-    method: { is: 'motion' },
-    kind: 'named',
-    rule: SIMPLE_MAJORITY,
-    show: 'atEnd',
-    mayChange: false,
-    needsPassword: false,
-    receipts: false,
-    electorate: null,
-    weights: [],
-  };
 
   const verify = async (file: unknown, ...options: string[]): Promise<Verified> => {
     const path = join(folder, 'log.json');
@@ -88,7 +73,7 @@ describe('a log that is taken out', () => {
         reason: '',
       })),
     });
-    await by('secretary', { type: 'vote.prepare', id: vote, fields, repeats: null });
+    await by('secretary', { type: 'vote.prepare', id: vote, fields: NAMED_VOTE, repeats: null });
     await by('chair', { type: 'vote.open', id: vote });
     await castBallot('chair', [0]);
     await castBallot('delegate', [0]);

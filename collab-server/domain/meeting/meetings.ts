@@ -2,13 +2,14 @@ import type { MeetingCommand, ServerCommand } from '#protocol/meeting/commands';
 import { decide, decideForServer, type Decision } from '#protocol/meeting/decide';
 import { parseMeetingEvent, type MeetingEvent } from '#protocol/meeting/events';
 import { evolve } from '#protocol/meeting/evolve';
+import type { NewEvent } from '#protocol/meeting/new-event';
 import { CommandAnswer } from '#protocol/meeting/live';
 import { MeetingState } from '#protocol/meeting/records';
 import type { Member } from '#protocol/meeting/rights';
 import { EMPTY_STREAM, type StreamHead } from '#protocol/wire/chain';
 import { AppError, refuse, type Refusal } from '#protocol/wire/codes';
 import { Hash, type CommandKey, type MeetingId, type PersonId } from '#protocol/wire/ids';
-import type { Actor, Audience } from '#protocol/wire/stream';
+import type { Actor } from '#protocol/wire/stream';
 import type { Environment } from '../../environment.ts';
 import { ConflictError, type Statement, type Storage } from '../../storage/port.ts';
 import {
@@ -145,8 +146,8 @@ export function createMeetings({
   ): Promise<CommandAnswer> => {
     const before = meeting.decided;
     const at = env.now();
-    const drafts: { readonly event: MeetingEvent; readonly audience: Audience }[] = [...decision.events];
-    const draftOf = (actor: Actor, { event, audience }: (typeof drafts)[number]): EventDraft => ({
+    const drafts: NewEvent[] = [...decision.events];
+    const draftOf = (actor: Actor, { event, audience }: NewEvent): EventDraft => ({
       at,
       actor,
       type: event.type,

@@ -1,3 +1,4 @@
+import { NAMED_VOTE, SECRET_VOTE } from '../../testing/vote-fields.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCommand, anyServerCommand, PEOPLE } from '../../testing/meeting-commands.ts';
@@ -19,21 +20,8 @@ const NEXT = VoteId.parse(`${'b'.repeat(18)}01`);
 const ITEM = ItemId.parse(`${'t'.repeat(18)}00`);
 const HOUR = 3_600_000;
 
-const fields: VoteFields = {
-  motion: 'Nhất trí thông qua tờ trình?',
-  item: ITEM,
-  about: null,
-  method: { is: 'motion' },
-  kind: 'named',
-  rule: SIMPLE_MAJORITY,
-  show: 'atEnd',
-  mayChange: false,
-  needsPassword: false,
-  receipts: false,
-  electorate: null,
-  weights: [],
-};
-const secret: VoteFields = { ...fields, kind: 'secret', receipts: true };
+const fields: VoteFields = { ...NAMED_VOTE, item: ITEM };
+const secret: VoteFields = { ...SECRET_VOTE, item: ITEM };
 
 /** A meeting in session, with everyone there, that steps are given to. */
 class Run {

@@ -1,5 +1,5 @@
 import { withDescendants } from '../agenda/tree.ts';
-import { isPresent, quorumNeeded, quorumNow } from '../meeting/attendance.ts';
+import { isPresent, quorumStanding } from '../meeting/attendance.ts';
 import { one, type NewEvent } from '../meeting/new-event.ts';
 import type { MeetingState } from '../meeting/records.ts';
 import { audienceOf, itemAudience, roleIn, type Member } from '../meeting/rights.ts';
@@ -11,8 +11,9 @@ import type { Audience } from '../wire/stream.ts';
 import { isChoice } from './choice.ts';
 import type { BallotCommand } from './commands.ts';
 import { addsUp } from './count.ts';
-import { entitledSeats, hasVote, inForce, isRepresented } from './entitlement.ts';
-import { MAX_VOTES, type Ballot, type RollSeat, type Vote, type VoteFields } from './records.ts';
+import { entitledSeats, hasVote, inForce } from './entitlement.ts';
+import { ballotsKnown, rollNow } from './standing.ts';
+import { MAX_VOTES, type Ballot, type Vote, type VoteFields } from './records.ts';
 
 type Decided = readonly NewEvent[] | RefusalCode;
 
@@ -175,7 +176,7 @@ function opened(state: MeetingState, vote: Vote, now: number): Decided {
   const fault = faultOf(state, vote.fields);
   if (fault !== undefined) return fault;
   if (entitledSeats(state, vote.fields, now).length === 0) return 'nobodyEntitled';
-  const quorum = quorumOf(state);
+  const quorum = quorumStanding(state);
   if (quorum !== null && quorum.present < quorum.needed) return 'noQuorum';
   const { id, fields, repeats } = vote;
   return [
@@ -211,40 +212,25 @@ function cast(
 }
 
 /** Who knows what a ballot of a named vote says before the end, beside chair and secretaries. */
-export function votersOf(seat: PersonId, by: PersonId): readonly PersonId[] & PersonId[] {
+export function votersOf(seat: PersonId, by: PersonId): PersonId[] {
   return seat === by ? [seat] : [seat, by];
 }
 
 function stopped(state: MeetingState, vote: Vote, now: number): Decided {
   if (vote.status === 'stopped' || vote.status === 'counted') return [];
   if (vote.status !== 'open') return 'conflict';
-  const weights = new Map(vote.fields.weights.map(({ person, weight }) => [person, weight]));
-  const casts = new Map(vote.casts.map((entry) => [entry.seat, entry]));
-  const roll = entitledSeats(state, vote.fields, now).map((entry): RollSeat => {
-    const by = casts.get(entry.seat)?.by ?? null;
-    return {
-      seat: entry.seat,
-      by,
-      // Whoever has cast a ballot took part, wherever they are by now.
-      isPresent: by !== null || isRepresented(state, entry),
-      weight: weights.get(entry.seat) ?? 1,
-    };
-  });
+  const roll = rollNow(state, vote, now);
   const { id, fields } = vote;
   const audience = voteAudience(state, vote);
   const stop: NewEvent = {
     event: {
       type: 'vote.stopped',
-      payload: { id, roll, quorum: quorumOf(state), chair: state.fields.chair },
+      payload: { id, roll, quorum: quorumStanding(state), chair: state.fields.chair },
     },
     audience,
   };
   if (fields.kind !== 'named') return [stop];
-  const ballots = roll.flatMap(({ seat }): Ballot[] => {
-    const choice = casts.get(seat)?.choice;
-    return choice == null ? [] : [{ seat, receipt: null, choice }];
-  });
-  const count = counted(state, vote, ballots, null);
+  const count = counted(state, vote, ballotsKnown(vote, roll), null);
   return typeof count === 'string' ? count : [stop, ...count];
 }
 
@@ -258,13 +244,6 @@ function counted(
   const payload = { id: vote.id, ballots: [...ballots], hands, isPublished };
   const audience = isPublished ? voteAudience(state, vote) : CONDUCTORS;
   return [{ event: { type: 'vote.counted', payload }, audience }];
-}
-
-function quorumOf(state: MeetingState): Vote['quorum'] {
-  const rule = state.fields.quorum;
-  if (rule === null) return null;
-  const { present, of } = quorumNow(state);
-  return { present, of, needed: quorumNeeded(rule, of) };
 }
 
 function proxyGiven(

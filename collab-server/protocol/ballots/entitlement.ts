@@ -1,4 +1,3 @@
-import { isPresent } from '../meeting/attendance.ts';
 import type { MeetingState, Participant } from '../meeting/records.ts';
 import type { PersonId } from '../wire/ids.ts';
 import type { Proxy, VoteFields } from './records.ts';
@@ -40,9 +39,9 @@ export function hasVote({ role }: Pick<Participant, 'role'>): boolean {
   return role === 'chair' || role === 'delegate';
 }
 
-/** Whether whoever casts a seat's ballot is there. */
-export function isRepresented(state: MeetingState, { voter }: EntitledSeat): boolean {
-  return isPresent(state, voter);
+/** Whether somebody may hold a proxy, and keep one that they gave: with a vote, and with no substitute for it. */
+export function comesToVote(participant: Pick<Participant, 'role' | 'response'>): boolean {
+  return hasVote(participant) && participant.response.is !== 'substituted';
 }
 
 /** The proxies that hold at a time. */

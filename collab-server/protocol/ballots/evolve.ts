@@ -3,7 +3,7 @@ import type { Participant } from '../meeting/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
 import type { ItemId, PersonId, VoteId } from '../wire/ids.ts';
 import { numbersOf, numbersOfHands, outcomeOf } from './count.ts';
-import { hasVote } from './entitlement.ts';
+import { comesToVote } from './entitlement.ts';
 import type { BALLOT_EVENTS } from './events.ts';
 import { newVote, type Vote, type VoteCount, type Voting } from './records.ts';
 
@@ -108,10 +108,6 @@ export function withoutItems(voting: Voting, items: ReadonlySet<ItemId>): Voting
 /** The voting after somebody's seat has changed: a proxy holds as long as both have a vote, and neither sends a substitute. */
 export function withSoundProxies(voting: Voting, participants: readonly Participant[]): Voting {
   if (voting.proxies.length === 0) return voting;
-  const able = new Set(
-    participants
-      .filter((entry) => hasVote(entry) && entry.response.is !== 'substituted')
-      .map(({ person }) => person),
-  );
+  const able = new Set(participants.filter(comesToVote).map(({ person }) => person));
   return { ...voting, proxies: voting.proxies.filter(({ from, to }) => able.has(from) && able.has(to)) };
 }

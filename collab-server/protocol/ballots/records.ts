@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ItemId, PaperId, PersonId, VersionId, VoteId } from '../wire/ids.ts';
+import { ItemId, lettersOf, PaperId, PersonId, VersionId, VoteId } from '../wire/ids.ts';
 import { line, lines } from '../wire/text.ts';
 import { Choice, MAX_OPTIONS } from './choice.ts';
 
@@ -98,6 +98,13 @@ export const Receipt = z
   .regex(/^[0-9a-hjkmnp-tv-z]{16}$/)
   .brand<'Receipt'>();
 export type Receipt = z.infer<typeof Receipt>;
+
+const RECEIPT_LENGTH = 16;
+
+/** Random bytes (at least 16 of them) as a receipt. */
+export function newReceipt(bytes: Uint8Array): Receipt {
+  return Receipt.parse(lettersOf(bytes, RECEIPT_LENGTH));
+}
 
 /** That a seat's ballot was cast, and by whom. `choice` is null where it isn't known to whoever looks, or to anybody. */
 export const Cast = z.object({ seat: PersonId, by: PersonId, at: time, choice: Choice.nullable() });

@@ -2,7 +2,7 @@ import { presentPeople } from '../meeting/attendance.ts';
 import type { MeetingState } from '../meeting/records.ts';
 import { numbersOf } from './count.ts';
 import { entitledSeats, type EntitledSeat } from './entitlement.ts';
-import type { Ballot, Vote, VoteNumbers } from './records.ts';
+import type { Ballot, RollSeat, Vote, VoteNumbers } from './records.ts';
 
 /** How far a vote has come: ballots cast, seats that are entitled, and those whose ballot is missing. */
 export interface VoteProgress {
@@ -23,20 +23,31 @@ export function progressOf(state: MeetingState, vote: Vote, now: number): VotePr
   return { cast: seats.length - missing.length, of: seats.length, missing };
 }
 
-/** The numbers of an open vote if it were stopped now, of the ballots whose choice is known. */
-export function numbersNow(state: MeetingState, { fields, casts }: Vote, now: number): VoteNumbers {
+/**
+ * The roll of an open vote if it were stopped now: every seat that is entitled, and who has cast its ballot. Whoever has cast
+ * one took part, wherever they are by now.
+ */
+export function rollNow(state: MeetingState, { fields, casts }: Vote, now: number): RollSeat[] {
   const weights = new Map(fields.weights.map(({ person, weight }) => [person, weight]));
-  const by = new Map(casts.map((entry) => [entry.seat, entry.by]));
+  const cast = new Map(casts.map((entry) => [entry.seat, entry.by]));
   const present = presentPeople(state);
-  const roll = entitledSeats(state, fields, now).map(({ seat, voter }) => ({
-    seat,
-    by: by.get(seat) ?? null,
-    isPresent: by.has(seat) || present.has(voter),
-    weight: weights.get(seat) ?? 1,
-  }));
-  const seats = new Set(roll.map(({ seat }) => seat));
-  const ballots = casts.flatMap(({ seat, choice }): Ballot[] =>
-    choice === null || !seats.has(seat) ? [] : [{ seat, receipt: null, choice }],
-  );
-  return numbersOf(fields.method, roll, ballots);
+  return entitledSeats(state, fields, now).map(({ seat, voter }) => {
+    const by = cast.get(seat) ?? null;
+    return { seat, by, isPresent: by !== null || present.has(voter), weight: weights.get(seat) ?? 1 };
+  });
+}
+
+/** The ballots of a roll that are known, in its order. A ballot of a seat that isn't on it is none. */
+export function ballotsKnown({ casts }: Pick<Vote, 'casts'>, roll: readonly RollSeat[]): Ballot[] {
+  const choices = new Map(casts.map(({ seat, choice }) => [seat, choice]));
+  return roll.flatMap(({ seat }) => {
+    const choice = choices.get(seat);
+    return choice == null ? [] : [{ seat, receipt: null, choice }];
+  });
+}
+
+/** The numbers of an open vote if it were stopped now, of the ballots whose choice is known. */
+export function numbersNow(state: MeetingState, vote: Vote, now: number): VoteNumbers {
+  const roll = rollNow(state, vote, now);
+  return numbersOf(vote.fields.method, roll, ballotsKnown(vote, roll));
 }

@@ -8,8 +8,9 @@ import {
   preparation,
   preparedPaper,
 } from '../../testing/meeting-commands.ts';
+import { NAMED_VOTE } from '../../testing/vote-fields.ts';
 import { kindOf } from '../agenda/visibility.ts';
-import { SIMPLE_MAJORITY, type VoteFields } from '../ballots/records.ts';
+import type { VoteFields } from '../ballots/records.ts';
 import type { Paper } from '../documents/records.ts';
 import type { MeetingCommand, ServerCommand } from '../meeting/commands.ts';
 import { decide, decideForServer } from '../meeting/decide.ts';
@@ -236,18 +237,9 @@ describe("the room's screen", () => {
     const begun = (change: Partial<VoteFields> = {}) => {
       const state = inSession();
       const fields: VoteFields = {
+        ...NAMED_VOTE,
         motion: 'Thông qua kế hoạch',
-        item: null,
-        about: null,
-        method: { is: 'motion' },
-        kind: 'named',
-        rule: SIMPLE_MAJORITY,
-        show: 'atEnd',
-        mayChange: false,
-        needsPassword: false,
-        receipts: false,
         electorate: [state.fields.chair],
-        weights: [],
         ...change,
       };
       const chair = state.fields.chair;

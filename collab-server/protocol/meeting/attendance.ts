@@ -100,6 +100,16 @@ export function quorumNeeded(rule: QuorumRule, of: number): number {
   return Math.max(1, Math.ceil((rule.percent * of) / 100));
 }
 
+/** The quorum of this moment with what is needed for it; null where the meeting has no rule. */
+export function quorumStanding(
+  state: MeetingState,
+): { readonly present: number; readonly of: number; readonly needed: number } | null {
+  const rule = state.fields.quorum;
+  if (rule === null) return null;
+  const { present, of } = quorumNow(state);
+  return { present, of, needed: quorumNeeded(rule, of) };
+}
+
 /** Minutes of history that are kept: a day. */
 const MOST_POINTS = 1440;
 

@@ -39,16 +39,10 @@ export interface LogFault {
  */
 export type BallotFault = 'roll' | 'ballots' | 'recount';
 
-/** A vote, with its numbers and outcome as they follow from its ballots. */
-export interface Recounted {
-  readonly vote: Vote;
-  /** Something of it is withheld or erased, so that it can't be recounted from this file. */
-  readonly isPartial: boolean;
-}
-
 export interface LogReport {
   readonly faults: readonly LogFault[];
-  readonly votes: readonly Recounted[];
+  /** With their numbers and outcomes as they follow from the ballots. */
+  readonly votes: readonly Vote[];
   readonly withheld: number;
   readonly erased: number;
   readonly state: MeetingState | undefined;
@@ -99,8 +93,7 @@ export function verifyLog(file: LogFile, { sha256, isSignedBy }: Verifying): Log
   // An ended meeting without the seal of its end isn't the one that ended.
   if (state !== undefined && state.endedAt !== null && state.seal === null)
     faults.push({ is: 'closing', seq: null });
-  const isPartial = withheld > 0 || !recount.isWhole;
-  const votes = (state?.voting.votes ?? []).map((vote) => ({ vote, isPartial }));
+  const votes = state?.voting.votes ?? [];
   return { faults, votes, withheld, erased, state };
 }
 

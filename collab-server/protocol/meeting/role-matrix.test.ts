@@ -1,8 +1,9 @@
+import { NAMED_VOTE } from '../../testing/vote-fields.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { annotationRoomName } from '../annotation/ydoc.ts';
 import { documentsApi } from '../documents/api.ts';
-import { newVote, SIMPLE_MAJORITY, type Vote, type VoteFields } from '../ballots/records.ts';
+import { newVote, type Vote, type VoteFields } from '../ballots/records.ts';
 import type { Paper, Readers } from '../documents/records.ts';
 import type { OrgRole } from '../people/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
@@ -285,20 +286,7 @@ describe('by the rules alone', () => {
     note: '',
     at: 1,
   };
-  const motion: VoteFields = {
-    motion: 'Nhất trí với tờ trình?',
-    item,
-    about: null,
-    method: { is: 'motion' },
-    kind: 'named',
-    rule: SIMPLE_MAJORITY,
-    show: 'atEnd',
-    mayChange: false,
-    needsPassword: false,
-    receipts: false,
-    electorate: null,
-    weights: [],
-  };
+  const motion: VoteFields = { ...NAMED_VOTE, item };
   const vote = newVote(newId(VoteId, new Uint8Array(20).fill(7)), motion, null);
   const there = (person: PersonId) => ({
     person,

@@ -54,7 +54,10 @@ export type Hash = z.infer<typeof Hash>;
 /** Writes random bytes (at least ID_LENGTH of them) as the text of an id; `newId(PersonId, bytes)` brands it. */
 export function newId<T>(kind: { parse(text: string): T }, bytes: Uint8Array): T {
   if (bytes.length < ID_LENGTH) throw new RangeError(`an id needs ${ID_LENGTH} random bytes`);
-  let text = '';
-  for (let i = 0; i < ID_LENGTH; i++) text += ALPHABET[(bytes[i] ?? 0) & 31];
-  return kind.parse(text);
+  return kind.parse(lettersOf(bytes, ID_LENGTH));
+}
+
+/** The first bytes as letters of 5 bits, one for each. */
+export function lettersOf(bytes: Uint8Array, count: number): string {
+  return Array.from(bytes.subarray(0, count), (byte) => ALPHABET[byte & 31]).join('');
 }

@@ -1,5 +1,6 @@
+import { NAMED_VOTE } from '../../../collab-server/testing/vote-fields.ts';
 import type { Page } from '@playwright/test';
-import { SIMPLE_MAJORITY, type VoteFields } from '../../../collab-server/protocol/ballots/records.ts';
+import type { VoteFields } from '../../../collab-server/protocol/ballots/records.ts';
 import { ID_LENGTH, newId, VoteId } from '../../../collab-server/protocol/wire/ids.ts';
 import type { SampleMeeting, WindowOptions } from '../../fixtures/meeting.ts';
 import type { Say, Visit } from './screens.ts';
@@ -62,18 +63,9 @@ export async function walkVoting({ sample, chair, screen, options, say, visit }:
   const begin = async (change: Partial<VoteFields>): Promise<VoteId> => {
     const id = newId(VoteId, crypto.getRandomValues(new Uint8Array(ID_LENGTH)));
     const fields: VoteFields = {
+      ...NAMED_VOTE,
       motion: 'Thông qua chương trình họp',
       item: currentItem,
-      about: null,
-      method: { is: 'motion' },
-      kind: 'named',
-      rule: SIMPLE_MAJORITY,
-      show: 'atEnd',
-      mayChange: false,
-      needsPassword: false,
-      receipts: false,
-      electorate: null,
-      weights: [],
       ...change,
     };
     await sample.command({ type: 'vote.prepare', id, fields, repeats: null });
@@ -145,5 +137,26 @@ export async function walkVoting({ sample, chair, screen, options, say, visit }:
   await desk.getByRole('button', { name: say('Nhập kết quả', 'Enter the count') }).click();
   await chair.getByRole('dialog').getByRole('textbox').first().waitFor();
   await visit('vote-hands', chair);
+  await chair.keyboard.press('Escape');
+
+  await desk.getByRole('button', { name: say('Biểu quyết thử', 'Trial vote') }).click();
+  for (const [who, window] of [
+    ['chair', chair],
+    ['voter', delegate],
+  ] as const) {
+    const trial = window.getByRole('region', { name: say('Biểu quyết thử', 'Trial vote') });
+    await trial
+      .getByRole('button', { name: say('Phiếu trắng', 'Blank') })
+      .first()
+      .click();
+    await trial.getByText(say('Đã nhận.', 'Received.')).waitFor();
+    await visit(`trial-${who}`, window);
+  }
+  await chair.getByRole('button', { name: say('Kết thúc thử', 'End the trial') }).click();
+  await chair.getByRole('button', { name: say('Thao tác với phiên họp', 'Meeting actions') }).click();
+  await chair.getByRole('menuitem', { name: say('Nhật ký phiên họp', 'Log of the meeting') }).click();
+  await chair.getByRole('dialog').waitFor();
+  await visit('log', chair);
+  await chair.keyboard.press('Escape');
   await delegate.context().close();
 }

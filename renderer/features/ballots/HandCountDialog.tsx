@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mostOf, optionsOf } from '#protocol/ballots/choice';
-import type { HandCount, Vote } from '#protocol/ballots/records';
+import { MAX_VOTERS, type HandCount, type Vote } from '#protocol/ballots/records';
 import { Button, Dialog, Icon, NumberField } from '../../ui/index.ts';
 import type { VotePreparing } from './ballot-use.ts';
 import { useVoteText } from './useVoteText.ts';
@@ -43,7 +43,7 @@ export function HandCountDialog({
       key={label}
       label={label}
       minValue={0}
-      maxValue={2500}
+      maxValue={MAX_VOTERS}
       value={value}
       onChange={(next) => onChange(whole(next))}
     />

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import { quorumStanding } from '#protocol/meeting/attendance';
 import type { Vote } from '#protocol/ballots/records';
 import { Button, IconButton, Menu } from '../../ui/index.ts';
 import type { VotePreparing } from './ballot-use.ts';
 import { useVoteText } from './useVoteText.ts';
 import { draftOf } from './vote-draft.ts';
 import type { VoteTask } from './VoteDialog.tsx';
-import { quorumForVote } from './vote-view.ts';
 
 export interface PreparedVotesProps {
   readonly use: VotePreparing;
@@ -20,7 +20,7 @@ export function PreparedVotes({ use, drafts, canStart, onEdit }: PreparedVotesPr
   const { t } = useTranslation('ballots');
   const text = useVoteText();
   const { run, state } = use;
-  const quorum = quorumForVote(state);
+  const quorum = quorumStanding(state);
   const hasQuorum = quorum === null || quorum.present >= quorum.needed;
   return (
     <ul aria-label={t('prepared.title')} className="flex flex-col gap-2">

@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice } from '#protocol/ballots/choice';
 import type { Vote } from '#protocol/ballots/records';
-import { Button, Icon, Notice, Spinner, type IconName } from '../../ui/index.ts';
+import { Button, Icon, Notice, Spinner } from '../../ui/index.ts';
 import type { BallotUse } from './ballot-use.ts';
+import { MotionButtons } from './MotionButtons.tsx';
 import { PickForm } from './PickForm.tsx';
 import type { ReceiptBook } from './receipt-book.ts';
 import { ReceiptNote } from './ReceiptNote.tsx';
@@ -20,18 +21,6 @@ export interface SeatBallotProps {
   /** It is the only one, and the own one: there is no need to say whose it is. */
   readonly isPlain: boolean;
 }
-
-/** What can be pressed of a motion, with the keys 1, 2 and 3. */
-export const MOTION_CHOICES: readonly {
-  readonly key: string;
-  readonly choice: Choice;
-  readonly name: 'agree' | 'disagree' | 'blank';
-  readonly icon: IconName;
-}[] = [
-  { key: '1', choice: [0], name: 'agree', icon: 'check' },
-  { key: '2', choice: [1], name: 'disagree', icon: 'close' },
-  { key: '3', choice: [], name: 'blank', icon: 'minus' },
-];
 
 /** One ballot: to be cast, on its way, or as the server has it. Nothing looks cast before the server has said so. */
 export function SeatBallot(props: SeatBallotProps) {
@@ -63,20 +52,7 @@ export function SeatBallot(props: SeatBallotProps) {
             </Notice>
           ) : null}
           {fields.method.is === 'motion' && !fields.needsPassword ? (
-            <div className="grid gap-2 sm:grid-cols-3">
-              {MOTION_CHOICES.map(({ key, choice, name, icon }) => (
-                <Button
-                  key={key}
-                  icon={icon}
-                  size="lg"
-                  aria-keyshortcuts={key}
-                  className="min-h-14! border-2! border-accent/60! px-2! text-lg! font-semibold!"
-                  onPress={() => send(choice, null)}
-                >
-                  {t(`choice.${name}`)}
-                </Button>
-              ))}
-            </div>
+            <MotionButtons chosen={null} hasKeys onPress={(choice) => send(choice, null)} />
           ) : (
             <PickForm
               fields={fields}

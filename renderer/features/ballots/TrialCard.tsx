@@ -4,10 +4,10 @@ import type { Choice } from '#protocol/ballots/choice';
 import { entitledSeats } from '#protocol/ballots/entitlement';
 import { SIMPLE_MAJORITY, type VoteNumbers } from '#protocol/ballots/records';
 import type { Trial } from '#protocol/ballots/trial';
-import { Button, cx, IconButton } from '../../ui/index.ts';
+import { Button, IconButton } from '../../ui/index.ts';
 import type { BallotUse } from './ballot-use.ts';
 import { CardFrame } from './CardFrame.tsx';
-import { MOTION_CHOICES } from './SeatBallot.tsx';
+import { MotionButtons } from './MotionButtons.tsx';
 import { VoteBars } from './VoteBars.tsx';
 
 /** Over the page while a vote is tried out: the same buttons, a number of what has come, and nothing that is kept. */
@@ -45,27 +45,7 @@ function OpenTrial({ use, trial }: { readonly use: BallotUse; readonly trial: Tr
     >
       <div className="flex flex-col gap-3 overflow-y-auto px-4 pt-1 pb-4">
         <p>{t(mayAnswer ? 'trial.text' : 'trial.textRun')}</p>
-        {mayAnswer ? (
-          <div className="grid gap-2 sm:grid-cols-3">
-            {MOTION_CHOICES.map(({ key, choice, name, icon }) => (
-              <Button
-                key={key}
-                icon={icon}
-                size="lg"
-                aria-pressed={hasAnswered && pressed?.join() === choice.join()}
-                className={cx(
-                  'min-h-14! border-2! px-2! text-lg! font-semibold!',
-                  hasAnswered && pressed?.join() === choice.join()
-                    ? 'border-accent! bg-accent-soft!'
-                    : 'border-accent/60!',
-                )}
-                onPress={() => answer(choice)}
-              >
-                {t(`choice.${name}`)}
-              </Button>
-            ))}
-          </div>
-        ) : null}
+        {mayAnswer ? <MotionButtons chosen={hasAnswered ? pressed : null} onPress={answer} /> : null}
         <p role="status" className="font-medium">
           {hasAnswered ? t('trial.works') : ''}
         </p>

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { quorumStanding } from '#protocol/meeting/attendance';
 import { Button } from '../../ui/index.ts';
 import type { BallotUse } from './ballot-use.ts';
 import { OpenVoteView } from './OpenVoteView.tsx';
 import { PreparedVotes } from './PreparedVotes.tsx';
 import { firstDraft } from './vote-draft.ts';
-import { quorumForVote, voteList } from './vote-view.ts';
+import { voteList } from './vote-view.ts';
 import { VoteActions } from './VoteActions.tsx';
 import { VoteDialog, type VoteTask } from './VoteDialog.tsx';
 
@@ -15,7 +16,7 @@ export function VoteDesk({ use }: { readonly use: BallotUse }) {
   const { state, pageOnScreen } = use;
   const [task, setTask] = useState<VoteTask | null>(null);
   const { drafts, open, waiting } = voteList(state);
-  const quorum = quorumForVote(state);
+  const quorum = quorumStanding(state);
   const begin = () =>
     setTask({
       draft: firstDraft(state, pageOnScreen(), (title) => t('dialog.firstMotion', { title })),

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { quorumStanding } from '#protocol/meeting/attendance';
 import { ID_LENGTH, newId, VoteId } from '#protocol/wire/ids';
 import type { VoteTopic } from '#protocol/ballots/records';
 import { Button, Checkbox, Dialog, Icon, Notice, TextArea } from '../../ui/index.ts';
 import type { VotePreparing } from './ballot-use.ts';
 import { useVoteText } from './useVoteText.ts';
 import { fieldsOf, withChange, type DraftFault, type VoteDraft } from './vote-draft.ts';
-import { quorumForVote } from './vote-view.ts';
 import { VoteOptions } from './VoteOptions.tsx';
 
 /** What a dialog is opened for: a new vote, one that was prepared, or a void one again. */
@@ -42,7 +42,7 @@ export function VoteDialog({ use, task, page, canStart, onClose }: VoteDialogPro
     setDraft((before) => withChange(before, part));
     setFaults([]);
   };
-  const quorum = canStart ? quorumForVote(state) : null;
+  const quorum = canStart ? quorumStanding(state) : null;
   const hasQuorum = quorum === null || quorum.present >= quorum.needed;
   // What the vote is about now, or could be.
   const topic = task.draft.about ?? page;

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { Receipt } from '#protocol/ballots/records';
-import { PersonId, type VoteId } from '#protocol/wire/ids';
-
-const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-/** 16 letters of 5 bits each: 80 bits. */
-const LETTERS = 16;
+import { newReceipt, Receipt } from '#protocol/ballots/records';
+import { ID_LENGTH, PersonId, type VoteId } from '#protocol/wire/ids';
 
 const Kept = z.record(PersonId, Receipt);
 
@@ -36,9 +32,9 @@ export class ReceiptBook {
 
   /** Another one, because another ballot has the first by chance. */
   renew(vote: VoteId, seat: PersonId): Receipt {
-    const bytes = new Uint8Array(LETTERS);
+    const bytes = new Uint8Array(ID_LENGTH);
     this.#random(bytes);
-    const receipt = Receipt.parse(Array.from(bytes, (byte) => ALPHABET[byte & 31]).join(''));
+    const receipt = newReceipt(bytes);
     const all = { ...this.of(vote), [seat]: receipt };
     this.#held.set(vote, all);
     try {

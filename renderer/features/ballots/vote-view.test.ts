@@ -1,3 +1,4 @@
+import { quorumStanding } from '#protocol/meeting/attendance';
 import { describe, expect, test } from 'vitest';
 import { countOf } from '#protocol/ballots/evolve';
 import {
@@ -21,7 +22,6 @@ import {
   proxiesNow,
   proxyPeople,
   publishedBallots,
-  quorumForVote,
   receiptText,
   resultView,
   sayings,
@@ -235,9 +235,9 @@ test('proxies are between people who vote themselves; the chair gives none', () 
 });
 
 test('the quorum that a vote needs to begin is that of the meeting', () => {
-  expect(quorumForVote(meeting([]))).toEqual({ present: 2, needed: 2 });
+  expect(quorumStanding(meeting([]))).toMatchObject({ present: 2, needed: 2 });
   const state = meeting([]);
-  expect(quorumForVote({ ...state, fields: { ...state.fields, quorum: null } })).toBeNull();
+  expect(quorumStanding({ ...state, fields: { ...state.fields, quorum: null } })).toBeNull();
 });
 
 test('what happens to a vote is said once, and to whoever has a ballot as theirs', () => {

@@ -1,7 +1,7 @@
 import { mostOf } from '#protocol/ballots/choice';
 import { addsUp, baseOf, notCast, votesNeeded } from '#protocol/ballots/count';
 import { openVote } from '#protocol/ballots/decide';
-import { entitledSeats, hasVote, inForce } from '#protocol/ballots/entitlement';
+import { entitledSeats, comesToVote, inForce } from '#protocol/ballots/entitlement';
 import type {
   Ballot,
   Cast,
@@ -13,7 +13,6 @@ import type {
   VoteNumbers,
   VoteOutcome,
 } from '#protocol/ballots/records';
-import { quorumNeeded, quorumNow } from '#protocol/meeting/attendance';
 import type { MeetingState } from '#protocol/meeting/records';
 import type { PersonId, VoteId } from '#protocol/wire/ids';
 
@@ -100,16 +99,6 @@ export function resultView(
   return { rows, base, needed, mark: needed === null || !isOver ? null : Math.min(1, needed / whole) };
 }
 
-/** Whether the meeting has the quorum that a vote needs to begin; null where it has no rule. */
-export function quorumForVote(
-  state: MeetingState,
-): { readonly present: number; readonly needed: number } | null {
-  const { quorum } = state.fields;
-  if (quorum === null) return null;
-  const { present, of } = quorumNow(state);
-  return { present, needed: quorumNeeded(quorum, of) };
-}
-
 /** The votes of a meeting by where they stand. What is over has the latest first. */
 export interface VoteList {
   readonly drafts: readonly Vote[];
@@ -167,7 +156,7 @@ export function proxyPeople({ participants }: Pick<MeetingState, 'participants'>
   readonly givers: readonly PersonId[];
   readonly holders: readonly PersonId[];
 } {
-  const able = participants.filter((entry) => hasVote(entry) && entry.response.is !== 'substituted');
+  const able = participants.filter(comesToVote);
   return {
     givers: able
       .filter(({ role, standsFor }) => role !== 'chair' && standsFor === null)
