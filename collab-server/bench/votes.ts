@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { meetingApi } from '#protocol/meeting/api';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import { newReceipt } from '#protocol/ballots/records';
-import { CommandKey, ID_LENGTH, MeetingId, newId, PersonId, VoteId } from '#protocol/wire/ids';
+import { CommandKey, ID_LENGTH, MeetingId, PersonId, VoteId } from '#protocol/wire/ids';
 import { enter, id, run, Serving, type Line } from './hall.ts';
 import { fsyncMs, Histogram, round } from './statistics.ts';
 import { SECRET_VOTE } from '../testing/vote-fields.ts';
