@@ -7,7 +7,7 @@ import { scriptingPerFrame } from './frame-scripting.ts';
 import type { MeasuredProduct } from './measured-product.ts';
 import { Bots, penDrawer } from './pen-bots.ts';
 import { type Guest, inviteMany, PieceCounter, writeMarks } from './pen-crowd.ts';
-import { type Latency, oneLine } from './pen-line.ts';
+import { type Latency, oneLine, oneStroke } from './pen-line.ts';
 import { ourPair } from './pen-pairs.ts';
 
 const ROUNDS = 5;
@@ -28,7 +28,7 @@ export async function measureCrowd(product: MeasuredProduct): Promise<Finding[]>
     await writeMarks(product, guest, version, share);
   }
   const alone = await scriptingPerFrame(product.browser, pair.drawing, async () => {
-    for (const height of [0.04, 0.055, 0.07]) await oneLine(pair, height);
+    for (const height of [0.04, 0.055, 0.07]) await oneStroke(pair, height);
   });
   const authors = new Set(guests.map(({ person }) => person));
   const counter = await PieceCounter.start(product, await product.token('Ước'), version, authors);
@@ -40,7 +40,7 @@ export async function measureCrowd(product: MeasuredProduct): Promise<Finding[]>
     const latency = await oneLine(pair, 0.1 + (n + 1) * 0.03, true);
     // A line of its own: what is traced is slower.
     const frames = await scriptingPerFrame(product.browser, pair.drawing, async () => {
-      await oneLine(pair, 0.3 + (n + 1) * 0.03, true);
+      await oneStroke(pair, 0.3 + (n + 1) * 0.03);
     });
     if (n < 0) continue;
     times.push(latency);

@@ -19,19 +19,33 @@ export interface Latency {
 }
 
 /** Draws one line across the page at this height; how long each of its points took to the other screen. */
-export async function oneLine(
-  { drawing, seeing, page }: Pair,
-  height: number,
-  isCrowd = false,
-): Promise<Latency> {
+export async function oneLine(pair: Pair, height: number, isCrowd = false): Promise<Latency> {
+  const { drawing, seeing } = pair;
+  // In a crowd, slow frames are what is measured.
+  if (!isCrowd) for (const window of [drawing, seeing]) await assertFrames(window);
+  const pointer = await PenWatch.ofPointer(drawing);
+  const ink = await PenWatch.ofInk(seeing, height);
+  const { from, last } = await drawLine(pair, height);
+  await ink.reaches(last - SMOOTHED, STILL);
+  // Where the pen was put down there is ink without a movement.
+  const drawn = (await pointer.end()).filter(({ x }) => x > from + 1);
+  const seen = await ink.end();
+  await drawing.mouse.up();
+  return latencyOf(drawn, seen);
+}
+
+/** Draws one line across the page for whoever measures the drawing window alone. */
+export async function oneStroke(pair: Pair, height: number): Promise<void> {
+  await drawLine(pair, height);
+  await pair.drawing.mouse.up();
+}
+
+/** A quick line with the pen still down at its end. Where it begins and ends, in pixels from the left. */
+async function drawLine({ drawing, page }: Pair, height: number): Promise<{ from: number; last: number }> {
   const y = page.y + page.height * height;
   const from = page.x + page.width * 0.1;
   const to = page.x + page.width * 0.9;
-  // In a crowd, slow frames are what is measured.
-  if (!isCrowd) for (const window of [drawing, seeing]) await assertFrames(window);
   await drawing.mouse.move(from, y);
-  const pointer = await PenWatch.ofPointer(drawing);
-  const ink = await PenWatch.ofInk(seeing, height);
   await drawing.mouse.down();
   const moves: Promise<void>[] = [];
   const started = performance.now();
@@ -41,13 +55,7 @@ export async function oneLine(
     await pause(Math.max(0, started + n * REPORT - performance.now()));
   }
   await Promise.all(moves);
-  const last = from + STEP * Math.floor((to - from) / STEP);
-  await ink.reaches(last - SMOOTHED, STILL);
-  // Where the pen was put down there is ink without a movement.
-  const drawn = (await pointer.end()).filter(({ x }) => x > from + 1);
-  const seen = await ink.end();
-  await drawing.mouse.up();
-  return latencyOf(drawn, seen);
+  return { from, last: from + STEP * Math.floor((to - from) / STEP) };
 }
 
 function latencyOf(drawn: readonly Sighting[], seen: readonly Sighting[]): Latency {
