@@ -135,7 +135,7 @@ async function opened(chair: Line): Promise<VoteId> {
 function cast(vote: VoteId, seat: PersonId | undefined, voter: number): MeetingCommand {
   if (seat === undefined) throw new Error('nobody is there');
   const receipt = newReceipt(randomBytes(ID_LENGTH));
-  return { type: 'vote.cast', id: vote, seat, choice: [voter % 2], receipt, password: null };
+  return { type: 'vote.cast', id: vote, seat, choice: [voter % 2], receipt, reason: '', password: null };
 }
 
 async function post(

@@ -53,6 +53,7 @@ const COLUMNS: { readonly [Table in keyof Tables]: Readonly<Record<keyof Tables[
     chair: true,
     deputy: true,
     participants: true,
+    missing: true,
   },
   paper_version: {
     id: true,
@@ -101,6 +102,7 @@ const COLUMNS: { readonly [Table in keyof Tables]: Readonly<Record<keyof Tables[
   mail: {
     meeting: true,
     person: true,
+    kind: true,
     sequence: true,
     is_change: true,
     state: true,

@@ -65,6 +65,8 @@ export interface Tables {
     chair: string;
     deputy: string | null;
     participants: string;
+    /** JSON: ids of those whose answer is missing in a meeting that is held in writing. */
+    missing: string;
   };
   /** Which version belongs to which meeting and paper, and its bytes. Rights are decided from the meeting's state. */
   paper_version: {
@@ -135,12 +137,13 @@ export interface Tables {
     at: number;
   };
   /**
-   * The mail that somebody is to get about a meeting, one at most: what comes later takes its place. `sequence`: of its
+   * The mail that somebody is to get about a meeting, one at most of a kind: what comes later takes its place. `sequence`: of its
    * calendar entry. `is_change` is 1 where they were to be told of another time or place before. `at`: due since; sent or failed then. Waiting, it is tried again at `next_at`.
    */
   mail: {
     meeting: string;
     person: string;
+    kind: 'invitation' | 'reminder' | 'overdue';
     sequence: number;
     is_change: number;
     state: 'waiting' | 'sent' | 'failed';

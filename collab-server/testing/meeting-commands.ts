@@ -357,6 +357,7 @@ const anyBallotCommand: fc.Arbitrary<BallotCommand> = fc.oneof(
       seat: person,
       choice: oneOf([[], [0], [1], [0, 1]]),
       receipt: oneOf([null, Receipt.parse('r'.repeat(16))]),
+      reason: oneOf(['', 'Vì thiếu kinh phí']),
       password: fc.constant(null),
     }),
   },
@@ -392,6 +393,7 @@ const anyBallotCommand: fc.Arbitrary<BallotCommand> = fc.oneof(
       until: fc.option(fc.nat(60), { nil: null }),
     }),
   },
+  { weight: 1, arbitrary: fc.constant<BallotCommand>({ type: 'vote.remind' }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant<'proxy.recall'>('proxy.recall'), from: person }) },
 );
 
@@ -617,6 +619,7 @@ export const anyServerCommand: fc.Arbitrary<ServerCommand> = fc.oneof(
         seat: null,
         receipt: Receipt.parse('r'.repeat(15) + String(n)),
         choice: [n % 2],
+        reason: '',
       })),
     })),
   },

@@ -15,6 +15,7 @@ import {
   newId,
   PaperId,
   TemplateId,
+  VoteId,
 } from '#protocol/wire/ids';
 import type { Config } from '../config.ts';
 import type { Environment } from '../environment.ts';
@@ -115,6 +116,7 @@ export const fresh = {
   device: () => newId(DeviceId, randomBytes(20)),
   template: () => newId(TemplateId, randomBytes(20)),
   mark: () => newId(MarkId, randomBytes(20)),
+  vote: () => newId(VoteId, randomBytes(20)),
 };
 
 /** Somebody of the organisation, signed in with a token. */

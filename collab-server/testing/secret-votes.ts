@@ -95,7 +95,7 @@ export function castCommand(
   choice: number[],
   { receipt = freshReceipt(), password = null }: { receipt?: Receipt | null; password?: string | null } = {},
 ): Extract<MeetingCommand, { type: 'vote.cast' }> {
-  return { type: 'vote.cast', id, seat: person.id, choice, receipt, password };
+  return { type: 'vote.cast', id, seat: person.id, choice, receipt, reason: '', password };
 }
 
 /** Waits until somebody's client holds a vote that fits. */

@@ -70,7 +70,9 @@ describe('the box', () => {
       }
       await storage.commit([box.emptied(HERE, ID)]);
       await box.destroyKey(HERE, ID);
-      expect(await box.ballotsOf(THERE, { ...vote, roll: [seat] })).toEqual([{ seat: null, ...ballot }]);
+      expect(await box.ballotsOf(THERE, { ...vote, roll: [seat] })).toEqual([
+        { seat: null, reason: '', ...ballot },
+      ]);
       expect(await box.ballotsOf(HERE, { ...vote, roll: [seat] })).toEqual({
         ok: false,
         code: 'ballotKeyLost',

@@ -146,7 +146,7 @@ export function createBallotBox(storage: Storage, env: Environment, keys: KeyFil
           lostKey(meeting, vote, 'a ballot is missing, or not as it was put in');
           return refuse('ballotKeyLost');
         }
-        ballots.push({ seat: null, ...ballot });
+        ballots.push({ seat: null, reason: '', ...ballot });
       }
       return ballots.toSorted(byReceiptOrChoice);
     },

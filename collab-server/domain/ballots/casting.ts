@@ -1,4 +1,6 @@
+import type { Vote } from '#protocol/ballots/records';
 import { decide } from '#protocol/meeting/decide';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { AppError, refuse, type Refusal } from '#protocol/wire/codes';
 import type { PersonId } from '#protocol/wire/ids';
 import type { Environment } from '../../environment.ts';
@@ -26,9 +28,23 @@ export function votingCompanion(
       throw error;
     }
   };
+  /** Questions in writing are opened with their meeting: each secret one needs its key before. */
+  const asked: Companion['before'] = async (id, state, command, member) => {
+    const isAsked = ({ status, fields }: Vote) => status === 'draft' && fields.kind === 'secret';
+    const secret =
+      state === undefined || !isInWriting(state.fields) ? [] : state.voting.votes.filter(isAsked);
+    if (secret.length === 0 || !decide(state, command, member, env.now()).ok) return NOTHING;
+    for (const vote of secret) {
+      await box.prepare(id, vote.id);
+      const opening = await box.opening(id, vote);
+      if ('code' in opening) return opening;
+    }
+    return NOTHING;
+  };
   return {
     async before(id, state, command, member) {
       const { type } = command;
+      if (type === 'meeting.open' || type === 'meeting.send') return asked(id, state, command, member);
       if (type !== 'vote.open' && type !== 'vote.cast' && type !== 'vote.stop' && type !== 'vote.void')
         return NOTHING;
       const vote = state?.voting.votes.find((entry) => entry.id === command.id);

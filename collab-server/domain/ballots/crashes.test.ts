@@ -218,6 +218,7 @@ function cast(by: number, option: number, receipt: number): MeetingCommand {
     seat: voter(by).id,
     choice: option === 2 ? [] : [option],
     receipt: Receipt.parse(`r${String(receipt).repeat(15)}`),
+    reason: '',
     password: null,
   };
 }
@@ -278,7 +279,7 @@ it('[VOTE-16] whatever crashes, repeats, clashes and full disks come in between,
         if (own?.command.type !== 'vote.cast') continue;
         const { receipt, choice } = own.command;
         expect(ballots.filter((ballot) => ballot.receipt === receipt)).toEqual([
-          { seat: null, receipt, choice },
+          { seat: null, receipt, choice, reason: '' },
         ]);
       }
       // And nobody was told so whose ballot isn't in the log.

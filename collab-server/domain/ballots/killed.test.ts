@@ -99,6 +99,7 @@ it('[VOTE-16] a program that is killed while it accepts, stops or counts has eve
       seat: null,
       receipt,
       choice,
+      reason: '',
     }));
     const byReceipt = (one: Ballot, other: Ballot) => ((one.receipt ?? '') < (other.receipt ?? '') ? -1 : 1);
     expect(count?.ballots).toEqual(expected.toSorted(byReceipt));

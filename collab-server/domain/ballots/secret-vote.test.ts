@@ -69,7 +69,7 @@ describe('a secret vote', () => {
     if (last === undefined) throw new Error('nobody');
     expect(await hall.voters[3]?.live.command(last)).toEqual(OK);
     const counted = await stopped(hall, id);
-    const expected = sent.map(({ receipt, choice }) => ({ seat: null, receipt, choice }));
+    const expected = sent.map(({ receipt, choice }) => ({ seat: null, receipt, choice, reason: '' }));
     expect(counted.count?.ballots).toEqual(expected.toSorted(byReceipt));
     expect(counted.count?.numbers).toMatchObject({ entitled: 4, cast: 4, blank: 1 });
     await expect.poll(() => keysOf(second)).toEqual([]);
@@ -117,7 +117,9 @@ describe('a secret vote', () => {
     expect(again).toEqual(first);
     const counted = await stopped(hall, id);
     const kept = commands[answers.findIndex(({ ok }) => ok)];
-    expect(counted.count?.ballots).toEqual([{ seat: null, receipt: kept?.receipt, choice: kept?.choice }]);
+    expect(counted.count?.ballots).toEqual([
+      { seat: null, receipt: kept?.receipt, choice: kept?.choice, reason: '' },
+    ]);
     expect(await chair.live.command(castCommand(chair, id, [0]))).toEqual(refused('voteClosed'));
     if (first?.ok) expect(await voter.live.command(one, key)).toEqual(first);
   }, 30_000);
@@ -147,8 +149,8 @@ describe('a secret vote', () => {
     expect(rowsIn(database(server)).length).toBe(2);
     const { count } = await stopped(hall, id);
     const expected = [
-      { seat: null, receipt, choice: [0] },
-      { seat: null, receipt: last.receipt, choice: [1] },
+      { seat: null, receipt, choice: [0], reason: '' },
+      { seat: null, receipt: last.receipt, choice: [1], reason: '' },
     ];
     expect(count?.ballots).toEqual(expected.toSorted(byReceipt));
   }, 30_000);

@@ -2,6 +2,7 @@ import { isChoice, type Choice } from '#protocol/ballots/choice';
 import { openVote } from '#protocol/ballots/decide';
 import { entitledSeats } from '#protocol/ballots/entitlement';
 import type { Trial, TrialRequest } from '#protocol/ballots/trial';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import type { MeetingState } from '#protocol/meeting/records';
 import { roleIn } from '#protocol/meeting/rights';
 import type { MeetingId, PersonId } from '#protocol/wire/ids';
@@ -34,7 +35,7 @@ export function createTrials(meetings: Pick<Meetings, 'onEvents'>): Trials {
       return trial;
     },
     ask(meeting, state, person, request, now) {
-      if (state.status !== 'inSession') return false;
+      if (state.status !== 'inSession' || isInWriting(state.fields)) return false;
       const role = roleIn(state, person);
       const runs = role === 'chair' || role === 'secretary';
       const given = answers.get(meeting);

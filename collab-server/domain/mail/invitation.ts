@@ -1,6 +1,7 @@
 import type { MeetingState } from '#protocol/meeting/records';
 import type { MeetingId, PersonId } from '#protocol/wire/ids';
 import { calendarRequest } from './calendar-entry.ts';
+import { period } from './vietnam-time.ts';
 
 /** Somebody with an address. */
 export interface Mailbox {
@@ -13,8 +14,8 @@ export interface Mail {
   readonly to: Mailbox;
   readonly subject: string;
   readonly text: string;
-  /** An iCalendar invitation. */
-  readonly calendar: string;
+  /** An iCalendar invitation; null where nobody has to be anywhere. */
+  readonly calendar: string | null;
   /** The same whenever this mail is sent again, so that what was delivered twice can be seen to be one. */
   readonly messageId: string;
 }
@@ -33,10 +34,11 @@ export interface InvitationParts {
   readonly isChange: boolean;
 }
 
-/** The invitation of one person, in Vietnamese and then in English, with the meeting for their calendar. */
-export function invitationMail(parts: InvitationParts): Mail {
+/** The invitation of one person to a meeting that is held by meeting, in Vietnamese and then in English, with the meeting for their calendar. */
+export function invitationMail(parts: InvitationParts): Mail & { readonly calendar: string } {
   const { state, to, chair, from, publicUrl, sequence, writtenAt, isChange } = parts;
   const { title, place, startsAt, endsAt, mode } = state.fields;
+  const kind = MODES[mode];
   const url = `${publicUrl}/meetings/${state.id}`;
   const [vi, en] = [period(startsAt, endsAt, 'vi'), period(startsAt, endsAt, 'en')];
   const subject = isChange ? `Thay đổi lịch họp: ${title}` : `Giấy mời họp: ${title}`;
@@ -49,7 +51,7 @@ export function invitationMail(parts: InvitationParts): Mail {
     '',
     title,
     `Thời gian: ${vi}`,
-    `Địa điểm: ${place === '' ? MODES[mode].vi : `${place} (${MODES[mode].vi})`}`,
+    `Địa điểm: ${place === '' ? kind.vi : `${place} (${kind.vi})`}`,
     `Chủ trì: ${chair}`,
     '',
     `Tài liệu và trả lời giấy mời: ${url}`,
@@ -63,7 +65,7 @@ export function invitationMail(parts: InvitationParts): Mail {
     '',
     title,
     `Time: ${en} (Vietnam time)`,
-    `Place: ${place === '' ? MODES[mode].en : `${place} (${MODES[mode].en})`}`,
+    `Place: ${place === '' ? kind.en : `${place} (${kind.en})`}`,
     `Chair: ${chair}`,
     '',
     `Papers and your answer: ${url}`,
@@ -99,38 +101,5 @@ const MODES = {
   onSite: { vi: 'họp trực tiếp', en: 'on site' },
   online: { vi: 'họp trực tuyến', en: 'online' },
   both: { vi: 'họp trực tiếp kết hợp trực tuyến', en: 'on site and online' },
+  written: { vi: 'lấy ý kiến bằng văn bản', en: 'in writing' },
 } as const;
-
-const ZONE = 'Asia/Ho_Chi_Minh';
-const FORMATS = {
-  vi: {
-    day: new Intl.DateTimeFormat('vi-VN', {
-      timeZone: ZONE,
-      weekday: 'long',
-      day: '2-digit',
-      month: '2-digit',
-      year: 'numeric',
-    }),
-    time: new Intl.DateTimeFormat('vi-VN', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' }),
-  },
-  en: {
-    day: new Intl.DateTimeFormat('en-GB', {
-      timeZone: ZONE,
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-    }),
-    time: new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' }),
-  },
-} as const;
-
-/** From when to when, in the time of Vietnam whatever the machine's is; with the second day where there is one. */
-function period(startsAt: number, endsAt: number, language: 'vi' | 'en'): string {
-  const { day, time } = FORMATS[language];
-  const at = (moment: number) => `${time.format(moment)}, ${day.format(moment)}`;
-  const isOneDay = day.format(startsAt) === day.format(endsAt);
-  return isOneDay
-    ? `${time.format(startsAt)} – ${time.format(endsAt)}, ${day.format(startsAt)}`
-    : `${at(startsAt)} – ${at(endsAt)}`;
-}

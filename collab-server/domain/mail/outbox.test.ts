@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { meetingApi, type InvitationMail } from '#protocol/meeting/api';
+import { newReceipt } from '#protocol/ballots/records';
 import type { MeetingFields } from '#protocol/meeting/records';
 import type { MeetingId } from '#protocol/wire/ids';
 import { addCast, give, prepareMeeting, rebased, type Cast } from '../../testing/meeting-cast.ts';
-import { runServer, type Actor, type TestServer } from '../../testing/running-server.ts';
+import { addPerson, fresh, runServer, type Actor, type TestServer } from '../../testing/running-server.ts';
+import { SECRET_VOTE } from '../../testing/vote-fields.ts';
 import { SmtpServer } from '../../testing/smtp-server.ts';
 
 const MINUTE = 60_000;
@@ -206,6 +208,74 @@ describe('invitations by mail', () => {
     const mails = await settled(meeting, ({ state }) => state === 'failed');
     expect(mails.map(({ code }) => code)).toEqual(Array(5).fill('over'));
     expect(smtp.received).toEqual([]);
+  });
+
+  it('[VOTE-25] remind of questions in writing before the deadline and at it, but not whoever has answered', async () => {
+    const DAY = 24 * 60 * MINUTE;
+    const clerk = await addPerson(server, cast.admin, {
+      name: 'Văn thư Vụ',
+      role: 'clerk',
+      unit: 'Vụ Kế hoạch',
+    });
+    const list = async ({ client }: Actor) => client.call(meetingApi.list);
+    const meeting = fresh.meeting();
+    const vote = fresh.vote();
+    const { secretary, chair, delegate } = cast;
+    const startsAt = server.clock.now();
+    await give(secretary.client, meeting, {
+      type: 'meeting.create',
+      id: meeting,
+      secretary: secretary.person.id,
+      fields: {
+        title: 'Dự thảo Thông tư',
+        chair: chair.person.id,
+        startsAt,
+        endsAt: startsAt + 3 * DAY,
+        place: '',
+        mode: 'written',
+        deputy: null,
+        quorum: null,
+      },
+      participants: [{ person: delegate.person.id, role: 'delegate' }],
+    });
+    const fields = SECRET_VOTE;
+    await give(secretary.client, meeting, { type: 'vote.prepare', id: vote, fields, repeats: null });
+    await give(chair.client, meeting, { type: 'meeting.approve' });
+    await give(secretary.client, meeting, { type: 'meeting.send' });
+    await settled(meeting, isSent);
+    expect(receivers()).toEqual([chair, secretary, delegate].map(mailbox).toSorted());
+    expect(smtp.received[0]?.data).not.toContain('text/calendar');
+    const [mine] = (await list(delegate)).meetings;
+    expect(mine).toMatchObject({ mode: 'written', awaitsMe: true, missing: 2 });
+
+    const receipt = newReceipt(new Uint8Array(16));
+    const seat = chair.person.id;
+    const ballot = { choice: [0], receipt, reason: '', password: null };
+    await give(chair.client, meeting, { type: 'vote.cast', id: vote, seat, ...ballot });
+    expect((await list(chair)).meetings[0]).toMatchObject({ awaitsMe: false, missing: 1 });
+    const mailed = async (count: number) => {
+      await expect.poll(receivers).toHaveLength(count);
+      return smtp.received.slice(-1);
+    };
+    smtp.received.length = 0;
+    server.clock.advance(2 * DAY);
+    expect(await mailed(1)).toMatchObject([{ to: delegate.person.email }]);
+    await give(secretary.client, meeting, { type: 'vote.remind' });
+    await mailed(2);
+    expect((await list(clerk)).overdue).toEqual([]);
+    server.clock.advance(DAY);
+    expect(await mailed(3)).toMatchObject([{ to: delegate.person.email }]);
+    const { overdue } = await list(clerk);
+    const people = [delegate.person.id];
+    expect(overdue).toEqual([{ meeting, title: 'Dự thảo Thông tư', endsAt: startsAt + 3 * DAY, people }]);
+    // Neither somebody of the unit who isn't its office, nor the office of another.
+    for (const other of [cast.outsider, secretary]) expect((await list(other)).overdue).toEqual([]);
+
+    await give(secretary.client, meeting, { type: 'vote.stop', id: vote });
+    const now = () => secretary.client.call(meetingApi.get, { params: { meeting } });
+    await expect.poll(async () => (await now()).state.voting.votes[0]?.status).toBe('counted');
+    expect((await now()).state.voting.votes[0]?.count?.numbers).toMatchObject({ entitled: 2, cast: 1 });
+    expect((await list(clerk)).overdue).toEqual([]);
   });
 
   it('[INVITE-4] is read by chair and secretaries only', async () => {

@@ -1,4 +1,5 @@
 import { InvitationMail, MailFault } from '#protocol/meeting/api';
+import { isInWriting, missingAnswers } from '#protocol/meeting/in-writing';
 import { isOver, seatOf, type Member } from '#protocol/meeting/rights';
 import type { Person } from '#protocol/people/records';
 import { AppError } from '#protocol/wire/codes';
@@ -6,7 +7,9 @@ import { MeetingId, PersonId } from '#protocol/wire/ids';
 import type { Environment, Timer } from '../../environment.ts';
 import type { Storage } from '../../storage/port.ts';
 import type { Meetings } from '../meeting/meetings.ts';
+import type { MailKind } from './due.ts';
 import { invitationMail, type Mailbox } from './invitation.ts';
+import { questionMail } from './question.ts';
 import { MailNotTakenError, type MailTransport } from './transport.ts';
 
 /** A mail is given up when it has been due for so long, in milliseconds. */
@@ -14,6 +17,8 @@ const GIVEN_UP_AFTER = 24 * 3_600_000;
 /** The first pause after a failure; each is twice the one before. */
 const FIRST_PAUSE = 60_000;
 const LAST_PAUSE = 2 * 3_600_000;
+/** A timer of Node.js that is set for longer than 24 days goes off at once. */
+const LONGEST_WAIT = 12 * 3_600_000;
 /** Mails that are read from the table at once. */
 const BATCH = 50;
 
@@ -45,6 +50,7 @@ export interface Outbox {
 interface Waiting {
   readonly meeting: MeetingId;
   readonly person: PersonId;
+  readonly kind: MailKind;
   readonly sequence: number;
   readonly isChange: boolean;
   readonly tries: number;
@@ -65,7 +71,7 @@ export function createOutbox({ storage, env, meetings, personOf, post }: OutboxP
 
   /** Of this version of the mail only: one that has taken its place meanwhile is not touched. */
   const set = async (
-    { meeting, person, sequence }: Waiting,
+    { meeting, person, kind, sequence }: Waiting,
     row: {
       state: 'waiting' | 'sent' | 'failed';
       code: MailFault | null;
@@ -79,6 +85,7 @@ export function createOutbox({ storage, env, meetings, personOf, post }: OutboxP
       .set(row)
       .where('meeting', '=', meeting)
       .where('person', '=', person)
+      .where('kind', '=', kind)
       .where('sequence', '=', sequence)
       .compile();
     await storage.commit([{ query }]);
@@ -98,6 +105,7 @@ export function createOutbox({ storage, env, meetings, personOf, post }: OutboxP
     return rows.map((row) => ({
       meeting: MeetingId.parse(row.meeting),
       person: PersonId.parse(row.person),
+      kind: row.kind,
       sequence: row.sequence,
       isChange: row.is_change === 1,
       tries: row.tries,
@@ -114,19 +122,22 @@ export function createOutbox({ storage, env, meetings, personOf, post }: OutboxP
     if (state === undefined || isOver(state)) return 'over';
     const person = personOf(mail.person);
     if (person === undefined || person.status === 'suspended') return 'suspended';
-    const { sequence, isChange, at: writtenAt } = mail;
+    const { kind, sequence, isChange, at: writtenAt } = mail;
+    // Whoever has answered meanwhile needs no reminder.
+    if (kind !== 'invitation' && !missingAnswers(state, env.now()).includes(mail.person)) return 'over';
     const to = { person: person.id, name: person.name, address: person.email };
     const chair = personOf(state.fields.chair)?.name ?? '';
     try {
+      const parts = { state, to, chair, from, publicUrl, sequence, writtenAt, isChange };
       await transport.send(
-        invitationMail({ state, to, chair, from, publicUrl, sequence, writtenAt, isChange }),
+        isInWriting(state.fields) ? questionMail({ ...parts, kind }) : invitationMail(parts),
       );
       return 'taken';
     } catch (error) {
       if (!(error instanceof MailNotTakenError)) throw error;
       env.log.warn(
         { err: error, meeting: mail.meeting, person: mail.person },
-        'an invitation was not mailed',
+        'a mail about a meeting was not taken',
       );
       return error.fault;
     }
@@ -134,7 +145,7 @@ export function createOutbox({ storage, env, meetings, personOf, post }: OutboxP
 
   /** False when the mail server can't be talked to: the rest has to wait as well. */
   const sendOne = async (mail: Waiting, by: NonNullable<typeof post>): Promise<boolean> => {
-    const key = `${mail.meeting} ${mail.person} ${mail.sequence}`;
+    const key = `${mail.meeting} ${mail.person} ${mail.kind} ${mail.sequence}`;
     const outcome = unmarked.has(key) ? 'taken' : await attempt(mail, by);
     const now = env.now();
     if (outcome === 'taken') {
@@ -189,7 +200,7 @@ export function createOutbox({ storage, env, meetings, personOf, post }: OutboxP
     if (due == null || isClosed) return;
     const wait = Math.max(due, pausedUntil) - env.now();
     if (wait <= 0) isAskedAgain = true;
-    else timer = env.after(wait, kick);
+    else timer = env.after(Math.min(wait, LONGEST_WAIT), kick);
   };
 
   const kick = () => {
@@ -227,6 +238,7 @@ export function createOutbox({ storage, env, meetings, personOf, post }: OutboxP
           .selectFrom('mail')
           .select(['person', 'state', 'code', 'at'])
           .where('meeting', '=', meeting)
+          .where('kind', '=', 'invitation')
           .orderBy('person')
           .compile(),
       );
@@ -248,8 +260,10 @@ function pause(tries: number): number {
 /** Events after which somebody may have to be mailed. */
 const BRINGS_MAIL: ReadonlySet<string> = new Set([
   'meeting.sent',
+  'vote.reminded',
   'meeting.changed',
   'participant.invited',
   'invitation.substituted',
   'invitation.substituteRecalled',
+  'vote.opened',
 ]);

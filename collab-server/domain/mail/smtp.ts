@@ -34,7 +34,9 @@ export function smtpTransport(mail: NonNullable<Config['mail']>): MailTransport 
           subject,
           text,
           messageId,
-          icalEvent: { method: 'REQUEST', filename: 'giay-moi.ics', content: calendar },
+          ...(calendar === null
+            ? {}
+            : { icalEvent: { method: 'REQUEST', filename: 'giay-moi.ics', content: calendar } }),
           // Vacation notices and other machines needn't answer this one.
           headers: { 'auto-submitted': 'auto-generated' },
         });

@@ -61,6 +61,7 @@ describe('a log that is taken out', () => {
         seat: cast[who].person.id,
         choice,
         receipt: null,
+        reason: '',
         password: null,
       });
     await by('chair', { type: 'meeting.open' });

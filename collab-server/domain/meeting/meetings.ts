@@ -187,7 +187,7 @@ export function createMeetings({
         ...(events.length === 0
           ? [stillEndsAt(storage, streamOf(id), before.head)]
           : appendStatements(storage, before.head, events)),
-        ...(state === undefined ? [] : projectMeeting(storage, before.state, state)),
+        ...(state === undefined ? [] : projectMeeting(storage, before.state, state, at)),
         ...projections.flatMap((project) => project(steps)),
         ...snapshotStatements(storage, id, before, after),
         ...more(head.seq),

@@ -1,6 +1,7 @@
-import type { MeetingSummary } from '#protocol/meeting/api';
+import type { MeetingSummary, OverdueAnswers } from '#protocol/meeting/api';
 import { MeetingMode, MeetingStatus, type MeetingState } from '#protocol/meeting/records';
 import { Participant } from '#protocol/meeting/records';
+import { isAsking, missingAnswers } from '#protocol/meeting/in-writing';
 import { isOver, knowsOf } from '#protocol/meeting/rights';
 import { MeetingId, PersonId } from '#protocol/wire/ids';
 import type { StoredEvent } from '../event-log.ts';
@@ -21,11 +22,15 @@ export function projectMeeting(
   storage: Storage,
   before: MeetingState | undefined,
   state: MeetingState,
+  at: number,
 ): Statement[] {
   const { fields } = state;
   // Most events change nothing of it, and a hall's participants are half a megabyte.
   const isSame =
-    before?.fields === fields && before.status === state.status && before.participants === state.participants;
+    before?.fields === fields &&
+    before.status === state.status &&
+    before.participants === state.participants &&
+    (before.voting === state.voting || !isAsking(state));
   if (isSame) return [];
   const row = {
     title: fields.title,
@@ -37,6 +42,7 @@ export function projectMeeting(
     chair: fields.chair,
     deputy: fields.deputy,
     participants: JSON.stringify(state.participants),
+    missing: JSON.stringify(missingAnswers(state, at)),
   };
   const query = storage.sql
     .insertInto('meeting')
@@ -61,6 +67,7 @@ export async function meetingsOf(storage: Storage, person: PersonId): Promise<Me
   );
   const summaries = rows.flatMap((row): MeetingSummary[] => {
     const participants = Participant.array().parse(JSON.parse(row.participants));
+    const missing = missingOf(row);
     const role = participants.find((entry) => entry.person === person)?.role;
     if (role === undefined || !knowsOf(MeetingStatus.parse(row.status), role, row.deputy === person))
       return [];
@@ -76,6 +83,8 @@ export async function meetingsOf(storage: Storage, person: PersonId): Promise<Me
         chair: PersonId.parse(row.chair),
         role,
         participants: participants.length,
+        awaitsMe: missing.includes(person),
+        missing: missing.length,
       },
     ];
   });
@@ -85,6 +94,40 @@ export async function meetingsOf(storage: Storage, person: PersonId): Promise<Me
     ...summaries.filter((meeting) => meeting.status !== 'inSession' && !isOver(meeting)),
     ...ended.toReversed().slice(0, MOST_ENDED),
   ];
+}
+
+/** Most meetings whose overdue answers are told. */
+const MOST_OVERDUE = 100;
+
+/** Answers in writing of a unit's people that are missing after their deadline. */
+export async function overdueAnswers(
+  storage: Storage,
+  isOfUnit: (person: PersonId) => boolean,
+  now: number,
+): Promise<OverdueAnswers[]> {
+  const rows = await storage.read(
+    storage.sql
+      .selectFrom('meeting')
+      .select(['id', 'title', 'ends_at', 'missing'])
+      .where('mode', '=', 'written')
+      .where('status', '=', 'inSession')
+      .where('ends_at', '<=', now)
+      .orderBy('ends_at')
+      .compile(),
+  );
+  return rows
+    .map((row) => ({
+      meeting: MeetingId.parse(row.id),
+      title: row.title,
+      endsAt: row.ends_at,
+      people: missingOf(row).filter(isOfUnit),
+    }))
+    .filter(({ people }) => people.length > 0)
+    .slice(0, MOST_OVERDUE);
+}
+
+function missingOf({ missing }: { readonly missing: string }): PersonId[] {
+  return PersonId.array().parse(JSON.parse(missing));
 }
 
 /** Ids of the meetings that were in session when the server stopped. */

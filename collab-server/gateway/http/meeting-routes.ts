@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { meetingApi } from '#protocol/meeting/api';
 import { visibleTo } from '#protocol/meeting/visible';
+import type { OrgRole } from '#protocol/people/records';
 import { AppError } from '#protocol/wire/codes';
 import type { PersonId } from '#protocol/wire/ids';
 import { speakingHistory } from '../../domain/floor/speeches.ts';
-import { meetingsOf } from '../../domain/meeting/projection.ts';
+import { meetingsOf, overdueAnswers } from '../../domain/meeting/projection.ts';
 import type { Outbox } from '../../domain/mail/outbox.ts';
 import type { LogSigner } from '../../domain/log-signing.ts';
 import { logFile } from '../../domain/meeting/log-file.ts';
@@ -12,6 +13,9 @@ import type { Meetings } from '../../domain/meeting/meetings.ts';
 import type { Environment } from '../../environment.ts';
 import type { Storage } from '../../storage/port.ts';
 import { handle } from './handle.ts';
+
+/** Who sees to it in a unit that its people answer in time. */
+const OFFICE: readonly OrgRole[] = ['secretary', 'clerk'];
 
 export interface MeetingParts {
   readonly storage: Storage;
@@ -25,10 +29,16 @@ export interface MeetingParts {
 
 export function meetingRoutes(app: FastifyInstance, parts: MeetingParts): void {
   const { storage, env, meetings, outbox, unitOf } = parts;
-  handle(app, meetingApi.list, async (_call, caller) => ({
-    now: env.now(),
-    meetings: await meetingsOf(storage, caller.person.id),
-  }));
+  handle(app, meetingApi.list, async (_call, { person }) => {
+    const now = env.now();
+    const { unit } = person;
+    const isOffice = unit !== '' && OFFICE.includes(person.role);
+    return {
+      now,
+      meetings: await meetingsOf(storage, person.id),
+      overdue: isOffice ? await overdueAnswers(storage, (one) => unitOf(one) === unit, now) : [],
+    };
+  });
   handle(app, meetingApi.get, async ({ params }, caller) => {
     const { state, head } = await meetings.now(params.meeting);
     const visible = state === undefined ? undefined : visibleTo(state, caller.person);

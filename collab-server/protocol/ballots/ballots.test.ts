@@ -23,6 +23,9 @@ const HOUR = 3_600_000;
 const fields: VoteFields = { ...NAMED_VOTE, item: ITEM };
 const secret: VoteFields = { ...SECRET_VOTE, item: ITEM };
 
+/** What a ballot said when it was cast. */
+type Said = Pick<Ballot, 'choice' | 'reason'>;
+
 /** A meeting in session, with everyone there, that steps are given to. */
 class Run {
   state: MeetingState | undefined;
@@ -66,7 +69,15 @@ class Run {
   cast(by: number, choice: number[], seat = by, id = VOTE): string {
     const { receipts } = this.vote(id).fields;
     const receipt = receipts ? Receipt.parse(`r${String(seat).repeat(15)}`) : null;
-    return this.try(by, { type: 'vote.cast', id, seat: idOf(seat), choice, receipt, password: null });
+    return this.try(by, {
+      type: 'vote.cast',
+      id,
+      seat: idOf(seat),
+      choice,
+      receipt,
+      reason: '',
+      password: null,
+    });
   }
 
   stop(id = VOTE): this {
@@ -302,6 +313,7 @@ describe('who votes', () => {
       seat: idOf(DELEGATE),
       choice: [0],
       receipt: Receipt.parse('r'.repeat(16)),
+      reason: '',
       password: null,
     };
     expect(run.try(DELEGATE, cast)).toBe('badRequest');
@@ -429,7 +441,7 @@ describe('a secret vote', () => {
     const run = opened(secret);
     run.log.length = 0;
     expect([run.cast(CHAIR, [0]), run.cast(DELEGATE, [1]), run.cast(OTHER, [])]).toEqual(['ok', 'ok', 'ok']);
-    const told = (n: number) => ({ id: VOTE, seat: idOf(n), by: idOf(n), choice: null });
+    const told = (n: number) => ({ id: VOTE, seat: idOf(n), by: idOf(n), choice: null, reason: '' });
     expect(run.log.map(({ payload }) => payload)).toEqual([told(CHAIR), told(DELEGATE), told(OTHER)]);
     run.stop();
     expect(run.vote().count).toBeNull();
@@ -437,6 +449,7 @@ describe('a secret vote', () => {
       seat: null,
       receipt: Receipt.parse(`r${String(n).repeat(15)}`),
       choice,
+      reason: '',
     });
     const ballots = [ballot(CHAIR, [0]), ballot(DELEGATE, [1]), ballot(OTHER, [])];
     expect(run.count(ballots.slice(1))).toBe('conflict');
@@ -469,6 +482,7 @@ const anyVoteStep: fc.Arbitrary<Step> = fc.oneof(
           seat: idOf((by + shift) % PEOPLE.length),
           choice,
           receipt: isSecret ? Receipt.parse('r'.repeat(16)) : null,
+          reason: '',
           password: null,
         },
       })),
@@ -518,7 +532,7 @@ describe('votes under any sequence of commands', () => {
           let state = run.state;
           const clients = new Clients();
           /** What the server's ballot box would hold, by seat. */
-          const box = new Map<string, Map<PersonId, number[]>>();
+          const box = new Map<string, Map<PersonId, Said>>();
           const published = new Map<string, string>();
           let at = run.at;
           for (const step of [...steps, { by: 0, command: { type: 'vote.stop', id: VOTE } } as const]) {
@@ -528,14 +542,14 @@ describe('votes under any sequence of commands', () => {
             const before = state;
             for (const { event } of decision.events) state = evolve(state, event, at) ?? state;
             if ('command' in step && step.command.type === 'vote.cast' && decision.events.length > 0) {
-              const { id, seat, choice } = step.command;
+              const { id, seat, choice, reason } = step.command;
               const vote = before.voting.votes.find((entry) => entry.id === id);
               if (vote === undefined) throw new Error('a vote that there isn’t');
               expect(vote.status).toBe('open');
               const seats = entitledSeats(before, vote.fields, at);
               expect(seats).toContainEqual({ seat, voter: member(step.by).id });
               if (!vote.fields.mayChange) expect(box.get(id)?.has(seat) ?? false).toBe(false);
-              box.set(id, (box.get(id) ?? new Map<PersonId, number[]>()).set(seat, choice));
+              box.set(id, (box.get(id) ?? new Map<PersonId, Said>()).set(seat, { choice, reason }));
             }
             for (const vote of state.voting.votes) {
               const seats = vote.roll.map(({ seat }) => seat);
@@ -550,8 +564,8 @@ describe('votes under any sequence of commands', () => {
               published.set(vote.id, now);
               if (vote.fields.kind !== 'named') continue;
               const cast = vote.roll.flatMap(({ seat }) => {
-                const choice = box.get(vote.id)?.get(seat);
-                return choice === undefined ? [] : [{ seat, receipt: null, choice }];
+                const said = box.get(vote.id)?.get(seat);
+                return said === undefined ? [] : [{ seat, receipt: null, ...said }];
               });
               expect(count.ballots).toEqual(cast);
               counted++;

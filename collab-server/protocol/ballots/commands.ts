@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PersonId, VoteId } from '../wire/ids.ts';
 import { line } from '../wire/text.ts';
 import { Choice } from './choice.ts';
-import { HandCount, Receipt, VoteFields, VotingRules } from './records.ts';
+import { HandCount, Reason, Receipt, VoteFields, VotingRules } from './records.ts';
 
 const vote = { id: VoteId };
 
@@ -29,6 +29,8 @@ export const BALLOT_COMMANDS = [
     seat: PersonId,
     choice: Choice,
     receipt: Receipt.nullable(),
+    /** Of a named vote only. */
+    reason: Reason.default(''),
     password: z.string().max(200).nullable().default(null),
   }),
   /** Kết thúc biểu quyết: who is entitled is fixed, and the ballots are counted. */
@@ -38,6 +40,8 @@ export const BALLOT_COMMANDS = [
   z.object({ type: z.literal('vote.publish'), ...vote }),
   /** Hủy: an open vote, or the result of a counted one. */
   z.object({ type: z.literal('vote.void'), ...vote, reason: line(300) }),
+  /** Nhắc trả lời: whoever's answer is missing in a meeting that is held in writing. */
+  z.object({ type: z.literal('vote.remind') }),
   /** One's own; or by the chair or a secretary, for whoever has authorised somebody on paper. */
   z.object({
     type: z.literal('proxy.give'),

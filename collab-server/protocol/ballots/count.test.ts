@@ -362,7 +362,12 @@ describe('options, rankings and elections', () => {
   }
 
   it('[VOTE-9] a place in a ranking is worth the options after it, a blank ballot nothing', () => {
-    const ballots = [[0, 1, 2], [1, 0], []].map((choice): Ballot => ({ seat: null, receipt: null, choice }));
+    const ballots = [[0, 1, 2], [1, 0], []].map((choice): Ballot => ({
+      seat: null,
+      receipt: null,
+      choice,
+      reason: '',
+    }));
     const numbers = numbersOf(ranking(3), [], ballots);
     expect(numbers).toMatchObject({ cast: 3, blank: 1, options: [2 + 1, 1 + 2, 0] });
   });
@@ -402,7 +407,7 @@ describe('counting', () => {
           weight,
         }));
         const ballots = list.flatMap(({ choice }, n): Ballot[] =>
-          choice === null ? [] : [{ seat: person(n), receipt: null, choice: [...choice] }],
+          choice === null ? [] : [{ seat: person(n), receipt: null, choice: [...choice], reason: '' }],
         );
         const numbers = numbersOf(MOTION, roll, ballots);
         const all = list.reduce((sum, { weight }) => sum + weight, 0);

@@ -2,6 +2,7 @@ import { withDescendants } from '../agenda/tree.ts';
 import { isPresent, quorumStanding } from '../meeting/attendance.ts';
 import { one, type NewEvent } from '../meeting/new-event.ts';
 import type { MeetingState } from '../meeting/records.ts';
+import { isInWriting, isPastDeadline, missingAnswers } from '../meeting/in-writing.ts';
 import { audienceOf, itemAudience, roleIn, type Member } from '../meeting/rights.ts';
 import { versionOf } from '../documents/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
@@ -38,6 +39,8 @@ export function decideBallots(
         : 'notFound';
     case 'vote.prepare':
       return prepared(state, command);
+    case 'vote.remind':
+      return reminded(state, now);
     case 'vote.remove':
     case 'vote.open':
     case 'vote.cast':
@@ -56,7 +59,7 @@ export function decideBallots(
 /** A command about a vote that there is. */
 type VoteCommand = Exclude<
   BallotCommand,
-  { type: 'vote.setRules' | 'vote.prepare' | 'proxy.give' | 'proxy.recall' }
+  { type: 'vote.setRules' | 'vote.prepare' | 'vote.remind' | 'proxy.give' | 'proxy.recall' }
 >;
 
 function decideVote(
@@ -138,7 +141,8 @@ export function wasVotedOnPaper({ voting }: MeetingState, paper: PaperId): boole
 }
 
 function prepared(state: MeetingState, command: Extract<BallotCommand, { type: 'vote.prepare' }>): Decided {
-  const { id, fields, repeats } = command;
+  const { id, repeats } = command;
+  const fields = asHeld(state, command.fields);
   const { votes } = state.voting;
   const before = votes.find((vote) => vote.id === id);
   if (before !== undefined && before.status !== 'draft') return 'voteBegun';
@@ -149,9 +153,16 @@ function prepared(state: MeetingState, command: Extract<BallotCommand, { type: '
   return [{ event: { type: 'vote.prepared', payload: { id, fields, repeats } }, audience: CONDUCTORS }];
 }
 
+/** In writing, an answer may be changed until the deadline. */
+function asHeld(state: MeetingState, fields: VoteFields): VoteFields {
+  return isInWriting(state.fields) ? { ...fields, mayChange: true } : fields;
+}
+
 /** What a vote names has to be there: its item, its page, and a paper that whoever votes may read. */
 function faultOf(state: MeetingState, fields: VoteFields): RefusalCode | undefined {
   const { item, about, electorate, weights } = fields;
+  // Nobody sees the other's hands.
+  if (fields.kind === 'hands' && isInWriting(state.fields)) return 'heldInWriting';
   if (item !== null && !state.agenda.some(({ id }) => id === item)) return 'notFound';
   if (about !== null) {
     const paper = state.papers.find(({ id }) => id === about.paper);
@@ -172,16 +183,49 @@ function opened(state: MeetingState, vote: Vote, now: number): Decided {
   if (state.status !== 'inSession') return 'meetingNotOpen';
   if (vote.status === 'open') return [];
   if (vote.status !== 'draft') return 'voteBegun';
-  if (openVote(state) !== undefined) return 'voteOpen';
-  const fault = faultOf(state, vote.fields);
-  if (fault !== undefined) return fault;
-  if (entitledSeats(state, vote.fields, now).length === 0) return 'nobodyEntitled';
+  if (isPastDeadline(state, now)) return 'deadlinePassed';
+  if (openVote(state) !== undefined && !isInWriting(state.fields)) return 'voteOpen';
   const quorum = quorumStanding(state);
   if (quorum !== null && quorum.present < quorum.needed) return 'noQuorum';
-  const { id, fields, repeats } = vote;
-  return [
-    { event: { type: 'vote.opened', payload: { id, fields, repeats } }, audience: voteAudience(state, vote) },
-  ];
+  const begun = begin(state, vote, now);
+  return typeof begun === 'string' ? begun : [begun];
+}
+
+function begin(state: MeetingState, vote: Vote, now: number): NewEvent | RefusalCode {
+  const { id, repeats } = vote;
+  const fields = asHeld(state, vote.fields);
+  const fault = faultOf(state, fields);
+  if (fault !== undefined) return fault;
+  if (entitledSeats(state, fields, now).length === 0) return 'nobodyEntitled';
+  return {
+    event: { type: 'vote.opened', payload: { id, fields, repeats } },
+    audience: voteAudience(state, vote),
+  };
+}
+
+/** Sends the questions of a meeting that is held in writing: all that were prepared are open until the deadline. */
+export function decideAsking(state: MeetingState, now: number): Decided {
+  const drafts = state.voting.votes.filter(({ status }) => status === 'draft');
+  if (drafts.length === 0) return 'nothingToAsk';
+  if (isPastDeadline(state, now)) return 'deadlinePassed';
+  const events: NewEvent[] = [];
+  for (const vote of drafts) {
+    const begun = begin(state, vote, now);
+    if (typeof begun === 'string') return begun;
+    events.push(begun);
+  }
+  return events;
+}
+
+/** How often people are reminded at most, in milliseconds. */
+const REMINDED_AGAIN = 3_600_000;
+
+function reminded(state: MeetingState, now: number): Decided {
+  const people = missingAnswers(state, now);
+  if (people.length === 0) return 'nobodyMissing';
+  const { remindedAt } = state.voting;
+  if (remindedAt !== null && now - remindedAt < REMINDED_AGAIN) return 'remindedJustNow';
+  return one({ type: 'vote.reminded', payload: { people: [...people] } });
 }
 
 function cast(
@@ -192,18 +236,23 @@ function cast(
   now: number,
 ): Decided {
   const { id, fields } = vote;
-  const { seat, choice, receipt } = command;
+  const { seat, choice, receipt, reason } = command;
   if (vote.status === 'draft') return 'notFound';
   if (vote.status !== 'open' || fields.kind === 'hands') return 'voteClosed';
   const entitled = entitledSeats(state, fields, now).find((entry) => entry.seat === seat);
   if (entitled?.voter !== member.id) return 'notEntitled';
-  if (!isPresent(state, member.id)) return 'personAbsent';
+  if (isPastDeadline(state, now)) return 'deadlinePassed';
+  if (!isInWriting(state.fields) && !isPresent(state, member.id)) return 'personAbsent';
   if (!isChoice(fields.method, choice)) return 'badRequest';
   if ((receipt !== null) !== fields.receipts) return 'badRequest';
+  if (reason !== '' && fields.kind !== 'named') return 'badRequest';
   if (!fields.mayChange && vote.casts.some((entry) => entry.seat === seat)) return 'alreadyVoted';
   const audience = voteAudience(state, vote);
   const told = (known: typeof choice | null, to: Audience): NewEvent => ({
-    event: { type: 'vote.cast', payload: { id, seat, by: member.id, choice: known } },
+    event: {
+      type: 'vote.cast',
+      payload: { id, seat, by: member.id, choice: known, reason: known === null ? '' : reason },
+    },
     audience: to,
   });
   if (fields.kind === 'secret') return [told(null, audience)];

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { PersonId, VoteId } from '../wire/ids.ts';
 import { line } from '../wire/text.ts';
 import { Choice } from './choice.ts';
-import { Ballot, HandCount, MAX_VOTERS, RollSeat, VoteFields, VoteQuorum, VotingRules } from './records.ts';
+import {
+  Ballot,
+  HandCount,
+  MAX_VOTERS,
+  Reason,
+  RollSeat,
+  VoteFields,
+  VoteQuorum,
+  VotingRules,
+} from './records.ts';
 
 const vote = { id: VoteId };
 
@@ -17,7 +26,13 @@ export const BALLOT_EVENTS = {
    * That a ballot was cast. `choice` is null in a secret vote, and in a named one for those who may not see it before the
    * end: who may is told in an event that follows.
    */
-  'vote.cast': z.object({ ...vote, seat: PersonId, by: PersonId, choice: Choice.nullable() }),
+  'vote.cast': z.object({
+    ...vote,
+    seat: PersonId,
+    by: PersonId,
+    choice: Choice.nullable(),
+    reason: Reason.default(''),
+  }),
   'vote.stopped': z.object({
     ...vote,
     roll: z.array(RollSeat).max(MAX_VOTERS),
@@ -35,6 +50,8 @@ export const BALLOT_EVENTS = {
     isPublished: z.boolean(),
   }),
   'vote.voided': z.object({ ...vote, reason: line(300), by: PersonId }),
+  /** To whom: those whose answer was missing. */
+  'vote.reminded': z.object({ people: z.array(PersonId).max(MAX_VOTERS) }),
   'proxy.given': z.object({ from: PersonId, to: PersonId, until: z.int().nullable() }),
   'proxy.recalled': z.object({ from: PersonId }),
 } as const;

@@ -27,11 +27,11 @@ export function evolveBallots(voting: Voting, event: BallotEvent, at: number): V
       return { ...voting, votes: [...voting.votes.filter((vote) => vote.id !== id), open] };
     }
     case 'vote.cast': {
-      const { id, seat, by, choice } = event.payload;
+      const { id, seat, by, choice, reason } = event.payload;
       return changed(voting, id, (vote) => {
         const casts = [...vote.casts];
         const known = casts.findIndex((entry) => entry.seat === seat);
-        casts[known < 0 ? casts.length : known] = { seat, by, at, choice };
+        casts[known < 0 ? casts.length : known] = { seat, by, at, choice, reason };
         return { ...vote, casts };
       });
     }
@@ -57,6 +57,8 @@ export function evolveBallots(voting: Voting, event: BallotEvent, at: number): V
         voided: { reason, by, at },
       }));
     }
+    case 'vote.reminded':
+      return { ...voting, remindedAt: at };
     case 'proxy.given': {
       const { from, to, until } = event.payload;
       return { ...voting, proxies: [...without(voting, from), { from, to, until, at }] };

@@ -106,8 +106,20 @@ export function newReceipt(bytes: Uint8Array): Receipt {
   return Receipt.parse(lettersOf(bytes, RECEIPT_LENGTH));
 }
 
-/** That a seat's ballot was cast, and by whom. `choice` is null where it isn't known to whoever looks, or to anybody. */
-export const Cast = z.object({ seat: PersonId, by: PersonId, at: time, choice: Choice.nullable() });
+/** Why somebody chose as they did (ý kiến khác, lý do); empty where they said nothing, and in a secret vote. */
+export const Reason = lines(2000, 0);
+
+/**
+ * That a seat's ballot was cast, and by whom. `choice` is null where it isn't known to whoever looks, or to anybody; there
+ * `reason` is empty.
+ */
+export const Cast = z.object({
+  seat: PersonId,
+  by: PersonId,
+  at: time,
+  choice: Choice.nullable(),
+  reason: Reason.default(''),
+});
 export type Cast = z.infer<typeof Cast>;
 
 /** An entitled seat when the vote was stopped. `by`: who cast its ballot; null: nobody did (không biểu quyết). */
@@ -120,7 +132,12 @@ export const RollSeat = z.object({
 export type RollSeat = z.infer<typeof RollSeat>;
 
 /** A counted ballot: of a named vote with its seat, of a secret one with its receipt, where there are receipts. */
-export const Ballot = z.object({ seat: PersonId.nullable(), receipt: Receipt.nullable(), choice: Choice });
+export const Ballot = z.object({
+  seat: PersonId.nullable(),
+  receipt: Receipt.nullable(),
+  choice: Choice,
+  reason: Reason.default(''),
+});
 export type Ballot = z.infer<typeof Ballot>;
 
 /** Hands or sheets as they were counted in the room: all of them, those for each option, blank, and unreadable ones. */
@@ -199,11 +216,13 @@ export const Voting = z.object({
   rules: VotingRules,
   votes: z.array(Vote).max(MAX_VOTES),
   proxies: z.array(Proxy),
+  /** Held in writing: when those whose answer was missing were reminded last. */
+  remindedAt: time.nullable().default(null),
 });
 export type Voting = z.infer<typeof Voting>;
 
 /** A meeting in which nothing has been put to the vote. */
-export const NO_VOTING: Voting = { rules: { proxies: 0 }, votes: [], proxies: [] };
+export const NO_VOTING: Voting = { rules: { proxies: 0 }, votes: [], proxies: [], remindedAt: null };
 
 export function newVote(id: VoteId, fields: VoteFields, repeats: VoteId | null): Vote {
   return {

@@ -39,10 +39,10 @@ export function rollNow(state: MeetingState, { fields, casts }: Vote, now: numbe
 
 /** The ballots of a roll that are known, in its order. A ballot of a seat that isn't on it is none. */
 export function ballotsKnown({ casts }: Pick<Vote, 'casts'>, roll: readonly RollSeat[]): Ballot[] {
-  const choices = new Map(casts.map(({ seat, choice }) => [seat, choice]));
+  const entries = new Map(casts.map((entry) => [entry.seat, entry]));
   return roll.flatMap(({ seat }) => {
-    const choice = choices.get(seat);
-    return choice == null ? [] : [{ seat, receipt: null, choice }];
+    const { choice = null, reason = '' } = entries.get(seat) ?? {};
+    return choice === null ? [] : [{ seat, receipt: null, choice, reason }];
   });
 }
 

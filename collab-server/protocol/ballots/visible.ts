@@ -32,7 +32,7 @@ export function visibleVoting(
       casts: vote.casts.map((entry) => {
         const voters = votersOf(entry.seat, entry.by);
         const isOwn = voters.includes(me) || (standsFor !== null && voters.includes(standsFor));
-        return mayKnow || isOwn ? entry : { ...entry, choice: null };
+        return mayKnow || isOwn ? entry : { ...entry, choice: null, reason: '' };
       }),
     };
   }

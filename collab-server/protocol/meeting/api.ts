@@ -20,8 +20,20 @@ export const MeetingSummary = z.object({
   chair: PersonId,
   role: MeetingRole,
   participants: z.int(),
+  /** Held in writing: the caller's answer is missing, and how many are. A copy of before there was that has neither. */
+  awaitsMe: z.boolean().default(false),
+  missing: z.int().default(0),
 });
 export type MeetingSummary = z.infer<typeof MeetingSummary>;
+
+/** A meeting held in writing whose deadline has passed without the answers of these people of the caller's unit. */
+export const OverdueAnswers = z.object({
+  meeting: MeetingId,
+  title: z.string(),
+  endsAt: z.int(),
+  people: z.array(PersonId),
+});
+export type OverdueAnswers = z.infer<typeof OverdueAnswers>;
 
 /**
  * Why an invitation was not mailed, or not yet. `suspended`: the account is. `refused`:
@@ -61,7 +73,12 @@ export const meetingApi = {
     params: none,
     query: none,
     body: z.undefined(),
-    response: z.object({ now: z.int(), meetings: z.array(MeetingSummary) }),
+    response: z.object({
+      now: z.int(),
+      meetings: z.array(MeetingSummary),
+      /** For the office (thư ký, văn thư) of a unit: answers of its people that are overdue, the oldest first. */
+      overdue: z.array(OverdueAnswers).default([]),
+    }),
   }),
   get: endpoint({
     method: 'GET',

@@ -4,6 +4,7 @@ import type { RefusalCode } from '../wire/codes.ts';
 import type { PersonId } from '../wire/ids.ts';
 import type { Audience } from '../wire/stream.ts';
 import { isPresent } from './attendance.ts';
+import { isInWriting } from './in-writing.ts';
 import { one, type NewEvent } from './new-event.ts';
 import {
   MAX_PARTICIPANTS,
@@ -41,6 +42,9 @@ export function decideConduct(state: MeetingState, command: ConductCommand, memb
     case 'meeting.change': {
       const { chair, deputy } = command.fields;
       if (deputy === chair) return 'conflict';
+      // What people were invited to stays what it is: a sitting, or a question in writing.
+      const isSent = status === 'sent' || inSession;
+      if (isSent && isInWriting(fields) !== isInWriting(command.fields)) return 'conflict';
       if (chair !== fields.chair) {
         // In session the chair goes from hand to hand, so that the log says how.
         if (inSession) return 'chairNeeded';
@@ -70,7 +74,7 @@ export function decideConduct(state: MeetingState, command: ConductCommand, memb
       if (!inSession) return 'meetingNotOpen';
       if (to === fields.chair) return [];
       if (roleIn(state, to) === undefined) return 'notFound';
-      if (!isPresent(state, to)) return 'personAbsent';
+      if (!isInWriting(fields) && !isPresent(state, to)) return 'personAbsent';
       if (!maySit(state, to)) return 'hasSubstitute';
       return one({ type: 'chair.changed', payload: { to, how: 'handedOver' } });
     }

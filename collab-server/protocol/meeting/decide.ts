@@ -3,7 +3,7 @@ import { newItem } from '../agenda/records.ts';
 import { fits, placed } from '../agenda/tree.ts';
 import { lateNumber, packPlaces } from '../documents/pack-places.ts';
 import { MAX_EARLIER, MAX_PAPERS, versionOf, type Paper } from '../documents/records.ts';
-import { decideBallots, decideSecretCount, wasVotedOnPaper } from '../ballots/decide.ts';
+import { decideAsking, decideBallots, decideSecretCount, wasVotedOnPaper } from '../ballots/decide.ts';
 import { decideFloor } from '../floor/decide.ts';
 import { assertNever } from '../wire/assert-never.ts';
 import { canonicalJson } from '../wire/canonical-json.ts';
@@ -13,6 +13,7 @@ import type { Actor, Audience } from '../wire/stream.ts';
 import { isPresent } from './attendance.ts';
 import type { MeetingCommand, ServerCommand } from './commands.ts';
 import { decideConduct } from './decide-conduct.ts';
+import { isInWriting, needsSitting } from './in-writing.ts';
 import type { MeetingEvent } from './events.ts';
 import { one, type NewEvent } from './new-event.ts';
 import { MAX_PARTICIPANTS, type MeetingState } from './records.ts';
@@ -59,6 +60,7 @@ export function decide(
   if (!mayCommand(state, member, role, command)) return refuse('notAllowed');
   if (state.status === 'archived') return refuse('meetingArchived');
   if (state.status === 'ended' && !AFTER_THE_END.includes(command.type)) return refuse('meetingEnded');
+  if (isInWriting(state.fields) && needsSitting(command.type)) return refuse('heldInWriting');
   const events = decided(state, command, member, now);
   return typeof events === 'string' ? refuse(events) : { ok: true, actor: member.id, events };
 }
@@ -158,6 +160,7 @@ export function decideForServer(state: MeetingState | undefined, command: Server
     case 'person.arrive': {
       const { person } = command;
       if (state.status !== 'inSession') return refuse('meetingNotOpen');
+      if (isInWriting(state.fields)) return refuse('heldInWriting');
       if (seatOf(state, person) === undefined) return refuse('notFound');
       if (isWaiting(state, person)) return refuse('inLobby');
       return isPresent(state, person)
@@ -176,6 +179,7 @@ export function decideForServer(state: MeetingState | undefined, command: Server
     case 'person.checkIn': {
       const { person } = command;
       if (state.status !== 'sent' && state.status !== 'inSession') return refuse('meetingNotOpen');
+      if (isInWriting(state.fields)) return refuse('heldInWriting');
       if (seatOf(state, person) === undefined) return refuse('notFound');
       if (isWaiting(state, person)) return refuse('inLobby');
       const entries = [{ person, is: 'inRoom' as const, excused: false, reason: '' }];
@@ -198,7 +202,10 @@ function decided(
   member: Member,
   now: number,
 ): readonly NewEvent[] | RefusalCode {
-  if (command.type === 'meeting.open') return opened(state, member);
+  // What goes round in writing begins with being sent.
+  const begins =
+    command.type === 'meeting.open' || (command.type === 'meeting.send' && isInWriting(state.fields));
+  if (begins) return opened(state, member, now);
   if (isAbout('agenda', command)) return decideAgenda(state, command);
   if (isAbout('vote', command) || isAbout('proxy', command))
     return decideBallots(state, command, member, now);
@@ -298,7 +305,7 @@ function aboutPaper(state: MeetingState, { id }: Paper, audience: Audience): rea
  * Opens the meeting and fixes the page numbers of its pack, the same for everyone whatever they may read. What a chair
  * opens is approved by that, and everyone invited.
  */
-function opened(state: MeetingState, member: Member): readonly NewEvent[] | RefusalCode {
+function opened(state: MeetingState, member: Member, now: number): readonly NewEvent[] | RefusalCode {
   const { status } = state;
   if (status === 'inSession') return 'alreadyOpen';
   if (status === 'draft' && member.id !== state.fields.chair) return 'notApproved';
@@ -311,7 +318,8 @@ function opened(state: MeetingState, member: Member): readonly NewEvent[] | Refu
     const pack = places.get(paper.id);
     return pack === undefined ? [] : [attached(state, { ...paper, pack })];
   });
-  return [...steps.flatMap(one), ...numbered];
+  const questions = isInWriting(state.fields) ? decideAsking(state, now) : [];
+  return typeof questions === 'string' ? questions : [...steps.flatMap(one), ...numbered, ...questions];
 }
 
 function by(actor: Actor, event: MeetingEvent): Decision {

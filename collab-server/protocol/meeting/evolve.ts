@@ -247,6 +247,7 @@ function evolved(state: MeetingState, event: Later, at: number): MeetingState {
     case 'vote.stopped':
     case 'vote.counted':
     case 'vote.voided':
+    case 'vote.reminded':
     case 'proxy.given':
     case 'proxy.recalled':
       return { ...state, voting: evolveBallots(state.voting, event, at) };

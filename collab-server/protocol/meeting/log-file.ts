@@ -109,15 +109,15 @@ function parsed(type: string, payload: unknown): MeetingEvent | 'unreadable' | u
 class Recount {
   isWhole = true;
   /** Who cast for which seat, and what, as far as it is known. */
-  readonly #cast = new Map<string, Map<PersonId, readonly number[] | null>>();
+  readonly #cast = new Map<string, Map<PersonId, string | null>>();
   readonly #counted = new Map<string, string>();
 
   faultsOf(state: MeetingState | undefined, event: MeetingEvent): BallotFault[] {
     if (event.type === 'vote.cast') {
-      const { id, seat, choice } = event.payload;
-      const casts = this.#cast.get(id) ?? new Map<PersonId, readonly number[] | null>();
+      const { id, seat, choice, reason } = event.payload;
+      const casts = this.#cast.get(id) ?? new Map<PersonId, string | null>();
       // A second event about a ballot says what it holds, to those who may know.
-      casts.set(seat, choice ?? null);
+      casts.set(seat, choice === null ? null : said(choice, reason));
       this.#cast.set(id, casts);
       return [];
     }
@@ -150,10 +150,14 @@ class Recount {
     }
     const casts = this.#cast.get(id);
     const seats = new Set(voted.map(({ seat }) => seat));
-    return ballots.every(({ seat, choice }) => {
+    return ballots.every(({ seat, choice, reason }) => {
       if (seat === null || !seats.delete(seat)) return false;
       const known = casts?.get(seat) ?? null;
-      return known === null || known.join() === choice.join();
+      return known === null || known === said(choice, reason);
     });
   }
+}
+
+function said(choice: readonly number[], reason: string): string {
+  return JSON.stringify([choice, reason]);
 }

@@ -9,8 +9,8 @@ import { ItemId, MeetingId, PaperId, PersonId, QuestionId, ServiceCallId, Versio
 import { Seal } from '../wire/stream.ts';
 import { line, lines } from '../wire/text.ts';
 
-/** Trực tiếp, trực tuyến, kết hợp. */
-export const MeetingMode = z.enum(['onSite', 'online', 'both']);
+/** Trực tiếp, trực tuyến, kết hợp; or lấy ý kiến bằng văn bản: nobody meets, everyone answers until `endsAt`. */
+export const MeetingMode = z.enum(['onSite', 'online', 'both', 'written']);
 export type MeetingMode = z.infer<typeof MeetingMode>;
 
 /** Nháp, đã duyệt, đã gửi (giấy mời), đang họp, kết thúc, lưu trữ; one leads to the next. */
@@ -48,7 +48,9 @@ export const MeetingFields = z
     place: line(200, 0),
     mode: MeetingMode,
   })
-  .refine((fields) => fields.endsAt > fields.startsAt, { path: ['endsAt'] });
+  .refine((fields) => fields.endsAt > fields.startsAt, { path: ['endsAt'] })
+  // Where nobody is present there is no túc số: a majority of the entitled says the same.
+  .refine((fields) => fields.mode !== 'written' || fields.quorum === null, { path: ['quorum'] });
 export type MeetingFields = z.infer<typeof MeetingFields>;
 
 /** What somebody has said to their invitation. `substituted`: another person comes for them. */

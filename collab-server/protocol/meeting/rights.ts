@@ -84,6 +84,7 @@ export const COMMAND_RIGHTS: Record<CommandToMeeting['type'], readonly MeetingRo
   'vote.enterCounts': PREPARERS,
   'vote.publish': PREPARERS,
   'vote.void': PREPARERS,
+  'vote.remind': PREPARERS,
   'proxy.give': PREPARERS,
   'proxy.recall': PREPARERS,
 };

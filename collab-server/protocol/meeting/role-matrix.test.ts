@@ -123,6 +123,7 @@ const COMMANDS: Record<Exclude<MeetingCommand['type'], 'meeting.create'>, Row> =
   'vote.enterCounts': ['y', 'y', '-', '-', '-', '-', '-'],
   'vote.publish': ['y', 'y', '-', '-', '-', '-', '-'],
   'vote.void': ['y', 'y', '-', '-', '-', '-', '-'],
+  'vote.remind': ['y', 'y', '-', '-', '-', '-', '-'],
   // Somebody else's proxy.
   'proxy.give': ['y', 'y', '-', '-', '-', '-', '-'],
   'proxy.recall': ['y', 'y', '-', '-', '-', '-', '-'],
@@ -428,6 +429,7 @@ describe('by the rules alone', () => {
       seat: ids.delegate,
       choice: [0],
       receipt: null,
+      reason: '',
       password: null,
     },
     'vote.stop': { type: 'vote.stop', id: vote.id },
@@ -438,6 +440,7 @@ describe('by the rules alone', () => {
     },
     'vote.publish': { type: 'vote.publish', id: vote.id },
     'vote.void': { type: 'vote.void', id: vote.id, reason: 'Sai nội dung' },
+    'vote.remind': { type: 'vote.remind' },
     'proxy.give': { type: 'proxy.give', from: other, to: ids.delegate, until: null },
     'proxy.recall': { type: 'proxy.recall', from: other },
   };
@@ -447,6 +450,7 @@ describe('by the rules alone', () => {
       rules: { proxies: 1 },
       votes: [{ ...vote, status, openedAt: status === 'draft' ? null : 1, ...more }],
       proxies: [{ from: other, to: ids.staff, until: null, at: 1 }],
+      remindedAt: null,
     },
   });
   /** What the example is given to, where that isn't the meeting in session. */
@@ -471,6 +475,10 @@ describe('by the rules alone', () => {
       },
     }),
     'vote.void': voting('open'),
+    'vote.remind': {
+      ...voting('open'),
+      fields: { ...inSession.fields, mode: 'written', quorum: null },
+    },
     'proxy.give': voting('draft'),
     'proxy.recall': voting('draft'),
     'invitation.recallSubstitute': {

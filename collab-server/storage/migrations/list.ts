@@ -6,6 +6,7 @@ import { conduct } from './0004-conduct.ts';
 import { aroundTheMeeting } from './0005-around-the-meeting.ts';
 import { display } from './0006-display.ts';
 import { ballots } from './0007-ballots.ts';
+import { inWriting } from './0008-in-writing.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   aroundTheMeeting,
   display,
   ballots,
+  inWriting,
 ];

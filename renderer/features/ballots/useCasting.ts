@@ -18,7 +18,13 @@ export type Sending =
 export interface Casting {
   readonly of: (vote: Vote, seat: PersonId) => Sending | undefined;
   /** Sends a ballot; one at a time for each seat. Whether the server took it. */
-  readonly send: (vote: Vote, seat: PersonId, choice: Choice, password: string | null) => Promise<boolean>;
+  readonly send: (
+    vote: Vote,
+    seat: PersonId,
+    choice: Choice,
+    password: string | null,
+    reason?: string,
+  ) => Promise<boolean>;
 }
 
 /** Casts ballots over the meeting's channel, which sends them again after a lost connection with the same key. */
@@ -33,13 +39,21 @@ export function useCasting(command: BallotUse['command'], receipts: ReceiptBook)
     });
   return {
     of: ({ id }, seat) => sent.get(`${id} ${seat}`),
-    async send({ id, fields }, seat, choice, password) {
+    async send({ id, fields }, seat, choice, password, reason = '') {
       const key = `${id} ${seat}`;
       if (sent.get(key)?.is === 'sending') return false;
       note(key, { is: 'sending', choice });
       // The receipt is kept here before anybody else can know of the ballot.
       const receipt = fields.receipts ? receipts.take(id, seat) : null;
-      const result = await command({ type: 'vote.cast', id, seat, choice: [...choice], receipt, password });
+      const result = await command({
+        type: 'vote.cast',
+        id,
+        seat,
+        choice: [...choice],
+        receipt,
+        reason,
+        password,
+      });
       if (result.ok) note(key, undefined);
       else if (result.code === 'unanswered') note(key, { is: 'unanswered' });
       else {

@@ -52,7 +52,13 @@ const fields: VoteFields = {
   weights: [],
 };
 const open: Vote = { ...newVote(id, fields, null), status: 'open', openedAt: 1 };
-const cast = (of: PersonId, choice: number[] | null, by = of) => ({ seat: of, by, at: 2, choice });
+const cast = (of: PersonId, choice: number[] | null, by = of) => ({
+  seat: of,
+  by,
+  at: 2,
+  choice,
+  reason: '',
+});
 const proxy: Proxy = { from: anh, to: binh, until: null, at: 0 };
 const there = (who: PersonId) => ({
   person: who,
@@ -99,7 +105,12 @@ function counted(of: Vote, ballots: readonly Ballot[], isPublished = true): Vote
   const count = countOf(stopped, { ballots: [...ballots], hands: null, isPublished });
   return { ...stopped, status: 'counted', count };
 }
-const ballot = (of: PersonId, ...choice: number[]): Ballot => ({ seat: of, receipt: null, choice });
+const ballot = (of: PersonId, ...choice: number[]): Ballot => ({
+  seat: of,
+  receipt: null,
+  choice,
+  reason: '',
+});
 
 describe('the ballots that somebody casts', () => {
   test('are the own one first, then those of proxies, each with what was cast', () => {
@@ -293,7 +304,7 @@ describe('receipts', () => {
 
   test('are found in the published list', () => {
     const receipts = ['a', 'b'].map((letter) => Receipt.parse(letter.repeat(16)));
-    const ballots = receipts.map((receipt): Ballot => ({ seat: null, receipt, choice: [] }));
+    const ballots = receipts.map((receipt): Ballot => ({ seat: null, receipt, choice: [], reason: '' }));
     expect(publishedBallots(ballots, new Set(receipts.slice(1))).map(({ isOwn }) => isOwn)).toEqual([
       false,
       true,

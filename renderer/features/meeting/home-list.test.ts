@@ -18,6 +18,8 @@ function meeting(letter: string, status: MeetingSummary['status'], from: number)
     chair: PersonId.parse('c'.repeat(20)),
     role: 'delegate',
     participants: 1,
+    awaitsMe: false,
+    missing: 0,
   };
 }
 

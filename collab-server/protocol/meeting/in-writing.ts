@@ -1,0 +1,59 @@
+import { progressOf } from '../ballots/standing.ts';
+import type { PersonId } from '../wire/ids.ts';
+import type { CommandToMeeting } from './rights.ts';
+import type { MeetingFields, MeetingState } from './records.ts';
+
+/** Whether nobody meets: papers go round, and everyone answers until a deadline (lấy ý kiến bằng văn bản). */
+export function isInWriting({ mode }: Pick<MeetingFields, 'mode'>): boolean {
+  return mode === 'written';
+}
+
+/** What there is only where people sit together: who is there, who speaks, what is shown, what is being discussed. */
+const SITTING: ReadonlySet<CommandToMeeting['type']> = new Set([
+  'chair.takeOver',
+  'attendance.checkIn',
+  'attendance.checkOut',
+  'attendance.mark',
+  'lobby.set',
+  'lobby.admit',
+  'lobby.sendOut',
+  'agenda.startItem',
+  'agenda.pauseItem',
+  'agenda.postponeItem',
+  'agenda.endItem',
+  'presenter.set',
+  'floor.ask',
+  'floor.withdraw',
+  'floor.move',
+  'floor.give',
+  'floor.extend',
+  'floor.stop',
+  'floor.setRules',
+  'seating.set',
+  'service.call',
+  'service.finish',
+  'media.muteAll',
+]);
+
+export function needsSitting(type: CommandToMeeting['type']): boolean {
+  return SITTING.has(type);
+}
+
+/** Whether answers are asked for: sent, and not closed yet. */
+export function isAsking({ fields, status }: Pick<MeetingState, 'fields' | 'status'>): boolean {
+  return isInWriting(fields) && status === 'inSession';
+}
+
+/** Whether the deadline has passed: no answer is taken any more, unless it is put off. */
+export function isPastDeadline({ fields }: Pick<MeetingState, 'fields'>, now: number): boolean {
+  return isInWriting(fields) && now >= fields.endsAt;
+}
+
+/** Whose answer to an open question is missing, in the order of the participants: whoever casts it, not whose seat it is. */
+export function missingAnswers(state: MeetingState, now: number): readonly PersonId[] {
+  if (!isAsking(state)) return [];
+  const open = state.voting.votes.filter(({ status }) => status === 'open');
+  const missing = open.flatMap((vote) => progressOf(state, vote, now).missing.map(({ voter }) => voter));
+  const people = new Set(missing);
+  return state.participants.flatMap(({ person }) => (people.has(person) ? [person] : []));
+}
