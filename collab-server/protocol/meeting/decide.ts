@@ -71,7 +71,7 @@ export function wouldChange(
   command: Exclude<CommandToMeeting, CommandAbout<'vote' | 'proxy'>>,
   member: Member,
 ): boolean {
-  // Nothing but votes and proxies asks for the time.
+  // Beside votes and proxies only the deadline of a meeting held in writing asks for the time: it is told when it has passed.
   const decision = decide(state, command, member, 0);
   return decision.ok && decision.events.length > 0;
 }
