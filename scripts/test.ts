@@ -67,9 +67,9 @@ await step('tests in browsers and desktop windows', async () => {
     add(first);
     return code;
   }
-  // Two journeys at a time can be more than a shared machine bears; what is broken fails alone too.
+  // The third and last try: two journeys at a time can be more than a shared machine bears; what is broken fails alone too.
   say(`${first.failed} failed beside others and run again alone`);
-  const codeAlone = await browsers('--last-failed', '--workers=1');
+  const codeAlone = await browsers('--last-failed', '--workers=1', '--retries=0');
   const alone = await countsIn(file, playwrightCounts);
   add({ ...first, passed: first.passed + alone.passed, failed: alone.failed });
   return codeAlone;

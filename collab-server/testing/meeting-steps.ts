@@ -32,6 +32,40 @@ export function decided(state: MeetingState | undefined, step: Step, at: number)
     : decide(state, step.command, member(step.by), at);
 }
 
+/** A meeting that steps are given to, one after the other; each takes a millisecond. */
+export class MeetingRun {
+  state: MeetingState | undefined;
+  at = 0;
+  readonly log: MeetingEvent[] = [];
+
+  /** 'ok', or why it was refused. */
+  step(step: Step): string {
+    this.at++;
+    const decision = decided(this.state, step, this.at);
+    if (!decision.ok) return decision.code;
+    for (const { event } of decision.events) {
+      this.state = evolve(this.state, event, this.at);
+      this.log.push(event);
+    }
+    this.happened(decision.events);
+    return 'ok';
+  }
+
+  /** For what has to hold after each step. */
+  protected happened(_events: readonly NewEvent[]): void {}
+
+  try(by: number, command: MeetingCommand): string {
+    return this.step({ by, command });
+  }
+
+  /** Throws where it is refused. */
+  give(by: number, command: MeetingCommand): this {
+    const answer = this.try(by, command);
+    if (answer !== 'ok') throw new Error(`${command.type}: ${answer}`);
+    return this;
+  }
+}
+
 /** What a member sees, and what the events that they were sent gave. */
 export interface ComparedView {
   readonly state: MeetingState;

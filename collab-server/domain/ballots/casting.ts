@@ -2,7 +2,7 @@ import type { Vote } from '#protocol/ballots/records';
 import { decide } from '#protocol/meeting/decide';
 import { isInWriting } from '#protocol/meeting/in-writing';
 import { AppError, refuse, type Refusal } from '#protocol/wire/codes';
-import type { PersonId } from '#protocol/wire/ids';
+import type { MeetingId, PersonId } from '#protocol/wire/ids';
 import type { Environment } from '../../environment.ts';
 import type { Companion } from '../meeting/meetings.ts';
 import type { BallotBox, PutIn } from './ballot-box.ts';
@@ -28,13 +28,10 @@ export function votingCompanion(
       throw error;
     }
   };
-  /** Questions in writing are opened with their meeting: each secret one needs its key before. */
-  const asked: Companion['before'] = async (id, state, command, member) => {
-    const isAsked = ({ status, fields }: Vote) => status === 'draft' && fields.kind === 'secret';
-    const secret =
-      state === undefined || !isInWriting(state.fields) ? [] : state.voting.votes.filter(isAsked);
-    if (secret.length === 0 || !decide(state, command, member, env.now()).ok) return NOTHING;
-    for (const vote of secret) {
+  /** Makes the keys of secret votes that begin. */
+  const begun = async (id: MeetingId, votes: readonly Vote[]): Promise<typeof NOTHING | Refusal> => {
+    for (const vote of votes) {
+      if (vote.status !== 'draft' || vote.fields.kind !== 'secret') continue;
       await box.prepare(id, vote.id);
       const opening = await box.opening(id, vote);
       if ('code' in opening) return opening;
@@ -44,7 +41,12 @@ export function votingCompanion(
   return {
     async before(id, state, command, member) {
       const { type } = command;
-      if (type === 'meeting.open' || type === 'meeting.send') return asked(id, state, command, member);
+      if (type === 'meeting.open' || type === 'meeting.send') {
+        // In writing all votes begin with their meeting.
+        if (state === undefined || !isInWriting(state.fields)) return NOTHING;
+        const mayBegin = decide(state, command, member, env.now()).ok;
+        return mayBegin ? begun(id, state.voting.votes) : NOTHING;
+      }
       if (type !== 'vote.open' && type !== 'vote.cast' && type !== 'vote.stop' && type !== 'vote.void')
         return NOTHING;
       const vote = state?.voting.votes.find((entry) => entry.id === command.id);
@@ -55,9 +57,7 @@ export function votingCompanion(
       if (!decide(state, command, member, env.now()).ok) return NOTHING;
       switch (type) {
         case 'vote.open':
-          if (vote.status !== 'draft') return NOTHING;
-          await box.prepare(id, vote.id);
-          return orNothing(await box.opening(id, vote));
+          return begun(id, [vote]);
         case 'vote.cast': {
           const { seat, password, ...ballot } = command;
           const refused = asksPassword ? await confirmed(member.id, password) : undefined;

@@ -22,51 +22,64 @@ interface Due {
 const BEFORE_DEADLINE = 24 * 3_600_000;
 const AFTER_SENDING = 12 * 3_600_000;
 
-/**
- * Who is to be mailed about a meeting because of these events: everyone when the invitations are sent and when time or
- * place change afterwards, and whoever is invited later; in writing, whoever's answer may be missing when its deadline
- * is near and when it has passed, and when they are reminded.
- */
+/** Who is to be mailed about a meeting because of these events, and who isn't any more. */
 function due(steps: readonly MeetingStep[]): {
   readonly mails: readonly Due[];
   readonly gone: ReadonlySet<PersonId>;
 } {
   const mails = new Map<string, Due>();
   const gone = new Set<PersonId>();
-  const put = (mail: Due) => mails.set(`${mail.kind} ${mail.person}`, mail);
-  for (const { event, before, after } of steps) {
-    const { seq: sequence, at } = event;
-    if (isSent(after)) {
-      const now = new Set(invitees(after));
-      const known = new Set(before !== undefined && isSent(before) ? invitees(before) : []);
-      const isChanged = before !== undefined && !isSamePlan(before, after);
-      for (const person of now) {
-        gone.delete(person);
-        const isChange = known.has(person);
-        if (!isChange || isChanged) put({ person, kind: 'invitation', sequence, at, isChange });
-      }
-      for (const person of known) {
-        if (now.has(person)) continue;
-        for (const kind of KINDS) mails.delete(`${kind} ${person}`);
-        gone.add(person);
-      }
+  const keyOf = (kind: MailKind, person: PersonId) => `${kind} ${person}`;
+  for (const step of steps) {
+    const { before, after } = step;
+    if (!isSent(after)) continue;
+    const now = new Set(invitees(after));
+    for (const person of now) gone.delete(person);
+    for (const person of before !== undefined && isSent(before) ? invitees(before) : []) {
+      if (now.has(person)) continue;
+      for (const kind of KINDS) mails.delete(keyOf(kind, person));
+      gone.add(person);
     }
-    if (!isAsking(after)) continue;
-    const isNew = before === undefined || asks(before) !== asks(after);
-    if (isNew || before.fields.endsAt !== after.fields.endsAt) {
-      const { endsAt } = after.fields;
-      const remindAt = endsAt - BEFORE_DEADLINE;
-      for (const person of missingAnswers(after, at)) {
-        if (remindAt >= at + AFTER_SENDING)
-          put({ person, kind: 'reminder', sequence, at: remindAt, isChange: false });
-        put({ person, kind: 'overdue', sequence, at: endsAt, isChange: false });
-      }
-    }
-    if (event.type === 'vote.reminded')
-      for (const person of missingAnswers(after, at))
-        put({ person, kind: 'reminder', sequence, at, isChange: false });
+    for (const mail of [...invitationsDue(step), ...remindersDue(step)])
+      mails.set(keyOf(mail.kind, mail.person), mail);
   }
   return { mails: [...mails.values()], gone };
+}
+
+/** Everyone when the invitations are sent and when time or place change afterwards, and whoever is invited later. */
+function invitationsDue({ event, before, after }: MeetingStep): Due[] {
+  const known = new Set(before !== undefined && isSent(before) ? invitees(before) : []);
+  const isChanged = before !== undefined && !isSamePlan(before, after);
+  return invitees(after)
+    .filter((person) => isChanged || !known.has(person))
+    .map((person) => ({
+      person,
+      kind: 'invitation',
+      sequence: event.seq,
+      at: event.at,
+      isChange: known.has(person),
+    }));
+}
+
+/**
+ * In writing: whoever's answer is missing from now on, shortly before the deadline and at it; all whose answer is missing
+ * when the deadline is another, and at once when they are reminded.
+ */
+function remindersDue({ event, before, after }: MeetingStep): Due[] {
+  if (!isAsking(after)) return [];
+  const { seq: sequence, at, type } = event;
+  const { endsAt } = after.fields;
+  const isOtherDeadline = before?.fields.endsAt !== endsAt;
+  const known = new Set(before === undefined || isOtherDeadline ? [] : missingAnswers(before, at));
+  const remindAt = type === 'vote.reminded' ? at : endsAt - BEFORE_DEADLINE;
+  return missingAnswers(after, at).flatMap((person): Due[] => {
+    const mail = { person, sequence, isChange: false };
+    const reminder: Due = { ...mail, kind: 'reminder', at: remindAt };
+    if (type === 'vote.reminded') return [reminder];
+    if (known.has(person) || endsAt <= at) return [];
+    const overdue: Due = { ...mail, kind: 'overdue', at: endsAt };
+    return remindAt >= at + AFTER_SENDING ? [reminder, overdue] : [overdue];
+  });
 }
 
 const KINDS: readonly MailKind[] = ['invitation', 'reminder', 'overdue'];
@@ -121,11 +134,6 @@ export function mailProjection(storage: Storage): MeetingProjection {
 
 function isSent({ status }: MeetingState): boolean {
   return status === 'sent' || status === 'inSession';
-}
-
-/** How many questions are open. */
-function asks(state: MeetingState): number {
-  return isAsking(state) ? state.voting.votes.filter(({ status }) => status === 'open').length : 0;
 }
 
 /** Everyone but those whose seat somebody else has. */

@@ -5,7 +5,7 @@ import type { MeetingFields } from '#protocol/meeting/records';
 import type { MeetingId } from '#protocol/wire/ids';
 import { addCast, give, prepareMeeting, rebased, type Cast } from '../../testing/meeting-cast.ts';
 import { addPerson, fresh, runServer, type Actor, type TestServer } from '../../testing/running-server.ts';
-import { SECRET_VOTE } from '../../testing/vote-fields.ts';
+import { NAMED_VOTE, SECRET_VOTE } from '../../testing/vote-fields.ts';
 import { SmtpServer } from '../../testing/smtp-server.ts';
 
 const MINUTE = 60_000;
@@ -220,6 +220,7 @@ describe('invitations by mail', () => {
     const list = async ({ client }: Actor) => client.call(meetingApi.list);
     const meeting = fresh.meeting();
     const vote = fresh.vote();
+    const other = fresh.vote();
     const { secretary, chair, delegate } = cast;
     const startsAt = server.clock.now();
     await give(secretary.client, meeting, {
@@ -240,6 +241,9 @@ describe('invitations by mail', () => {
     });
     const fields = SECRET_VOTE;
     await give(secretary.client, meeting, { type: 'vote.prepare', id: vote, fields, repeats: null });
+    const electorate = [delegate.person.id];
+    const named = { ...NAMED_VOTE, electorate };
+    await give(secretary.client, meeting, { type: 'vote.prepare', id: other, fields: named, repeats: null });
     await give(chair.client, meeting, { type: 'meeting.approve' });
     await give(secretary.client, meeting, { type: 'meeting.send' });
     await settled(meeting, isSent);
@@ -253,29 +257,44 @@ describe('invitations by mail', () => {
     const ballot = { choice: [0], receipt, reason: '', password: null };
     await give(chair.client, meeting, { type: 'vote.cast', id: vote, seat, ...ballot });
     expect((await list(chair)).meetings[0]).toMatchObject({ awaitsMe: false, missing: 1 });
+    /** To whom the next mails go. */
     const mailed = async (count: number) => {
       await expect.poll(receivers).toHaveLength(count);
-      return smtp.received.slice(-1);
+      const to = receivers();
+      smtp.received.length = 0;
+      return to;
     };
+    const sorted = (...actors: readonly Actor[]) => actors.map(mailbox).toSorted();
     smtp.received.length = 0;
     server.clock.advance(2 * DAY);
-    expect(await mailed(1)).toMatchObject([{ to: delegate.person.email }]);
+    expect(await mailed(1)).toEqual(sorted(delegate));
     await give(secretary.client, meeting, { type: 'vote.remind' });
-    await mailed(2);
+    expect(await mailed(1)).toEqual(sorted(delegate));
+    // Whoever comes late is asked too.
+    const late = { type: 'participant.invite', person: cast.staff.person.id, role: 'delegate' } as const;
+    await give(secretary.client, meeting, late);
+    expect(await mailed(1)).toEqual(sorted(cast.staff));
     expect((await list(clerk)).overdue).toEqual([]);
     server.clock.advance(DAY);
-    expect(await mailed(3)).toMatchObject([{ to: delegate.person.email }]);
+    expect(await mailed(2)).toEqual(sorted(delegate, cast.staff));
     const { overdue } = await list(clerk);
-    const people = [delegate.person.id];
+    const people = [delegate.person.id, cast.staff.person.id];
     expect(overdue).toEqual([{ meeting, title: 'Dự thảo Thông tư', endsAt: startsAt + 3 * DAY, people }]);
     // Neither somebody of the unit who isn't its office, nor the office of another.
-    for (const other of [cast.outsider, secretary]) expect((await list(other)).overdue).toEqual([]);
+    for (const one of [cast.outsider, secretary]) expect((await list(one)).overdue).toEqual([]);
 
+    // That one question is counted doesn't tell anybody again that the other waits for them.
+    await give(secretary.client, meeting, { type: 'vote.stop', id: other });
+    await give(secretary.client, meeting, { ...late, person: cast.guest.person.id, role: 'guest' });
+    expect(await mailed(1)).toEqual(sorted(cast.guest));
     await give(secretary.client, meeting, { type: 'vote.stop', id: vote });
     const now = () => secretary.client.call(meetingApi.get, { params: { meeting } });
-    await expect.poll(async () => (await now()).state.voting.votes[0]?.status).toBe('counted');
-    expect((await now()).state.voting.votes[0]?.count?.numbers).toMatchObject({ entitled: 2, cast: 1 });
+    const counted = async () =>
+      (await now()).state.voting.votes.find(({ id, status }) => id === vote && status === 'counted');
+    await expect.poll(counted).toBeDefined();
+    expect((await counted())?.count?.numbers).toMatchObject({ entitled: 3, cast: 1 });
     expect((await list(clerk)).overdue).toEqual([]);
+    expect(receivers()).toEqual([]);
   });
 
   it('[INVITE-4] is read by chair and secretaries only', async () => {

@@ -67,10 +67,10 @@ export async function meetingsOf(storage: Storage, person: PersonId): Promise<Me
   );
   const summaries = rows.flatMap((row): MeetingSummary[] => {
     const participants = Participant.array().parse(JSON.parse(row.participants));
-    const missing = missingOf(row);
     const role = participants.find((entry) => entry.person === person)?.role;
     if (role === undefined || !knowsOf(MeetingStatus.parse(row.status), role, row.deputy === person))
       return [];
+    const missing = missingOf(row);
     return [
       {
         id: MeetingId.parse(row.id),

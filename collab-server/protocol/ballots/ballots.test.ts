@@ -2,11 +2,9 @@ import { NAMED_VOTE, SECRET_VOTE } from '../../testing/vote-fields.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCommand, anyServerCommand, PEOPLE } from '../../testing/meeting-commands.ts';
-import { Clients, decided, member, prepared, type Step } from '../../testing/meeting-steps.ts';
+import { Clients, decided, MeetingRun, member, prepared, type Step } from '../../testing/meeting-steps.ts';
 import type { MeetingCommand } from '../meeting/commands.ts';
-import type { MeetingEvent } from '../meeting/events.ts';
 import { evolve } from '../meeting/evolve.ts';
-import type { MeetingState } from '../meeting/records.ts';
 import { ItemId, VoteId, type PersonId } from '../wire/ids.ts';
 import { entitledSeats } from './entitlement.ts';
 import { Receipt, SIMPLE_MAJORITY, VoteFields, type Ballot, type Vote } from './records.ts';
@@ -27,37 +25,13 @@ const secret: VoteFields = { ...SECRET_VOTE, item: ITEM };
 type Said = Pick<Ballot, 'choice' | 'reason'>;
 
 /** A meeting in session, with everyone there, that steps are given to. */
-class Run {
-  state: MeetingState | undefined;
-  at = 0;
-  readonly log: MeetingEvent[] = [];
-
+class Run extends MeetingRun {
   constructor() {
-    for (const step of prepared) this.#do(step);
+    super();
+    for (const step of prepared) this.step(step);
     this.give(SECRETARY, { type: 'participant.invite', person: idOf(OTHER), role: 'delegate' });
     for (const n of [CHAIR, SECRETARY, DELEGATE, GUEST, STAFF, OTHER])
-      this.#do({ server: { type: 'person.arrive', person: idOf(n) } });
-  }
-
-  #do(step: Step): string {
-    this.at++;
-    const decision = decided(this.state, step, this.at);
-    if (!decision.ok) return decision.code;
-    for (const { event } of decision.events) {
-      this.state = evolve(this.state, event, this.at);
-      this.log.push(event);
-    }
-    return 'ok';
-  }
-
-  try(by: number, command: MeetingCommand): string {
-    return this.#do({ by, command });
-  }
-
-  give(by: number, command: MeetingCommand): this {
-    const answer = this.try(by, command);
-    if (answer !== 'ok') throw new Error(`${command.type}: ${answer}`);
-    return this;
+      this.step({ server: { type: 'person.arrive', person: idOf(n) } });
   }
 
   /** The vote is prepared and begun. */
@@ -85,11 +59,11 @@ class Run {
   }
 
   count(ballots: readonly Ballot[], id = VOTE): string {
-    return this.#do({ server: { type: 'vote.count', vote: id, ballots } });
+    return this.step({ server: { type: 'vote.count', vote: id, ballots } });
   }
 
   arrive(n: number): this {
-    this.#do({ server: { type: 'person.arrive', person: idOf(n) } });
+    this.step({ server: { type: 'person.arrive', person: idOf(n) } });
     return this;
   }
 

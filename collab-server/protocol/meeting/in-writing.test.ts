@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { preparation } from '../../testing/meeting-commands.ts';
-import { Clients, decided, member, type Step } from '../../testing/meeting-steps.ts';
+import { Clients, MeetingRun, member } from '../../testing/meeting-steps.ts';
 import { NAMED_VOTE, SECRET_VOTE } from '../../testing/vote-fields.ts';
 import { Receipt, type VoteFields } from '../ballots/records.ts';
 import { VoteId } from '../wire/ids.ts';
 import type { MeetingCommand } from './commands.ts';
-import type { MeetingEvent } from './events.ts';
-import { evolve } from './evolve.ts';
 import { isAsking, missingAnswers } from './in-writing.ts';
+import type { NewEvent } from './new-event.ts';
 import { MeetingFields, type MeetingState } from './records.ts';
 
 // The people of the prepared meeting, which is held in writing here: chair and delegate have a vote.
@@ -17,13 +16,12 @@ const SECOND = VoteId.parse(`${'b'.repeat(18)}01`);
 const HOUR = 3_600_000;
 const DEADLINE = 100 * HOUR;
 
-class Round {
-  state: MeetingState | undefined;
-  at = 0;
-  readonly log: MeetingEvent[] = [];
-  readonly clients = new Clients();
+/** A meeting in writing that steps are given to. What each client holds is compared after every step. */
+class Round extends MeetingRun {
+  readonly #clients = new Clients();
 
   constructor() {
+    super();
     for (const command of preparation) {
       if (command.type === 'meeting.open' || command.type === 'presenter.set') continue;
       const written: MeetingCommand =
@@ -34,33 +32,14 @@ class Round {
     }
   }
 
-  #do(step: Step): string {
-    this.at++;
-    const decision = decided(this.state, step, this.at);
-    if (!decision.ok) return decision.code;
-    for (const { event } of decision.events) {
-      this.state = evolve(this.state, event, this.at);
-      this.log.push(event);
-    }
-    if (this.state !== undefined) {
-      const told = decision.events.map((event) => ({ ...event, at: this.at }));
-      for (const { view, expected } of this.clients.told(this.state, told)) expect(view).toEqual(expected);
-    }
-    return 'ok';
-  }
-
-  try(by: number, command: MeetingCommand): string {
-    return this.#do({ by, command });
+  protected override happened(events: readonly NewEvent[]): void {
+    if (this.state === undefined) return;
+    const told = events.map((event) => ({ ...event, at: this.at }));
+    for (const { view, expected } of this.#clients.told(this.state, told)) expect(view).toEqual(expected);
   }
 
   arrive(n: number): string {
-    return this.#do({ server: { type: 'person.arrive', person: member(n).id } });
-  }
-
-  give(by: number, command: MeetingCommand): this {
-    const answer = this.try(by, command);
-    if (answer !== 'ok') throw new Error(`${command.type}: ${answer}`);
-    return this;
+    return this.step({ server: { type: 'person.arrive', person: member(n).id } });
   }
 
   prepare(id = FIRST, fields: VoteFields = NAMED_VOTE): this {

@@ -18,13 +18,7 @@ export type Sending =
 export interface Casting {
   readonly of: (vote: Vote, seat: PersonId) => Sending | undefined;
   /** Sends a ballot; one at a time for each seat. Whether the server took it. */
-  readonly send: (
-    vote: Vote,
-    seat: PersonId,
-    choice: Choice,
-    password: string | null,
-    reason?: string,
-  ) => Promise<boolean>;
+  readonly send: (vote: Vote, seat: PersonId, choice: Choice, password: string | null) => Promise<boolean>;
 }
 
 /** Casts ballots over the meeting's channel, which sends them again after a lost connection with the same key. */
@@ -39,7 +33,7 @@ export function useCasting(command: BallotUse['command'], receipts: ReceiptBook)
     });
   return {
     of: ({ id }, seat) => sent.get(`${id} ${seat}`),
-    async send({ id, fields }, seat, choice, password, reason = '') {
+    async send({ id, fields }, seat, choice, password) {
       const key = `${id} ${seat}`;
       if (sent.get(key)?.is === 'sending') return false;
       note(key, { is: 'sending', choice });
@@ -51,7 +45,7 @@ export function useCasting(command: BallotUse['command'], receipts: ReceiptBook)
         seat,
         choice: [...choice],
         receipt,
-        reason,
+        reason: '',
         password,
       });
       if (result.ok) note(key, undefined);
