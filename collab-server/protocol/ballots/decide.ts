@@ -2,7 +2,7 @@ import { withDescendants } from '../agenda/tree.ts';
 import { isPresent, quorumStanding } from '../meeting/attendance.ts';
 import { one, type NewEvent } from '../meeting/new-event.ts';
 import type { MeetingState } from '../meeting/records.ts';
-import { isInWriting, isPastDeadline, missingAnswers } from '../meeting/in-writing.ts';
+import { isInWriting, isPastDeadline, mayRemindAt, missingAnswers } from '../meeting/in-writing.ts';
 import { audienceOf, itemAudience, roleIn, type Member } from '../meeting/rights.ts';
 import { versionOf } from '../documents/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
@@ -217,14 +217,10 @@ export function decideAsking(state: MeetingState, now: number): Decided {
   return events;
 }
 
-/** How often people are reminded at most, in milliseconds. */
-const REMINDED_AGAIN = 3_600_000;
-
 function reminded(state: MeetingState, now: number): Decided {
   const people = missingAnswers(state, now);
   if (people.length === 0) return 'nobodyMissing';
-  const { remindedAt } = state.voting;
-  if (remindedAt !== null && now - remindedAt < REMINDED_AGAIN) return 'remindedJustNow';
+  if (now < mayRemindAt(state)) return 'remindedJustNow';
   return one({ type: 'vote.reminded', payload: { people: [...people] } });
 }
 

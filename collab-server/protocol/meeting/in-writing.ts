@@ -49,6 +49,14 @@ export function isPastDeadline({ fields }: Pick<MeetingState, 'fields'>, now: nu
   return isInWriting(fields) && now >= fields.endsAt;
 }
 
+/** How often people are reminded at most, in milliseconds. */
+const REMINDED_AGAIN = 3_600_000;
+
+/** When they may be reminded again; 0 where nobody has been. */
+export function mayRemindAt({ voting: { remindedAt } }: Pick<MeetingState, 'voting'>): number {
+  return remindedAt === null ? 0 : remindedAt + REMINDED_AGAIN;
+}
+
 /** Whose answer to an open question is missing, in the order of the participants: whoever casts it, not whose seat it is. */
 export function missingAnswers(state: MeetingState, now: number): readonly PersonId[] {
   if (!isAsking(state)) return [];

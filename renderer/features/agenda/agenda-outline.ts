@@ -1,4 +1,5 @@
 import { forecast, usedTime } from '#protocol/agenda/progress';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import type { AgendaItem, ItemProgress } from '#protocol/agenda/records';
 import { agendaNumbers, depthOf } from '#protocol/agenda/tree';
 import type { Paper } from '#protocol/documents/records';
@@ -24,8 +25,10 @@ export interface OutlineItem {
 /** The agenda in reading order with the papers that this person may see. `now` is by the server's clock. */
 export function agendaOutline(state: MeetingState, now: number): OutlineItem[] {
   const numbers = agendaNumbers(state.agenda);
-  // Before the opening the invitation says when the meeting begins, and a forecast would only move with the clock.
-  const coming = state.status === 'inSession' ? forecast(state.agenda, now) : [];
+  // Before the opening the invitation says when the meeting begins, and a forecast would only move with the clock. Where
+  // nobody meets nothing begins.
+  const isSitting = state.status === 'inSession' && !isInWriting(state.fields);
+  const coming = isSitting ? forecast(state.agenda, now) : [];
   const likely = new Map(coming.map(({ id, at }) => [id, at]));
   return state.agenda.map((item) => {
     const usedMs = usedTime(item, now);

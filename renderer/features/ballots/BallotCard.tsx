@@ -41,7 +41,7 @@ export function BallotCard({ use, control }: BallotCardProps) {
     );
     if (pressed === undefined || seat === undefined || !isPresent(state, me)) return;
     event.preventDefault();
-    void casting.send(vote, seat.seat, pressed.choice, null);
+    void casting.send(vote, seat.seat, { choice: pressed.choice, reason: '', password: null });
   };
   return (
     <CardFrame
@@ -114,6 +114,7 @@ function Ballots({
           seat={seat}
           casting={control.casting}
           receipts={control.receipts}
+          reasons={control.reasons}
           isPlain={isPlain}
         />
       ))}

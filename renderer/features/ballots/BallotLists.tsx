@@ -1,33 +1,35 @@
 import { useTranslation } from 'react-i18next';
-import type { Vote, VoteCount } from '#protocol/ballots/records';
+import type { Ballot, RollSeat, Vote, VoteCount, VoteMethod } from '#protocol/ballots/records';
 import type { PersonId } from '#protocol/wire/ids';
 import { Badge, cx } from '../../ui/index.ts';
 import type { ReceiptBook } from './receipt-book.ts';
 import { useVoteText } from './useVoteText.ts';
 import { publishedBallots, receiptText } from './vote-view.ts';
 
-/** Who chose what in a named vote, and who didn't vote. */
+/** Who chose what in a named vote and why, and who of its roll didn't vote. */
 export function NamedBallots({
-  vote,
-  count,
+  method,
+  roll,
+  ballots,
   nameOf,
 }: {
-  readonly vote: Vote;
-  readonly count: VoteCount;
+  readonly method: VoteMethod;
+  readonly roll: readonly RollSeat[];
+  readonly ballots: readonly Ballot[];
   readonly nameOf: (person: PersonId) => string;
 }) {
   const { t } = useTranslation('ballots');
   const text = useVoteText();
-  const choices = new Map(count.ballots.map(({ seat, choice }) => [seat, choice]));
+  const known = new Map(ballots.map((ballot) => [ballot.seat, ballot]));
   return (
     <ul
       aria-label={t('lists.named')}
       className="flex flex-col divide-y divide-line border-y border-line text-sm"
     >
-      {vote.roll.map(({ seat, by, weight }) => {
-        const choice = choices.get(seat);
+      {roll.map(({ seat, by, weight }) => {
+        const { choice, reason = '' } = known.get(seat) ?? {};
         return (
-          <li key={seat} className="flex items-start gap-3 py-1.5">
+          <li key={seat} className="flex flex-wrap items-start gap-x-3 py-1.5">
             <span className="min-w-0 flex-1">
               {nameOf(seat)}
               {by === null || by === seat ? null : (
@@ -40,8 +42,11 @@ export function NamedBallots({
             <span
               className={cx('max-w-1/2 text-right', choice === undefined ? 'text-ink-muted' : 'font-medium')}
             >
-              {choice === undefined ? t('row.notCast') : text.choice(vote.fields.method, choice)}
+              {choice === undefined ? t('row.notCast') : text.choice(method, choice)}
             </span>
+            {reason === '' ? null : (
+              <span className="basis-full pt-0.5 whitespace-pre-line text-ink-muted">{reason}</span>
+            )}
           </li>
         );
       })}

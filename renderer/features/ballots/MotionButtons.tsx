@@ -26,26 +26,28 @@ export interface MotionButtonsProps {
 export function MotionButtons({ chosen, hasKeys = false, onPress }: MotionButtonsProps) {
   const { t } = useTranslation('ballots');
   return (
-    <div className="grid gap-2 sm:grid-cols-3">
-      {MOTION_CHOICES.map(({ key, choice, name, icon }) => {
-        const isChosen = chosen?.join() === choice.join();
-        return (
-          <Button
-            key={key}
-            icon={icon}
-            size="lg"
-            {...(hasKeys ? { 'aria-keyshortcuts': key } : {})}
-            {...(isChosen ? { 'aria-pressed': true } : {})}
-            className={cx(
-              'min-h-14! border-2! px-2! text-lg! font-semibold!',
-              isChosen ? 'border-accent! bg-accent-soft!' : 'border-accent/60!',
-            )}
-            onPress={() => onPress(choice)}
-          >
-            {t(`choice.${name}`)}
-          </Button>
-        );
-      })}
+    <div className="@container">
+      <div className="grid gap-2 @sm:grid-cols-3">
+        {MOTION_CHOICES.map(({ key, choice, name, icon }) => {
+          const isChosen = chosen?.join() === choice.join();
+          return (
+            <Button
+              key={key}
+              icon={icon}
+              size="lg"
+              {...(hasKeys ? { 'aria-keyshortcuts': key } : {})}
+              {...(isChosen ? { 'aria-pressed': true } : {})}
+              className={cx(
+                'min-h-14! border-2! px-2! text-lg! font-semibold!',
+                isChosen ? 'border-accent! bg-accent-soft!' : 'border-accent/60!',
+              )}
+              onPress={() => onPress(choice)}
+            >
+              {t(`choice.${name}`)}
+            </Button>
+          );
+        })}
+      </div>
     </div>
   );
 }

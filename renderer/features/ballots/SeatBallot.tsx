@@ -2,13 +2,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice } from '#protocol/ballots/choice';
 import type { Vote } from '#protocol/ballots/records';
+import { isInWriting, isPastDeadline } from '#protocol/meeting/in-writing';
 import { Button, Icon, Notice, Spinner } from '../../ui/index.ts';
 import type { BallotUse } from './ballot-use.ts';
 import { MotionButtons } from './MotionButtons.tsx';
-import { PickForm } from './PickForm.tsx';
+import { PickForm, type ReasonField } from './PickForm.tsx';
 import type { ReceiptBook } from './receipt-book.ts';
 import { ReceiptNote } from './ReceiptNote.tsx';
-import type { Casting } from './useCasting.ts';
+import type { ReasonDrafts } from './reason-drafts.ts';
+import type { Casting, Filled } from './useCasting.ts';
 import { useVoteText } from './useVoteText.ts';
 import type { OwnSeat } from './vote-view.ts';
 
@@ -18,32 +20,49 @@ export interface SeatBallotProps {
   readonly seat: OwnSeat;
   readonly casting: Casting;
   readonly receipts: ReceiptBook;
+  readonly reasons: ReasonDrafts;
   /** It is the only one, and the own one: there is no need to say whose it is. */
   readonly isPlain: boolean;
 }
 
 /** One ballot: to be cast, on its way, or as the server has it. Nothing looks cast before the server has said so. */
 export function SeatBallot(props: SeatBallotProps) {
-  const { use, vote, seat, casting, isPlain } = props;
+  const { use, vote, seat, casting, reasons, isPlain } = props;
   const { t } = useTranslation('ballots');
   const { t: codes } = useTranslation('codes');
-  const [isChanging, setChanging] = useState(false);
   const { fields } = vote;
+  const { state, now } = use;
+  const inWriting = isInWriting(state.fields);
+  const isPast = isPastDeadline(state, now);
+  // What was being written when the window was closed is gone on with.
+  const [written, write] = useState(() => reasons.of(vote.id, seat.seat));
+  const [isChanging, setChanging] = useState(written !== undefined);
   const sending = casting.of(vote, seat.seat);
   const title = t(`seat.${seat.why}`, { name: use.nameOf(seat.seat) });
-  const send = (choice: Choice, password: string | null) => {
-    void casting.send(vote, seat.seat, choice, password).then((isTaken) => {
-      if (isTaken) setChanging(false);
-    });
+  const done = () => {
+    reasons.drop(vote.id, seat.seat);
+    write(undefined);
+    setChanging(false);
   };
-  const isCast = seat.cast !== undefined && !isChanging;
+  const send = async (filled: Filled) => {
+    if (await casting.send(vote, seat.seat, filled)) done();
+  };
+  const reason: ReasonField = {
+    value: written ?? seat.cast?.reason ?? '',
+    onChange(text) {
+      write(text);
+      reasons.keep(vote.id, seat.seat, text);
+    },
+  };
+  const isCast = seat.cast !== undefined && (!isChanging || isPast);
   const isSending = sending?.is === 'sending';
   return (
     <section aria-label={title} className="flex flex-col gap-2">
       {isPlain ? null : <h3 className="text-sm font-semibold">{title}</h3>}
       {isSending ? <OnItsWay {...props} choice={sending.choice} /> : null}
       {isCast && !isSending ? <CastLine {...props} onChange={() => setChanging(true)} /> : null}
-      {isCast ? null : (
+      {isPast && seat.cast === undefined ? <Notice tone="warn">{t('round.tooLate')}</Notice> : null}
+      {isCast || (isPast && written === undefined) ? null : (
         // What was picked stays while it is sent: it may have to be sent again.
         <div hidden={isSending} className={isSending ? 'hidden' : 'flex flex-col gap-2'}>
           {sending?.is === 'unanswered' ? (
@@ -51,17 +70,23 @@ export function SeatBallot(props: SeatBallotProps) {
               {t(use.isConnected ? 'sending.notCast' : 'sending.unknown')}
             </Notice>
           ) : null}
-          {fields.method.is === 'motion' && !fields.needsPassword ? (
-            <MotionButtons chosen={null} hasKeys onPress={(choice) => send(choice, null)} />
+          {fields.method.is === 'motion' && !fields.needsPassword && !inWriting ? (
+            <MotionButtons
+              chosen={null}
+              hasKeys
+              onPress={(choice) => void send({ choice, reason: '', password: null })}
+            />
           ) : (
             <PickForm
               fields={fields}
+              before={isChanging ? (seat.cast?.choice ?? null) : null}
+              reason={inWriting && fields.kind === 'named' ? reason : null}
               isWrong={sending?.is === 'refused' && sending.code === 'wrongPassword'}
-              onSend={send}
+              onSend={(filled) => void send(filled)}
             />
           )}
-          {isChanging ? (
-            <Button size="sm" variant="quiet" className="self-start" onPress={() => setChanging(false)}>
+          {isChanging && seat.cast !== undefined ? (
+            <Button size="sm" variant="quiet" className="self-start" onPress={done}>
               {t('cast.keep')}
             </Button>
           ) : null}
@@ -123,12 +148,15 @@ function CastLine({
                 ? t('cast.choice', { choice })
                 : t('cast.choiceBy', { choice, name: use.nameOf(cast.by) })}
         </p>
-        {fields.mayChange ? (
+        {fields.mayChange && !isPastDeadline(use.state, use.now) ? (
           <Button size="sm" icon="edit" onPress={onChange}>
             {t('cast.change')}
           </Button>
         ) : null}
       </div>
+      {cast.reason === '' ? null : (
+        <p className="text-sm whitespace-pre-line">{t('cast.reason', { reason: cast.reason })}</p>
+      )}
       {fields.receipts ? <ReceiptNote receipt={receipts.of(id)[seat.seat]} /> : null}
     </div>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Vote } from '#protocol/ballots/records';
 import { progressOf } from '#protocol/ballots/standing';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { Button, ConfirmDialog } from '../../ui/index.ts';
 import type { BallotUse } from './ballot-use.ts';
 import { HandCountDialog } from './HandCountDialog.tsx';
@@ -19,7 +20,8 @@ export function VoteActions({ use, vote }: { readonly use: BallotUse; readonly v
   if (!use.canRun) return null;
   return (
     <div className="flex flex-wrap gap-1.5">
-      {status === 'open' ? (
+      {/* In writing all questions end together, with the round. */}
+      {status === 'open' && !isInWriting(use.state.fields) ? (
         <Button
           size="sm"
           variant="primary"

@@ -15,7 +15,8 @@ export function VoteDesk({ use }: { readonly use: BallotUse }) {
   const { t } = useTranslation('ballots');
   const { state, pageOnScreen } = use;
   const [task, setTask] = useState<VoteTask | null>(null);
-  const { drafts, open, waiting } = voteList(state);
+  const { drafts, waiting, open: opened } = voteList(state);
+  const [open] = opened;
   const quorum = quorumStanding(state);
   const begin = () =>
     setTask({

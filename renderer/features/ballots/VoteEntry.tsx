@@ -81,7 +81,12 @@ export function VoteEntry({ use, vote, receipts, startsUnfolded, onRepeat }: Vot
             <>
               <VoteResult vote={vote} count={count} />
               {fields.kind === 'named' ? (
-                <NamedBallots vote={vote} count={count} nameOf={use.nameOf} />
+                <NamedBallots
+                  method={fields.method}
+                  roll={vote.roll}
+                  ballots={count.ballots}
+                  nameOf={use.nameOf}
+                />
               ) : fields.kind === 'secret' ? (
                 <SecretBallots vote={vote} count={count} receipts={receipts} />
               ) : null}

@@ -13,7 +13,8 @@ import { VoteEntry } from './VoteEntry.tsx';
 export function VotesPanel({ use, receipts }: { readonly use: BallotUse; readonly receipts: ReceiptBook }) {
   const { t } = useTranslation('ballots');
   const [task, setTask] = useState<VoteTask | null>(null);
-  const { open, waiting, over } = voteList(use.state);
+  const { open: opened, waiting, over } = voteList(use.state);
+  const [open] = opened;
   const past = [...waiting.toReversed(), ...over];
   return (
     <div className="flex flex-col">

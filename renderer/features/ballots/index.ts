@@ -1,6 +1,9 @@
 /** Voting (biểu quyết): preparing, starting and conducting votes, casting ballots, results and proxies. */
 export { BALLOT_CARD, BallotCard, BallotStrip } from './BallotCard.tsx';
 export type { BallotUse } from './ballot-use.ts';
+export { hasAnswered, roundView, type RoundView } from './round/round-view.ts';
+export { RoundPanel } from './round/RoundPanel.tsx';
+export { RoundStrip } from './round/RoundStrip.tsx';
 export { TrialCard } from './TrialCard.tsx';
 export { useBallotCard } from './useBallotCard.ts';
 export { useVoteText } from './useVoteText.ts';

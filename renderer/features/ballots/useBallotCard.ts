@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { openVote } from '#protocol/ballots/decide';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import type { Vote } from '#protocol/ballots/records';
 import type { VoteId } from '#protocol/wire/ids';
 import type { BallotUse } from './ballot-use.ts';
+import { ReasonDrafts } from './reason-drafts.ts';
 import { ReceiptBook } from './receipt-book.ts';
 import { useCasting, type Casting } from './useCasting.ts';
 import { ownSeats } from './vote-view.ts';
@@ -16,18 +18,21 @@ export interface BallotCardControl {
   readonly close: () => void;
   readonly casting: Casting;
   readonly receipts: ReceiptBook;
+  readonly reasons: ReasonDrafts;
 }
 
 export function useBallotCard({ state, me, now, command }: BallotUse): BallotCardControl {
   const [receipts] = useState(
     () => new ReceiptBook(localStorage, (bytes) => crypto.getRandomValues(bytes), me),
   );
+  const [reasons] = useState(() => new ReasonDrafts(localStorage, me));
   const casting = useCasting(command, receipts);
   const [held, hold] = useState<{ readonly vote: VoteId | null; readonly isFolded: boolean }>({
     vote: null,
     isFolded: false,
   });
-  const open = openVote(state);
+  // In writing the questions stand beside the paper, and wait.
+  const open = isInWriting(state.fields) ? undefined : openVote(state);
   // Whoever has a ballot gets it at once, wherever they are in the room; what was folded was another vote.
   if (open !== undefined && open.id !== held.vote && ownSeats(state, open, me, now).length > 0)
     hold({ vote: open.id, isFolded: false });
@@ -38,5 +43,6 @@ export function useBallotCard({ state, me, now, command }: BallotUse): BallotCar
     close: () => hold({ ...held, vote: null }),
     casting,
     receipts,
+    reasons,
   };
 }

@@ -15,10 +15,19 @@ export type Sending =
   | { readonly is: 'refused'; readonly code: RefusalCode }
   | { readonly is: 'unanswered' };
 
+/** What somebody writes on a ballot. */
+export interface Filled {
+  readonly choice: Choice;
+  /** Only of a named vote; empty where nothing is said. */
+  readonly reason: string;
+  /** Where the vote asks for it. */
+  readonly password: string | null;
+}
+
 export interface Casting {
   readonly of: (vote: Vote, seat: PersonId) => Sending | undefined;
   /** Sends a ballot; one at a time for each seat. Whether the server took it. */
-  readonly send: (vote: Vote, seat: PersonId, choice: Choice, password: string | null) => Promise<boolean>;
+  readonly send: (vote: Vote, seat: PersonId, filled: Filled) => Promise<boolean>;
 }
 
 /** Casts ballots over the meeting's channel, which sends them again after a lost connection with the same key. */
@@ -33,7 +42,7 @@ export function useCasting(command: BallotUse['command'], receipts: ReceiptBook)
     });
   return {
     of: ({ id }, seat) => sent.get(`${id} ${seat}`),
-    async send({ id, fields }, seat, choice, password) {
+    async send({ id, fields }, seat, { choice, reason, password }) {
       const key = `${id} ${seat}`;
       if (sent.get(key)?.is === 'sending') return false;
       note(key, { is: 'sending', choice });
@@ -45,7 +54,7 @@ export function useCasting(command: BallotUse['command'], receipts: ReceiptBook)
         seat,
         choice: [...choice],
         receipt,
-        reason: '',
+        reason,
         password,
       });
       if (result.ok) note(key, undefined);

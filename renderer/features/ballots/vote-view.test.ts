@@ -219,7 +219,7 @@ test('votes are listed by where they stand, the latest first', () => {
   const stopped = as('5', { ...open, status: 'stopped' });
   expect(voteList(meeting([draft, first, hidden, gone, stopped, open]))).toEqual({
     drafts: [draft],
-    open,
+    open: [open],
     waiting: [hidden, stopped],
     over: [gone, first],
   });

@@ -1,6 +1,5 @@
 import { mostOf } from '#protocol/ballots/choice';
 import { addsUp, baseOf, notCast, votesNeeded } from '#protocol/ballots/count';
-import { openVote } from '#protocol/ballots/decide';
 import { entitledSeats, comesToVote, inForce } from '#protocol/ballots/entitlement';
 import type {
   Ballot,
@@ -102,7 +101,8 @@ export function resultView(
 /** The votes of a meeting by where they stand. What is over has the latest first. */
 export interface VoteList {
   readonly drafts: readonly Vote[];
-  readonly open: Vote | undefined;
+  /** In a sitting one at most; in writing all that are asked. */
+  readonly open: readonly Vote[];
   /** Stopped, but not counted or not published. */
   readonly waiting: readonly Vote[];
   readonly over: readonly Vote[];
@@ -114,7 +114,7 @@ export function voteList(state: MeetingState): VoteList {
     status === 'stopped' || (status === 'counted' && count?.isPublished === false);
   return {
     drafts: votes.filter(({ status }) => status === 'draft'),
-    open: openVote(state),
+    open: votes.filter(({ status }) => status === 'open'),
     waiting: votes.filter(isWaiting),
     over: votes
       .filter((vote) => (vote.status === 'counted' && !isWaiting(vote)) || vote.status === 'void')

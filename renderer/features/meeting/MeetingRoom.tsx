@@ -7,6 +7,7 @@ import type { Paper } from '#protocol/documents/records';
 import { isHeld } from '#protocol/floor/microphone';
 import type { FloorTopic } from '#protocol/floor/records';
 import type { MeetingState } from '#protocol/meeting/records';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { isOver, PAPER_BRINGERS, roleIn, sharedLockFor } from '#protocol/meeting/rights';
 import type { ItemId, PaperId, PersonId } from '#protocol/wire/ids';
 import type { MeetingChannel, MeetingSnapshot } from '../../sync/meeting-channel.ts';
@@ -27,6 +28,8 @@ import {
   BALLOT_CARD,
   BallotCard,
   BallotStrip,
+  RoundPanel,
+  RoundStrip,
   TrialCard,
   useBallotCard,
   useVoteSayings,
@@ -56,7 +59,8 @@ import { listedParticipants } from './participant-list.ts';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { PresenterBar } from './PresenterBar.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
-import { RoomSide } from './RoomSide.tsx';
+import { RoomSide, type Side } from './RoomSide.tsx';
+import { RoundDesk } from './round/RoundDesk.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { useActiveSpeaker, useIsHeard, useMediaSession } from './useMediaSession.ts';
 import { useDigest } from './useDigest.ts';
@@ -90,7 +94,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const layout = useRoomLayout();
   const person = useMe();
   const run = useRoomCommands(channel);
-  const media = useMediaSession(channel, me);
+  const inWriting = isInWriting(state.fields);
+  const media = useMediaSession(channel, me, !inWriting);
   const speaking = useActiveSpeaker(media);
   const isHeard = useIsHeard(media);
   const unsaved = useUnsavedMarks();
@@ -98,6 +103,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const [asking, setAsking] = useState<{ readonly paper: Paper; readonly page: number | null } | null>(null);
   const [open, setOpen] = useState<'questions' | 'seating' | 'invitation' | null>(null);
   const [calling, setCalling] = useState(false);
+  const [side, setSide] = useState<Side | null>(null);
   const [target, setTarget] = useState<NoteTarget | null>(null);
   const [following, setFollowing] = useFollowing(state.presenter);
   const { paper: chosen, isAsking, choose } = useOpenPaper(me, state.id);
@@ -106,10 +112,10 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   const role = roleIn(state, me);
   const isEnded = isOver(state);
-  const inSession = state.status === 'inSession';
+  const isSitting = state.status === 'inSession' && !inWriting;
   const mayRun = role !== undefined && RUNNING_ROLES.includes(role);
   const canRun = mayRun && !isEnded;
-  const canStart = canRun && inSession;
+  const canStart = canRun && isSitting;
   const { requests, interrupted } = state.floor;
   const asks = interrupted?.person === me || requests.some((request) => request.person === me);
   const turn: MicrophoneTurn = !isHeld(state, me) ? 'free' : asks ? 'asked' : 'held';
@@ -197,7 +203,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     trial: snapshot.trial,
     tryVote: (request) => channel.tryVote(request),
     canPrepare: canRun,
-    canRun: canStart,
+    canRun: canRun && state.status === 'inSession',
     pageOnScreen: () => (onScreen.current?.paper === paper?.id ? onScreen.current : null),
     onGo: ({ paper: about, version: of, page }) => goToNote(about, { version: of, page, mark: null }),
   };
@@ -233,6 +239,18 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     withResolver: true,
   });
 
+  const showVotes = () => {
+    setSide('votes');
+    if (!layout.people) layout.toggle('people');
+  };
+  const votes = inWriting
+    ? {
+        votes: <RoundPanel use={ballots} control={card} desk={canRun ? <RoundDesk use={ballots} /> : null} />,
+      }
+    : isSitting || state.voting.votes.some(({ status }) => status !== 'draft')
+      ? { votes: <VotesPanel use={ballots} receipts={card.receipts} /> }
+      : {};
+
   const cards = (
     <>
       <BallotCard use={ballots} control={card} />
@@ -255,11 +273,14 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         onHelp={() => setHelp(true)}
         onQuestions={() => setOpen('questions')}
         onSeating={() => setOpen('seating')}
-        {...(inSession ? { onService: () => setCalling(true) } : {})}
+        {...(isSitting ? { onService: () => setCalling(true) } : {})}
         onInvitation={() => setOpen('invitation')}
       />
       {isEnded && !layout.isWhole ? (
-        <RoomNotice icon="info" text={t(state.status === 'archived' ? 'room.archived' : 'room.ended')} />
+        <RoomNotice
+          icon="info"
+          text={t(`${inWriting ? 'round' : 'room'}.${state.status === 'archived' ? 'archived' : 'ended'}`)}
+        />
       ) : null}
       {state.status !== 'inSession' &&
       mayRun &&
@@ -289,8 +310,15 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         />
       )}
       <TakeOverOffer use={deskUse} />
-      {inSession ? <HolderStrip use={floor} chime={chime} /> : null}
-      <BallotStrip use={ballots} control={card} />
+      {isSitting ? <HolderStrip use={floor} chime={chime} /> : null}
+      {inWriting ? (
+        <RoundStrip
+          use={ballots}
+          {...(layout.people && (side === null || side === 'votes') ? {} : { onShow: showVotes })}
+        />
+      ) : (
+        <BallotStrip use={ballots} control={card} />
+      )}
       <div className="group/room relative flex min-h-0 flex-1">
         {/* Over the page and no wider, so that nothing beside it is half hidden; where panels lie over the page, over those too. */}
         {layout.isNarrow ? cards : null}
@@ -398,7 +426,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
           ) : null}
         </section>
         <Panel
-          label={t('room.people')}
+          label={t(inWriting ? 'round.panel' : 'room.people')}
           side="right"
           isOpen={layout.people}
           onOpenChange={() => layout.toggle('people')}
@@ -408,29 +436,31 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         >
           {media === null ? null : <MediaTiles session={media} nameOf={nameOf} me={me} />}
           <RoomSide
+            chosen={side}
+            onChoose={setSide}
             asking={state.floor.requests.length}
             {...(canStart
               ? {
                   desk: <ChairDesk use={deskUse} floor={floor} voting={<VoteDesk use={ballots} />} />,
                 }
               : {})}
-            {...(inSession ? { floor: <FloorPanel use={floor} chime={chime} /> } : {})}
+            {...(isSitting ? { floor: <FloorPanel use={floor} chime={chime} /> } : {})}
             isVoting={openVote(state) !== undefined}
-            {...(inSession || state.voting.votes.some(({ status }) => status !== 'draft')
-              ? { votes: <VotesPanel use={ballots} receipts={card.receipts} /> }
-              : {})}
+            isInWriting={inWriting}
+            {...votes}
             people={
               <>
                 {role === 'staff' ? <ServiceCalls use={deskUse} /> : null}
                 <PeoplePanel
                   state={state}
                   snapshot={snapshot}
+                  now={now}
                   people={people}
                   me={me}
                   speaking={speaking}
                   nameOf={nameOf}
                   run={run}
-                  canMark={mayRun && MARKABLE.has(state.status)}
+                  canMark={mayRun && !inWriting && MARKABLE.has(state.status)}
                   canGive={canStart}
                 />
               </>
@@ -469,7 +499,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
       {open === 'seating' ? (
         <SeatingDialog state={state} me={me} nameOf={nameOf} onClose={() => setOpen(null)} />
       ) : null}
-      <ServiceDialog use={deskUse} isOpen={calling && inSession} onClose={() => setCalling(false)} />
+      <ServiceDialog use={deskUse} isOpen={calling && isSitting} onClose={() => setCalling(false)} />
       <ShortcutsDialog isOpen={help} onClose={() => setHelp(false)} />
       <ConfirmDialog
         isOpen={blocker.status === 'blocked'}

@@ -2,11 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isPresent } from '#protocol/meeting/attendance';
 import type { MeetingCommand } from '#protocol/meeting/commands';
+import { isAsking, isInWriting } from '#protocol/meeting/in-writing';
 import type { MeetingState, Participant } from '#protocol/meeting/records';
 import { isWaiting } from '#protocol/meeting/rights';
 import type { PersonId } from '#protocol/wire/ids';
 import type { MeetingSnapshot } from '../../sync/meeting-channel.ts';
-import { Badge, Button, cx, IconButton, Menu, type MenuAction } from '../../ui/index.ts';
+import { Badge, Button, cx, Icon, IconButton, Menu, type MenuAction } from '../../ui/index.ts';
+import { hasAnswered, roundView, type RoundView } from '../ballots/index.ts';
 import { OwnCheckIn, RollCallDialog, rollCounts, rollLine, useRollText } from '../attendance/index.ts';
 import { PersonAvatar, positionOf, type PeopleBook } from '../people/index.ts';
 import { attending, isHere } from './attendance-view.ts';
@@ -15,6 +17,8 @@ import { listedParticipants, unitsOf, type ListedParticipant } from './participa
 export interface PeoplePanelProps {
   readonly state: MeetingState;
   readonly snapshot: MeetingSnapshot;
+  /** By the server's clock, milliseconds. */
+  readonly now: number;
   readonly people: PeopleBook;
   readonly me: PersonId;
   /** Who is heard right now. */
@@ -29,7 +33,7 @@ export interface PeoplePanelProps {
 
 /** Everyone of the meeting by rank with the roll: who is there and how, who presents and who speaks. */
 export function PeoplePanel(props: PeoplePanelProps) {
-  const { state, people, me, nameOf, run, canMark } = props;
+  const { state, people, me, nameOf, run, canMark, now } = props;
   const { t } = useTranslation('meeting');
   const [calling, setCalling] = useState(false);
   const list = listedParticipants(state, people);
@@ -41,6 +45,8 @@ export function PeoplePanel(props: PeoplePanelProps) {
     state,
     awaited.map(({ id }) => id),
   );
+  const inWriting = isInWriting(state.fields);
+  const round = isAsking(state) ? roundView(state, me, now) : null;
   const absent = counts.excused + counts.unexcused;
   const details = [
     counts.inRoom === 0 ? '' : t('attend.inRoom', { count: counts.inRoom }),
@@ -49,10 +55,12 @@ export function PeoplePanel(props: PeoplePanelProps) {
   ].filter((text) => text !== '');
   return (
     <div className="flex flex-col">
-      <OwnCheckIn state={state} me={me} run={run} />
+      {inWriting ? null : <OwnCheckIn state={state} me={me} run={run} />}
       <div className="flex min-h-10 items-center gap-2 border-b border-line py-1 pr-2 pl-4">
         <p className="figures min-w-0 flex-1 text-sm text-ink-muted">
-          {t('attend.count', { here, all: awaited.length })}
+          {inWriting
+            ? t('round.people', { count: list.length })
+            : t('attend.count', { here, all: awaited.length })}
           {details.length === 0 ? null : <span className="block">{details.join(' · ')}</span>}
         </p>
         {canMark ? (
@@ -63,7 +71,7 @@ export function PeoplePanel(props: PeoplePanelProps) {
       </div>
       <ul aria-label={t('side.people')} className="flex flex-col py-1">
         {list.map((row) => (
-          <PersonRow key={row.id} row={row} seat={seats.get(row.id)} room={props} />
+          <PersonRow key={row.id} row={row} seat={seats.get(row.id)} room={props} round={round} />
         ))}
       </ul>
       {calling ? (
@@ -103,11 +111,14 @@ interface PersonRowProps {
   readonly row: ListedParticipant;
   readonly seat: Participant | undefined;
   readonly room: PeoplePanelProps;
+  /** While answers are asked for in writing. */
+  readonly round: RoundView | null;
 }
 
-function PersonRow({ row, seat, room }: PersonRowProps) {
+function PersonRow({ row, seat, room, round }: PersonRowProps) {
   const { t } = useTranslation('meeting');
   const where = useWhere();
+  const answered = round === null ? null : hasAnswered(round, row.id);
   const { state, me, speaking, nameOf } = room;
   const name = row.person?.name ?? t('formerColleague');
   const isThere = isHere(state, room.snapshot.presence, row.id);
@@ -137,11 +148,19 @@ function PersonRow({ row, seat, room }: PersonRowProps) {
         {seat?.standsFor == null ? null : (
           <p className="text-sm leading-snug">{t('attend.standsFor', { name: nameOf(seat.standsFor) })}</p>
         )}
-        <p className="figures text-sm text-ink-muted">
-          {substitute === undefined
-            ? where(room, row.id)
-            : t('attend.substituted', { name: nameOf(substitute) })}
+        <p className="figures text-sm text-ink-muted empty:hidden">
+          {substitute !== undefined
+            ? t('attend.substituted', { name: nameOf(substitute) })
+            : isInWriting(state.fields)
+              ? null
+              : where(room, row.id)}
         </p>
+        {answered === null ? null : (
+          <p className={cx('flex items-center gap-1.5 text-sm', answered ? 'text-ok-ink' : 'text-ink-muted')}>
+            <Icon name={answered ? 'check' : 'clock'} size={0.875} />
+            {t(answered ? 'round.hasAnswered' : 'round.waits')}
+          </p>
+        )}
         <p className="mt-0.5 flex flex-wrap gap-1 empty:hidden">
           {row.role === 'delegate' ? null : (
             <Badge tone={row.role === 'chair' ? 'accent' : 'neutral'}>{t(`role.${row.role}`)}</Badge>

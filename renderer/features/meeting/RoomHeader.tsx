@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import { comingItems } from '#protocol/agenda/progress';
 import type { MeetingState } from '#protocol/meeting/records';
+import { isAsking, isInWriting, isPastDeadline } from '#protocol/meeting/in-writing';
 import { isOver, MEETING_CREATORS } from '#protocol/meeting/rights';
 import type { ItemId } from '#protocol/wire/ids';
 import { useScreenActions } from '../display/index.ts';
@@ -77,6 +78,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   const [taking, setTaking] = useState(false);
   const [log, setLog] = useState(false);
   const [busy, setBusy] = useState(false);
+  const inWriting = isInWriting(state.fields);
   const isPlanned = state.status !== 'inSession' && !isOver(state);
   const [next] = comingItems(state.agenda);
 
@@ -86,7 +88,7 @@ export function RoomHeader(props: RoomHeaderProps) {
     setBusy(false);
   };
   const actions: MenuAction[] = [];
-  if (canRun && state.status === 'inSession' && next !== undefined) {
+  if (canRun && !inWriting && state.status === 'inSession' && next !== undefined) {
     actions.push({
       id: 'next',
       icon: 'play',
@@ -114,7 +116,7 @@ export function RoomHeader(props: RoomHeaderProps) {
     actions.push({
       id: 'people',
       icon: 'people',
-      label: t('room.people'),
+      label: t(inWriting ? 'round.panel' : 'room.people'),
       onAction: () => layout.toggle('people'),
     });
   }
@@ -130,7 +132,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   if (state.seating !== null) {
     actions.push({ id: 'seating', icon: 'thumbnails', label: t('room.seating'), onAction: onSeating });
   }
-  actions.push(...screen.actions);
+  if (!inWriting) actions.push(...screen.actions);
   if (MEETING_CREATORS.includes(me.role)) {
     actions.push({
       id: 'clone',
@@ -142,7 +144,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   if (state.openedAt !== null)
     actions.push({ id: 'log', icon: 'lock', label: t('log.action'), onAction: () => setLog(true) });
   actions.push({ id: 'help', icon: 'help', label: t('keys.title'), onAction: onHelp });
-  if (canRun && state.status === 'inSession') {
+  if (canRun && !inWriting && state.status === 'inSession') {
     actions.push({
       id: 'close',
       icon: 'leave',
@@ -176,7 +178,7 @@ export function RoomHeader(props: RoomHeaderProps) {
         <RoomStatus snapshot={snapshot} unsaved={unsaved} now={now} onRetry={onRetry} />
         {waitsForApproval(state, me) ? (
           <Badge icon="clock">{t('course.waiting')}</Badge>
-        ) : canRun && isPlanned ? (
+        ) : canRun && isPlanned && !inWriting ? (
           <Button
             variant="primary"
             icon="play"
@@ -203,7 +205,7 @@ export function RoomHeader(props: RoomHeaderProps) {
           iconOnly
           icon="panel-right"
           data-opens="people"
-          label={t('room.people')}
+          label={t(inWriting ? 'round.panel' : 'room.people')}
           shortcut={ROOM_KEYS.people}
           className="max-sm:hidden"
           isSelected={layout.people}
@@ -237,6 +239,13 @@ export function RoomHeader(props: RoomHeaderProps) {
 function Stage({ state, now }: { readonly state: MeetingState; readonly now: number }) {
   const { t } = useTranslation('meeting');
   const language = useLanguage();
+  if (isAsking(state)) {
+    const isPast = isPastDeadline(state, now);
+    return (
+      <Badge tone={isPast ? 'warn' : 'accent'}>{t(isPast ? 'round.stage.past' : 'round.stage.asking')}</Badge>
+    );
+  }
+  if (isInWriting(state.fields) && !isOver(state)) return <Badge>{t(`status.${state.status}`)}</Badge>;
   if (state.status === 'inSession') {
     return (
       <Badge tone="live">

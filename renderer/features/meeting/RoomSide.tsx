@@ -1,10 +1,13 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Badge, Tabs, type TabItem } from '../../ui/index.ts';
 
-type Side = 'desk' | 'floor' | 'votes' | 'people';
+export type Side = 'desk' | 'floor' | 'votes' | 'people';
 
 export interface RoomSideProps {
+  /** What is on screen; null: the first that there is. */
+  readonly chosen: Side | null;
+  readonly onChoose: (side: Side) => void;
   /** The chair's desk; absent for whoever doesn't run the meeting. */
   readonly desk?: ReactNode;
   /** The floor; absent while the meeting isn't in session. */
@@ -15,13 +18,24 @@ export interface RoomSideProps {
   readonly votes?: ReactNode;
   /** A vote is open. */
   readonly isVoting: boolean;
+  /** Nobody meets: the questions are what people come for. */
+  readonly isInWriting: boolean;
   readonly people: ReactNode;
 }
 
 /** The panel beside the page: running the meeting, speaking, and who is there; one at a time, so that the page stays large. */
-export function RoomSide({ desk, floor, asking, votes, isVoting, people }: RoomSideProps) {
+export function RoomSide({
+  chosen,
+  onChoose,
+  desk,
+  floor,
+  asking,
+  votes,
+  isVoting,
+  isInWriting,
+  people,
+}: RoomSideProps) {
   const { t } = useTranslation('meeting');
-  const [chosen, choose] = useState<Side | null>(null);
   const items: TabItem<Side>[] = [];
   if (desk !== undefined) items.push({ id: 'desk', label: t('side.desk'), icon: 'gavel', content: desk });
   if (floor !== undefined) {
@@ -36,10 +50,14 @@ export function RoomSide({ desk, floor, asking, votes, isVoting, people }: RoomS
   if (votes !== undefined) {
     items.push({
       id: 'votes',
-      label: t('side.votes'),
+      label: t(isInWriting ? 'side.answers' : 'side.votes'),
       icon: 'ballot',
       badge: isVoting ? (
-        <span role="img" aria-label={t('side.voting')} className="size-2.5 rounded-full bg-live" />
+        <span
+          role="img"
+          aria-label={t(isInWriting ? 'side.answering' : 'side.voting')}
+          className="size-2.5 rounded-full bg-live"
+        />
       ) : null,
       content: votes,
     });
@@ -47,5 +65,5 @@ export function RoomSide({ desk, floor, asking, votes, isVoting, people }: RoomS
   items.push({ id: 'people', label: t('side.people'), icon: 'people', content: people });
   const value = items.find(({ id }) => id === chosen)?.id ?? items[0]?.id ?? 'people';
   if (items.length === 1) return people;
-  return <Tabs label={t('room.people')} look="stacked" items={items} value={value} onChange={choose} />;
+  return <Tabs label={t('room.people')} look="stacked" items={items} value={value} onChange={onChoose} />;
 }

@@ -174,6 +174,12 @@ describe('what is said aloud', () => {
     ],
     ['an announcement that is gone', at({ announcement: { text: 'cũ', by: other, at: 1 } }), at({}), []],
     ['one is let in', at(lobby([])), at(lobby([me])), [{ what: 'admitted' }]],
+    [
+      'the end of a round in writing',
+      at({}),
+      at({ status: 'ended', fields: { ...state.fields, mode: 'written' } }),
+      [{ what: 'answersOver' }],
+    ],
     ['the end, once', at({ presenter: other }), at({ status: 'ended' }), [{ what: 'closed' }]],
   ] as const)('%s', (_what, before, now, said) => {
     expect(announcements(before, now, me)).toEqual(said);

@@ -1,5 +1,6 @@
 import type { Paper } from '#protocol/documents/records';
 import type { MeetingState, PresentedPage } from '#protocol/meeting/records';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { isWaiting } from '#protocol/meeting/rights';
 import type { PaperId, PersonId } from '#protocol/wire/ids';
 
@@ -37,6 +38,7 @@ export function paperToShow({ state, me, presenting, following, chosen }: PaperC
 /** Something that a screen reader is told while it happens; `room.say.<what>` in the dictionary. */
 export type Announcement =
   | { readonly what: 'lost' | 'back' | 'opened' | 'closed' | 'stopped' | 'youPresent' }
+  | { readonly what: 'asked' | 'answersOver' }
   | { readonly what: 'youSpeak' | 'yourTurnOver' | 'listClosed' | 'listOpened' | 'youChair' | 'admitted' }
   | { readonly what: 'item'; readonly title: string }
   | { readonly what: 'notice'; readonly text: string }
@@ -55,8 +57,10 @@ export function announcements(before: Heard, now: Heard, me: PersonId): Announce
   if (before.isOffline && now.isLive) said.push({ what: 'back' });
   const [a, b] = [before.meeting, now.meeting];
   if (a === undefined || b === undefined) return said;
-  if (a.status !== b.status && b.status === 'inSession') said.push({ what: 'opened' });
-  if (a.status !== b.status && b.status === 'ended') said.push({ what: 'closed' });
+  const inWriting = isInWriting(b.fields);
+  if (a.status !== b.status && b.status === 'inSession') said.push({ what: inWriting ? 'asked' : 'opened' });
+  if (a.status !== b.status && b.status === 'ended')
+    said.push({ what: inWriting ? 'answersOver' : 'closed' });
   if (a.currentItem !== b.currentItem && b.currentItem !== null) {
     const item = b.agenda.find((entry) => entry.id === b.currentItem);
     if (item !== undefined) said.push({ what: 'item', title: item.title });

@@ -4,10 +4,18 @@ import type { MeetingChannel } from '../../sync/meeting-channel.ts';
 import { Slot } from '../../sync/slot.ts';
 import { MediaSession } from '../media/index.ts';
 
-/** This person's sound and picture in the meeting, for as long as the room is open; null until it is mounted. */
-export function useMediaSession(channel: MeetingChannel, me: PersonId): MediaSession | null {
+/**
+ * This person's sound and picture in the meeting, for as long as the room is open; null until it is mounted, and where
+ * nobody is heard or seen.
+ */
+export function useMediaSession(
+  channel: MeetingChannel,
+  me: PersonId,
+  isHeard: boolean,
+): MediaSession | null {
   const [slot] = useState(() => new Slot<MediaSession>());
   useEffect(() => {
+    if (!isHeard) return undefined;
     const opened = new MediaSession({
       channel: channel.media,
       device: channel.device,
@@ -20,7 +28,7 @@ export function useMediaSession(channel: MeetingChannel, me: PersonId): MediaSes
       opened.close();
       slot.set(null);
     };
-  }, [channel, me, slot]);
+  }, [channel, me, isHeard, slot]);
   return useSyncExternalStore(slot.subscribe, slot.get);
 }
 
