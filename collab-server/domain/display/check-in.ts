@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { CheckInCode, checkInSlot, codeOfBytes } from '#protocol/display/check-in-code';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { seatOf, type Member } from '#protocol/meeting/rights';
 import { AppError } from '#protocol/wire/codes';
 import type { MeetingId, PersonId } from '#protocol/wire/ids';
@@ -43,6 +44,7 @@ export function createCheckIn(env: Environment, meetings: Meetings, secret: Buff
     async enter(member, meeting, typed) {
       const { state } = await meetings.now(meeting);
       if (state === undefined || seatOf(state, member.id) === undefined) throw new AppError('notFound');
+      if (isInWriting(state.fields)) throw new AppError('heldInWriting');
       if (recent(member.id).length >= WRONG_CODES) throw new AppError('slowDown');
       const code = CheckInCode.safeParse(typed);
       const slot = checkInSlot(env.now());

@@ -1,4 +1,5 @@
 import { DISPLAY_LINK_LIFE, MAX_DISPLAY_LINKS, type DisplayLink } from '#protocol/display/api';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { roleIn, type Member } from '#protocol/meeting/rights';
 import { AppError } from '#protocol/wire/codes';
 import { DisplayLinkId, ID_LENGTH, MeetingId, newId, PersonId } from '#protocol/wire/ids';
@@ -60,7 +61,8 @@ export function createDisplayLinks(storage: Storage, env: Environment, meetings:
 
   return {
     async make(member, meeting) {
-      const { status } = await running(member, meeting);
+      const { status, fields } = await running(member, meeting);
+      if (isInWriting(fields)) throw new AppError('heldInWriting');
       // Before that the meeting is not known to those who sit in front of the screen.
       if (status === 'draft' || status === 'approved') throw new AppError('notSent');
       if (status === 'archived') throw new AppError('meetingArchived');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { MediaRequest } from '#protocol/media/signalling';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import { decide } from '#protocol/meeting/decide';
 import { evolve } from '#protocol/meeting/evolve';
@@ -10,7 +11,7 @@ import { chained } from '../../domain/event-log.ts';
 import type { MeetingNow, Meetings } from '../../domain/meeting/meetings.ts';
 import { fakeEnvironment } from '../../testing/fake-environment.ts';
 import { DiskFullError } from '../../storage/port.ts';
-import { createChannels } from './channel.ts';
+import { createChannels, type ChannelParts } from './channel.ts';
 import type { LiveConnection } from './connection.ts';
 import { PROTOCOL_VERSION } from '#protocol/wire/version';
 
@@ -33,6 +34,7 @@ const create: MeetingCommand = {
     quorum: null,
   },
 };
+const ALL = { to: 'all' } as const;
 const open: MeetingCommand = { type: 'meeting.open' };
 
 function stateOfMeeting() {
@@ -58,7 +60,11 @@ function connected(sent: LiveFromServer[]): LiveConnection & { open: boolean } {
   };
 }
 
-function channelsOf(meetings: Partial<Meetings>, left: PersonId[] = []) {
+const NO_MEDIA: ChannelParts['media'] = {
+  attach: () => ({ active: false, close() {}, request: () => Promise.reject(new Error('no media')) }),
+};
+
+function channelsOf(meetings: Partial<Meetings>, left: PersonId[] = [], media = NO_MEDIA) {
   const now = { state: stateOfMeeting(), head: { seq: 1, hash: NO_HASH } };
   return createChannels({
     env,
@@ -84,9 +90,7 @@ function channelsOf(meetings: Partial<Meetings>, left: PersonId[] = []) {
       onShow: () => undefined,
       close() {},
     },
-    media: {
-      attach: () => ({ active: false, close() {}, request: () => Promise.reject(new Error('no media')) }),
-    },
+    media,
     microphones: { follow() {} },
     trials: { current: () => null, ask: () => false, onEnd() {} },
     memberOf: () => member,
@@ -187,7 +191,7 @@ it('[LIVE-5] what is committed together is told in one frame, and nothing of it 
       at: env.now(),
       actor: member.id,
       type: 'announcement.made',
-      audience: { to: 'all' },
+      audience: ALL,
     } as const;
     const events = chained(env, `meeting/${meeting}`, now.head, [
       { ...draft, payload: { text, by: member.id } },
@@ -218,4 +222,71 @@ it('[LIVE-5] what is committed together is told in one frame, and nothing of it 
   expect(late[0]).toMatchObject({ type: 'welcome', seq: 3 });
   expect(told(late)).toEqual([[4]]);
   channels.close();
+});
+
+it('[VOTE-22] ends camera and microphone when a meeting that is being prepared becomes one in writing', async () => {
+  const asked: MediaRequest['type'][] = [];
+  const media: ChannelParts['media'] = {
+    attach: () => ({
+      get active() {
+        return asked.at(-1) === 'join';
+      },
+      close() {},
+      request: ({ type }) => {
+        asked.push(type);
+        return Promise.resolve({ ok: false, code: 'notReady' });
+      },
+    }),
+  };
+  let announce: Parameters<Meetings['onEvents']>[0] = () => undefined;
+  let now: MeetingNow = { state: stateOfMeeting(), head: { seq: 1, hash: NO_HASH } };
+  const channels = channelsOf(
+    {
+      now: () => Promise.resolve(now),
+      latest: () => now,
+      onEvents: (listener) => {
+        announce = listener;
+      },
+    },
+    [],
+    media,
+  );
+  const sent: LiveFromServer[] = [];
+  const connection = connected(sent);
+  channels.opened(connection);
+  channels.message(connection, hello());
+  await new Promise(setImmediate);
+  const join = { type: 'join', device: id(DeviceId), takeOver: false } as const;
+  channels.message(connection, { type: 'media', id: 1, request: join });
+  await new Promise(setImmediate);
+  expect(asked).toEqual(['join']);
+  const change = (mode: 'online' | 'written') => {
+    const { state, head } = now;
+    if (state === undefined) throw new Error('no meeting');
+    const fields = { ...state.fields, mode };
+    const draft = {
+      at: env.now(),
+      actor: member.id,
+      type: 'meeting.changed',
+      audience: ALL,
+      payload: { fields },
+    };
+    const events = chained(env, `meeting/${meeting}`, head, [draft]);
+    const last = events[0];
+    if (last === undefined) throw new Error('no event');
+    now = { state: { ...state, fields }, head: { seq: last.seq, hash: last.hash } };
+    announce(meeting, events, now);
+  };
+  change('online');
+  await new Promise(setImmediate);
+  expect(asked).toEqual(['join']);
+  change('written');
+  await new Promise(setImmediate);
+  expect(asked).toEqual(['join', 'leave']);
+  expect(sent.at(-1)).toEqual({ type: 'mediaNotice', notice: { type: 'interrupted' } });
+  channels.message(connection, { type: 'media', id: 2, request: join });
+  await new Promise(setImmediate);
+  expect(asked).toEqual(['join', 'leave']);
+  channels.close();
+  expect(env.timers).toBe(0);
 });

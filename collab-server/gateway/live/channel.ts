@@ -1,4 +1,5 @@
 import { changesRights, visibleTo } from '#protocol/meeting/visible';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import type { LiveFromClient, LiveFromServer, LiveMention } from '#protocol/meeting/live';
 import type { MediaAnswer } from '#protocol/media/signalling';
 import type { MeetingState } from '#protocol/meeting/records';
@@ -40,6 +41,7 @@ const MAX_OF_PERSON = 30;
 const TAIL_TRIES = 3;
 
 const NO_MEDIA: MediaAnswer = { ok: false, code: 'notReady' };
+const NO_SITTING: MediaAnswer = { ok: false, code: 'heldInWriting' };
 
 export interface ChannelParts {
   readonly env: Environment;
@@ -246,6 +248,16 @@ export function createChannels(parts: ChannelParts): Channels {
     }
   };
 
+  /** What is held in writing from now on is nowhere to be heard and seen. */
+  const endMedia = (meeting: MeetingId) => {
+    for (const connection of rooms.get(meeting) ?? []) {
+      if (connection.media?.active !== true) continue;
+      void connection.media.request({ type: 'leave' });
+      connection.send({ type: 'mediaNotice', notice: { type: 'interrupted' } });
+      presenceSoon(meeting);
+    }
+  };
+
   /** Committed, and not told yet. */
   const untold = new Map<MeetingId, { readonly events: StoredEvent[]; now: MeetingNow }>();
   const tellEvents = (meeting: MeetingId) => {
@@ -268,6 +280,7 @@ export function createChannels(parts: ChannelParts): Channels {
       } else if (open && connection.media !== undefined) connection.sendText(forAll);
       else sendEvents(connection, state, member, events, frames);
     }
+    if (isInWriting(state.fields)) endMedia(meeting);
     if (events.some(({ type }) => CHANGES_PAGE.has(type))) tellPage(meeting, state);
   };
   meetings.onEvents((meeting, events, now) => {
@@ -349,8 +362,12 @@ export function createChannels(parts: ChannelParts): Channels {
         return;
       }
       case 'media': {
+        const { state } = await meetings.now(connection.meeting);
+        const isSitting = state !== undefined && !isInWriting(state.fields);
         // Whoever waits outside has no media yet.
-        const answer = (await connection.media?.request(message.request)) ?? NO_MEDIA;
+        const answer = isSitting
+          ? ((await connection.media?.request(message.request)) ?? NO_MEDIA)
+          : NO_SITTING;
         connection.send({ type: 'mediaAnswer', id: message.id, answer });
         if (message.request.type === 'join' || message.request.type === 'leave')
           presenceSoon(connection.meeting);

@@ -120,7 +120,8 @@ export type MediaRequestType = MediaRequest['type'];
 /**
  * `notReady`: see the last `state` notice. `activeElsewhere`: ask the person, then join with `takeOver`. `notJoined`:
  * join first (again, if this comes in the middle). `tooMany`: a limit of the server. `notFound`: gone meanwhile.
- * `cannotConsume`: no codec in common. `closed`: the connection has been given up. `broken`: a fault, in the log.
+ * `cannotConsume`: no codec in common. `heldInWriting`: nobody meets. `closed`: the connection has been given up.
+ * `broken`: a fault, in the log.
  */
 export const MediaRefusalCode = z.enum([
   'badRequest',
@@ -130,6 +131,7 @@ export const MediaRefusalCode = z.enum([
   'tooMany',
   'notFound',
   'cannotConsume',
+  'heldInWriting',
   'closed',
   'broken',
 ]);

@@ -233,6 +233,8 @@ export class MediaSession {
     if (code === 'activeElsewhere') {
       this.#wanted = false;
       this.#elsewhere = true;
+    } else if (code === 'heldInWriting') {
+      this.#wanted = false;
     } else {
       this.#options.onFault?.(error);
       const pause = Math.min(FIRST_RETRY_MS * 2 ** this.#failures++, LAST_RETRY_MS);
