@@ -9,6 +9,7 @@ import {
 } from '../../../collab-server/protocol/wire/ids.ts';
 import { SampleMeeting, type WindowOptions } from '../../fixtures/meeting.ts';
 import type { TestServer } from '../../fixtures/server.ts';
+import { walkRound } from './round-screens.ts';
 import { strangersWindow, type Say, type Visit } from './screens.ts';
 import { walkPreparedVotes, walkVoting } from './voting-screens.ts';
 
@@ -37,6 +38,7 @@ export async function walkConduct(
     await screen.getByRole('timer').first().waitFor();
     await visit('screen-session', screen);
     await walkVoting({ sample, chair, screen, options, say, visit });
+    await walkRound(sample, options, say, visit);
   } finally {
     await stranger.close();
     await sample.close();

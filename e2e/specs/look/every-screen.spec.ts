@@ -28,11 +28,13 @@ class Faults {
 /** The walks, with the least number of screens that each has to have seen. */
 const WALKS = [
   ['on any screen', walk, 21],
-  ['while a meeting is conducted', walkConduct, 35],
+  ['while a meeting is conducted', walkConduct, 42],
 ] as const;
 
 /** What people of the sample wrote; it stays in their language. */
 const DATA = [
+  /Lấy ý kiến về dự thảo Kế hoạch chuyển đổi số năm 2027|Dự thảo Kế hoạch|Đề nghị làm rõ lộ trình\./gu,
+  /Nhất trí với dự thảo Kế hoạch chuyển đổi số năm 2027\?|Giới thiệu ông Lê Quang Ánh giữ chức Phó Chánh Văn phòng\?/gu,
   /Bộ Kế hoạch và Phát triển vùng \(dữ liệu mẫu\)/gu,
   /Nguyễn Thị Thu Hương|Trần Minh Đức|Lê Quang Ánh|Phạm Thị Ngọc Bích|Đỗ Văn Ước|Hoàng Thùy Yến/gu,
   /Thứ trưởng|Chánh Văn phòng|Vụ trưởng|Giám đốc Sở|Chuyên viên chính|Quản trị hệ thống/gu,

@@ -57,7 +57,8 @@ export function SeatBallot(props: SeatBallotProps) {
   const isCast = seat.cast !== undefined && (!isChanging || isPast);
   const isSending = sending?.is === 'sending';
   return (
-    <section aria-label={title} className="flex flex-col gap-2">
+    // In writing there is one at each question, and only the question is a landmark.
+    <section aria-label={title} {...(inWriting ? { role: 'group' } : {})} className="flex flex-col gap-2">
       {isPlain ? null : <h3 className="text-sm font-semibold">{title}</h3>}
       {isSending ? <OnItsWay {...props} choice={sending.choice} /> : null}
       {isCast && !isSending ? <CastLine {...props} onChange={() => setChanging(true)} /> : null}
