@@ -2,7 +2,13 @@ import { WebSocket } from 'ws';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import { parseMeetingEvent } from '#protocol/meeting/events';
 import { evolve } from '#protocol/meeting/evolve';
-import { LiveFromServer, type CommandAnswer, type LiveFromClient } from '#protocol/meeting/live';
+import {
+  LiveFromServer,
+  presenceAfter,
+  type CommandAnswer,
+  type LiveFromClient,
+  type PresentPerson,
+} from '#protocol/meeting/live';
 import type { MeetingState, PresentedPage } from '#protocol/meeting/records';
 import { ticketApi } from '#protocol/wire/collab';
 import type { DeviceId, MeetingId } from '#protocol/wire/ids';
@@ -33,6 +39,8 @@ export class LiveClient {
   seq = 0;
   head: string = NO_HASH;
   page: PresentedPage | null = null;
+  /** Who is there, as it was told. */
+  presence: readonly PresentPerson[] = [];
   readonly #waiting = new Set<() => void>();
   #requests = 0;
 
@@ -80,6 +88,13 @@ export class LiveClient {
     });
   }
 
+  /** Who is there once that is told again, after message number `from`. */
+  async present(from = this.messages.length): Promise<readonly PresentPerson[]> {
+    const isTold = ({ type }: LiveFromServer) => type === 'presence' || type === 'presenceChanged';
+    await this.until(({ messages }) => messages.slice(from).some(isTold));
+    return this.presence;
+  }
+
   /** Waits until the client holds the meeting up to this event. */
   async reached(seq: number): Promise<void> {
     while (this.seq < seq) await this.next('events', () => true, this.messages.length);
@@ -125,6 +140,8 @@ export class LiveClient {
     if (message.type === 'welcome') {
       ({ state: this.state, seq: this.seq, head: this.head, presenting: this.page } = message);
     } else if (message.type === 'resumed') this.page = message.presenting;
+    else if (message.type === 'presence' || message.type === 'presenceChanged')
+      this.presence = presenceAfter(this.presence, message);
     else if (message.type === 'presenting') this.page = message.page;
     else if (message.type === 'events') for (const event of message.events) this.#evolve(event);
   }

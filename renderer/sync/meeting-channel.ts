@@ -1,5 +1,10 @@
 import type { TrialRequest } from '#protocol/ballots/trial';
-import type { LiveFromClient, LiveFromServer, LiveMention } from '#protocol/meeting/live';
+import {
+  presenceAfter,
+  type LiveFromClient,
+  type LiveFromServer,
+  type LiveMention,
+} from '#protocol/meeting/live';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState, PresentedPage } from '#protocol/meeting/records';
 import { AppError, type RefusalCode } from '#protocol/wire/codes';
@@ -245,7 +250,8 @@ export class MeetingChannel {
         this.#watchCommands();
         return;
       case 'presence':
-        this.#publish({ presence: message.people });
+      case 'presenceChanged':
+        this.#publish({ presence: presenceAfter(this.#snapshot.presence, message) });
         return;
       case 'presenting':
         this.#publish({ presenting: message.page });

@@ -50,6 +50,7 @@ function connected(sent: LiveFromServer[]): LiveConnection & { open: boolean } {
     session: 's',
     device: undefined,
     media: undefined,
+    toldOf: undefined,
     open: true,
     send: (message) => void sent.push(message),
     sendText: (text) => void sent.push(LiveFromServer.parse(JSON.parse(text))),

@@ -18,10 +18,11 @@ import type { Media } from '../../domain/media/media.ts';
 import type { Environment, Timer } from '../../environment.ts';
 import { codeOf } from '../code-of.ts';
 import type { LiveConnection } from './connection.ts';
-import { presentPeople } from './presence.ts';
+import { presenceChange, presentPeople, type Present } from './presence.ts';
 
 /** Presence, and how a vote is going that is tried out, are told at most so often, in milliseconds. */
 const PRESENCE_EVERY = 100;
+const NOBODY: Present = new Map();
 /** Page positions that one presenter may send a second. */
 const PRESENT_PER_SECOND = 25;
 /** A client that has missed more events gets the state instead. */
@@ -80,6 +81,8 @@ export function createChannels(parts: ChannelParts): Channels {
   const sockets = new Map<LiveConnection, Timer>();
   const rooms = new Map<MeetingId, Set<LiveConnection>>();
   const presenceTimers = new Map<MeetingId, Timer>();
+  /** Who was there when that was told last. */
+  const toldPresence = new Map<MeetingId, { readonly inside: Present; readonly everyone: Present }>();
   const trialTimers = new Map<MeetingId, Timer>();
   const presents = perSecond(env);
   const messages = perSecond(env);
@@ -92,7 +95,10 @@ export function createChannels(parts: ChannelParts): Channels {
     const { meeting } = connection;
     const room = rooms.get(meeting);
     if (room?.delete(connection) !== true) return;
-    if (room.size === 0) rooms.delete(meeting);
+    if (room.size === 0) {
+      rooms.delete(meeting);
+      toldPresence.delete(meeting);
+    }
     standOutside(connection);
     presenceSoon(meeting);
   };
@@ -223,19 +229,30 @@ export function createChannels(parts: ChannelParts): Channels {
 
   /** Who waits outside is told of nobody, and the others but chair and secretaries aren't told of them. */
   const tellPresence = (meeting: MeetingId) => {
-    const all = [...(rooms.get(meeting) ?? [])];
+    const room = rooms.get(meeting);
+    if (room === undefined) return;
     const state = meetings.latest(meeting)?.state;
-    const inside = all.filter(({ media: peer }) => peer !== undefined);
-    const text = (people: Iterable<LiveConnection>) => {
-      const message: LiveFromServer = { type: 'presence', people: presentPeople(people) };
-      return JSON.stringify(message);
+    const now = {
+      inside: presentPeople([...room].filter(({ media: peer }) => peer !== undefined)),
+      everyone: presentPeople(room),
     };
-    const [forNobody, forAll] = [text([]), text(inside)];
-    const forConductors = inside.length === all.length ? forAll : text(all);
-    for (const connection of all) {
+    const before = toldPresence.get(meeting) ?? { inside: NOBODY, everyone: NOBODY };
+    toldPresence.set(meeting, now);
+    const whole = (people: Present) =>
+      JSON.stringify({ type: 'presence', people: [...people.values()] } satisfies LiveFromServer);
+    const change = (of: 'inside' | 'everyone') => {
+      const changed = presenceChange(before[of], now[of]);
+      return changed === null ? null : JSON.stringify(changed satisfies LiveFromServer);
+    };
+    const wholes = { nobody: whole(NOBODY), inside: whole(now.inside), everyone: whole(now.everyone) };
+    const changes = { nobody: null, inside: change('inside'), everyone: change('everyone') };
+    for (const connection of room) {
       const role = state === undefined ? undefined : roleIn(state, connection.person);
-      if (connection.media === undefined) connection.sendText(forNobody);
-      else connection.sendText(role === 'chair' || role === 'secretary' ? forConductors : forAll);
+      const isConductor = role === 'chair' || role === 'secretary';
+      const of = connection.media === undefined ? 'nobody' : isConductor ? 'everyone' : 'inside';
+      const text = connection.toldOf === of ? changes[of] : wholes[of];
+      connection.toldOf = of;
+      if (text !== null) connection.sendText(text);
     }
   };
 

@@ -15,6 +15,8 @@ export interface LiveConnection {
   /** Known after `hello`. */
   device: DeviceId | undefined;
   media: MediaPeer | undefined;
+  /** Of whose presence it was told last; undefined: of nobody's yet. */
+  toldOf: 'nobody' | 'inside' | 'everyone' | undefined;
   send(message: LiveFromServer): void;
   /** Sends a frame that was written once for many. */
   sendText(text: string): void;
@@ -43,6 +45,7 @@ export function liveConnection(
     ...who,
     device: undefined,
     media: undefined,
+    toldOf: undefined,
     send: (message) => connection.sendText(JSON.stringify(message)),
     sendText(text) {
       if (socket.readyState !== socket.OPEN) return;

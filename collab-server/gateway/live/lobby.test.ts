@@ -36,10 +36,9 @@ describe('the lobby', () => {
     people.some(({ person }) => person === who.person.id);
   const presence = async (live: LiveClient) => {
     await handled(live);
-    const from = live.messages.length;
-    const soon = live.next('presence', () => true, from);
+    const soon = live.present();
     server.clock.advance(100);
-    return (await soon).people;
+    return soon;
   };
   const mediaOf = (live: LiveClient) =>
     live.messages.flatMap((message) => (message.type === 'mediaNotice' ? [message.notice.type] : []));
@@ -69,7 +68,9 @@ describe('the lobby', () => {
     expect(JSON.stringify(guest.messages)).not.toContain('Nghỉ giải lao');
     expect(guest.messages.filter(({ type }) => type === 'presenting')).toEqual([]);
     expect(mediaOf(guest)).toEqual([]);
-    const told = guest.messages.flatMap((message) => (message.type === 'presence' ? message.people : []));
+    const told = guest.messages.flatMap((message) =>
+      message.type === 'presence' || message.type === 'presenceChanged' ? message.people : [],
+    );
     expect(told).toEqual([]);
     const params = { meeting };
     expect(await cast.guest.client.refusal(documentsApi.pages, { params: { version } })).toBe('notFound');
@@ -85,13 +86,13 @@ describe('the lobby', () => {
     const delegate = await joinLive(cast.delegate.client, meeting);
     server.clock.advance(100);
     const guest = await joinLive(cast.guest.client, meeting);
-    const before = [chair, secretary, delegate].map((live) => live.messages.length);
+    const before = [chair, secretary].map((live) => live.messages.length);
     server.clock.advance(100);
-    const lists = await Promise.all(
-      [chair, secretary, delegate].map(
-        async (live, n) => (await live.next('presence', () => true, before[n])).people,
-      ),
-    );
+    await Promise.all([chair, secretary].map((live, n) => live.present(before[n])));
+    // Whoever is told of a later event has been told of everything before.
+    await handled(chair);
+    await delegate.reached(chair.seq);
+    const lists = [chair, secretary, delegate].map(({ presence: told }) => told);
     expect(lists.map((people) => isThere(people, cast.guest))).toEqual([true, true, false]);
     expect(lists[2]).toHaveLength(3);
     for (const live of [chair, secretary, delegate, guest]) await live.cut();

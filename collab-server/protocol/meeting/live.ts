@@ -82,7 +82,14 @@ export const LiveFromServer = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('events'), events: z.array(DeliveredEvent) }),
   z.object({ type: z.literal('answer'), id: requestId, answer }),
+  /** Everyone who is there, as far as the receiver is told: once on each connection, and when that changes. */
   z.object({ type: z.literal('presence'), people: z.array(PresentPerson) }),
+  /** Those who came or whose devices changed since the last message about presence, and those who went. */
+  z.object({
+    type: z.literal('presenceChanged'),
+    people: z.array(PresentPerson),
+    gone: z.array(PersonId),
+  }),
   /** What the presenter shows; null when nobody does or the receiver may not read it. */
   z.object({ type: z.literal('presenting'), page: PresentedPage.nullable() }),
   /** The vote that is tried; null when there is none any more. Told after `welcome` and `resumed` only where there is one. */
@@ -94,3 +101,13 @@ export const LiveFromServer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ping') }),
 ]);
 export type LiveFromServer = z.infer<typeof LiveFromServer>;
+
+/** Who is there after a message about presence. */
+export function presenceAfter(
+  before: readonly PresentPerson[],
+  message: Extract<LiveFromServer, { type: 'presence' | 'presenceChanged' }>,
+): readonly PresentPerson[] {
+  if (message.type === 'presence') return message.people;
+  const others = new Set([...message.gone, ...message.people.map(({ person }) => person)]);
+  return [...before.filter(({ person }) => !others.has(person)), ...message.people];
+}
