@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, type ControlSize, Menu, saveFile, toast } from '../../ui/index.ts';
+import type { AdministrativeDocument } from './document-model.ts';
+import { type DocumentForm, makeDocument } from './make-document.ts';
+
+export interface DocumentMenuProps {
+  /** What the button says. */
+  readonly label: string;
+  /** Name of the file, without its ending. */
+  readonly name: string;
+  /** Writes the document when it is asked for, so that it says what is known then. */
+  readonly write: () => AdministrativeDocument;
+  readonly size?: ControlSize;
+}
+
+/** What a file name can't hold on one of the systems. */
+// oxlint-disable-next-line no-control-regex
+const UNFIT = /[\u0000-\u001f\\/:*?"<>|]+/gu;
+const LONGEST_NAME = 120;
+
+/** A button that gives a document as a Word file or as PDF. */
+export function DocumentMenu({ label, name, write, size = 'sm' }: DocumentMenuProps) {
+  const { t } = useTranslation('administrative-document');
+  const [busy, setBusy] = useState(false);
+  const take = async (form: DocumentForm) => {
+    setBusy(true);
+    const made = await makeDocument(write(), form);
+    setBusy(false);
+    if (!made.ok) {
+      toast(t(`fault.${made.code}`), 'error');
+      return;
+    }
+    const title = name.normalize('NFC').replaceAll(UNFIT, ' ').slice(0, LONGEST_NAME).trim();
+    saveFile(`${title}.${form}`, made.file);
+  };
+  return (
+    <Menu
+      label={label}
+      placement="bottom start"
+      trigger={
+        <Button size={size} icon="download" isPending={busy} className="self-start">
+          {label}
+        </Button>
+      }
+      actions={(['docx', 'pdf'] as const).map((form) => ({
+        id: form,
+        label: t(`form.${form}`),
+        detail: t(`detail.${form}`),
+        onAction: () => void take(form),
+      }))}
+    />
+  );
+}
