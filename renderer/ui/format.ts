@@ -21,15 +21,22 @@ export function formatDate(at: number, language: Language): string {
   return dateFormat(language, { day: '2-digit', month: '2-digit', year: 'numeric' }).format(at);
 }
 
+/** A day as official documents write it: "ngày 23 tháng 11 năm 2026". */
+export function formatOfficialDate(at: number, language: Language): string {
+  if (language === 'en')
+    return dateFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+  const day = new Date(at);
+  // A zero before one-digit days and before January and February only: the rule for official documents.
+  const month = day.getMonth() + 1;
+  return `ngày ${two(day.getDate())} tháng ${month < 3 ? two(month) : month} năm ${day.getFullYear()}`;
+}
+
 /** A day in words with its weekday, as offices write it: "Thứ Hai, ngày 23 tháng 11 năm 2026". */
 export function formatLongDate(at: number, language: Language): string {
   if (language === 'vi') {
     const weekday = dateFormat(language, { weekday: 'long' }).format(at);
-    const day = new Date(at);
-    // A zero before one-digit days and before January and February only: the rule for official documents.
-    const month = day.getMonth() + 1;
-    const date = `ngày ${two(day.getDate())} tháng ${month < 3 ? two(month) : month} năm ${day.getFullYear()}`;
-    return `${weekday.charAt(0).toLocaleUpperCase(localeTags.vi)}${weekday.slice(1)}, ${date}`;
+    const name = `${weekday.charAt(0).toLocaleUpperCase(localeTags.vi)}${weekday.slice(1)}`;
+    return `${name}, ${formatOfficialDate(at, language)}`;
   }
   const text = dateFormat(language, {
     weekday: 'long',

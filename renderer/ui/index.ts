@@ -28,6 +28,7 @@ export {
   formatDuration,
   formatLongDate,
   formatNumber,
+  formatOfficialDate,
   formatRelative,
   formatTime,
   localeTags,

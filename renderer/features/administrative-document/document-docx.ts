@@ -228,7 +228,9 @@ function rule(width: number, room: number): Paragraph {
   return new Paragraph({
     indent: { left: indent, right: indent },
     spacing: { before: twips(RULE_GAP), after: 0, line: twips(4), lineRule: LineRuleType.EXACT },
-    border: { top: { style: BorderStyle.SINGLE, size: Math.round(RULE_WIDTH * 8), color: '000000', space: 1 } },
+    border: {
+      top: { style: BorderStyle.SINGLE, size: Math.round(RULE_WIDTH * 8), color: '000000', space: 1 },
+    },
     children: [new TextRun({ text: '', size: 4 })],
   });
 }
@@ -298,7 +300,10 @@ function letterhead({ letterhead: head, language }: AdministrativeDocument): Tab
 }
 
 function title({ kind, subject }: AdministrativeDocument): Paragraph[] {
-  const before = { spacing: { before: twips(3 * PARAGRAPH_GAP), after: 0, line: SINGLE_LINE }, keepNext: true };
+  const before = {
+    spacing: { before: twips(3 * PARAGRAPH_GAP), after: 0, line: SINGLE_LINE },
+    keepNext: true,
+  };
   return [
     formLine(kind.toLocaleUpperCase('vi'), SIZE.kind, { bold: true }, before),
     formLine(subject, SIZE.subject, { bold: true }, { keepNext: true }),
@@ -349,7 +354,10 @@ function written(block: Block, writing: Writing, keeps: boolean): (Paragraph | T
     case 'list':
       return listParagraphs(block, writing, 0, keeps);
     case 'table':
-      return [tableOf(block), new Paragraph({ spacing: { before: 0, after: 0, line: SINGLE_LINE / 2 }, keepNext: keeps })];
+      return [
+        tableOf(block),
+        new Paragraph({ spacing: { before: 0, after: 0, line: SINGLE_LINE / 2 }, keepNext: keeps }),
+      ];
     case 'image':
       return [imageParagraph(block, keeps)];
   }
@@ -414,7 +422,11 @@ function tableOf({ columns, head, rows }: DocumentTable): Table {
 }
 
 /** A cell has to have a paragraph, or Word calls the file damaged. */
-function cellParagraphs(cell: DocumentTable['rows'][number][number], align: Align, isHead: boolean): Paragraph[] {
+function cellParagraphs(
+  cell: DocumentTable['rows'][number][number],
+  align: Align,
+  isHead: boolean,
+): Paragraph[] {
   const paragraphs = cell.length === 0 ? [[]] : cell;
   return paragraphs.map(
     (runs) =>
@@ -464,7 +476,9 @@ function closing({ signatures, recipients }: AdministrativeDocument): (Paragraph
     });
   const table = grid(
     columns.map(() => width),
-    isBeside ? [row(above.map((children, n) => [...children, ...(below[n] ?? [])]))] : [row(above), row(below)],
+    isBeside
+      ? [row(above.map((children, n) => [...children, ...(below[n] ?? [])]))]
+      : [row(above), row(below)],
   );
   return isBeside ? [table] : [table, ...receivers];
 }
@@ -477,9 +491,14 @@ function capacity({ authority, role }: SignatureBlock): Paragraph[] {
 
 function signedName({ name }: SignatureBlock): Paragraph[] {
   return [
-    formLine(name, SIZE.signature, { bold: true }, {
-      spacing: { before: twips(SIGNATURE_ROOM), after: 0, line: SINGLE_LINE },
-    }),
+    formLine(
+      name,
+      SIZE.signature,
+      { bold: true },
+      {
+        spacing: { before: twips(SIGNATURE_ROOM), after: 0, line: SINGLE_LINE },
+      },
+    ),
   ];
 }
 
@@ -487,13 +506,17 @@ function recipientParagraphs({ label, names }: AdministrativeDocument['recipient
   if (names.length === 0) return [];
   const left = { alignment: AlignmentType.LEFT };
   return [
-    formLine(`${label}:`, SIZE.recipientsLabel, { bold: true, italic: true }, {
-      ...left,
-      spacing: { before: twips(PARAGRAPH_GAP), after: 0, line: SINGLE_LINE },
-    }),
+    formLine(
+      `${label}:`,
+      SIZE.recipientsLabel,
+      { bold: true, italic: true },
+      {
+        ...left,
+        spacing: { before: twips(PARAGRAPH_GAP), after: 0, line: SINGLE_LINE },
+      },
+    ),
     ...names.map((name, n) =>
       formLine(`- ${name}${lastIs(names, n) ? '.' : ';'}`, SIZE.recipients, {}, left),
     ),
   ];
 }
-

@@ -63,10 +63,15 @@ interface Laid {
  * never alone, the head of a table on each of its pages. A letter that the font lacks is printed as its plain form or as a
  * square; a picture that can't be read as its words. Throws when a font is no font.
  */
-export async function documentPdf(document: AdministrativeDocument, fonts: DocumentFonts): Promise<Uint8Array> {
+export async function documentPdf(
+  document: AdministrativeDocument,
+  fonts: DocumentFonts,
+): Promise<Uint8Array> {
   const doc = await PDFDocument.create();
   doc.registerFontkit({ create });
-  doc.setTitle(readable(`${document.kind} ${document.subject}`).replaceAll('\n', ' '), { showInWindowTitleBar: true });
+  doc.setTitle(readable(`${document.kind} ${document.subject}`).replaceAll('\n', ' '), {
+    showInWindowTitleBar: true,
+  });
   doc.setAuthor(readable(document.letterhead.issuer));
   doc.setLanguage(document.language === 'vi' ? 'vi-VN' : 'en-GB');
   // Joined letters such as "fi" would be read as one sign by programs that search.
@@ -102,11 +107,7 @@ class Typesetter {
   readonly #images: ReadonlyMap<DocumentImage, PDFImage>;
   readonly #widths = new Map<string, number>();
 
-  constructor(
-    page: PageWriter,
-    letters: ReadonlySet<number>,
-    images: ReadonlyMap<DocumentImage, PDFImage>,
-  ) {
+  constructor(page: PageWriter, letters: ReadonlySet<number>, images: ReadonlyMap<DocumentImage, PDFImage>) {
     this.#page = page;
     this.#letters = letters;
     this.#images = images;
@@ -211,20 +212,23 @@ class Typesetter {
   #text(block: Extract<Block, { is: 'heading' | 'paragraph' }>): Laid {
     if (block.is === 'heading') {
       const runs = block.runs.map((run) => ({ ...run, bold: true, italic: block.level === 3 }));
-      return { ...this.#lay(runs, SIZE.body, TEXT_WIDTH, 'left', FIRST_LINE, LINE_SPACING), before: PARAGRAPH_GAP };
+      return {
+        ...this.#lay(runs, SIZE.body, TEXT_WIDTH, 'left', FIRST_LINE, LINE_SPACING),
+        before: PARAGRAPH_GAP,
+      };
     }
     const align = block.align ?? 'justify';
-    return this.#lay(block.runs, SIZE.body, TEXT_WIDTH, align, align === 'justify' ? FIRST_LINE : 0, LINE_SPACING);
+    return this.#lay(
+      block.runs,
+      SIZE.body,
+      TEXT_WIDTH,
+      align,
+      align === 'justify' ? FIRST_LINE : 0,
+      LINE_SPACING,
+    );
   }
 
-  #lay(
-    runs: readonly Run[],
-    size: number,
-    width: number,
-    align: Align,
-    indent = 0,
-    spacing = 1,
-  ): Laid {
+  #lay(runs: readonly Run[], size: number, width: number, align: Align, indent = 0, spacing = 1): Laid {
     const styled = runs.map(({ text, bold = false, italic = false, underline = false }) => ({
       text: drawable(readable(text), (letter) => this.#letters.has(letter)),
       look: { font: styleOf(bold, italic), size, underline } satisfies Look,
@@ -306,7 +310,12 @@ class Typesetter {
         const paragraphs = cells[n] ?? [];
         return paragraphs.map((runs) =>
           isHead
-            ? this.#lay(runs.map((run) => ({ ...run, bold: true })), SIZE.table, width, 'center')
+            ? this.#lay(
+                runs.map((run) => ({ ...run, bold: true })),
+                SIZE.table,
+                width,
+                'center',
+              )
             : this.#lay(runs, SIZE.table, width, align),
         );
       });
@@ -368,7 +377,11 @@ class Typesetter {
   #image(block: DocumentImage, tail: number): void {
     const image = this.#images.get(block);
     if (image === undefined) {
-      this.#flow(this.#lay([{ text: `[${block.alt}]`, italic: true }], SIZE.body, TEXT_WIDTH, 'center'), PAGE_COLUMN, tail);
+      this.#flow(
+        this.#lay([{ text: `[${block.alt}]`, italic: true }], SIZE.body, TEXT_WIDTH, 'center'),
+        PAGE_COLUMN,
+        tail,
+      );
       return;
     }
     const { width, height } = imageSize(block);
@@ -384,7 +397,8 @@ class Typesetter {
     const receivers = this.#recipients(recipients, width);
     const signed = signatures.map((block) => this.#signature(block, width));
     const isBeside = signed.length === 1;
-    const high = (parts: readonly Laid[]) => parts.reduce((all, laid) => all + laid.before + textHeight(laid), 0);
+    const high = (parts: readonly Laid[]) =>
+      parts.reduce((all, laid) => all + laid.before + textHeight(laid), 0);
     const top = Math.max(0, ...signed.map(high), isBeside ? high(receivers) : 0);
     const under = isBeside ? 0 : high(receivers);
     const column = (parts: readonly Laid[], place: number, from: number, bottom = 0) => {
@@ -402,7 +416,8 @@ class Typesetter {
       draw: () => {
         if (!this.#page.isAtTop && !this.#page.fits(height)) this.#page.newPage();
         const from = this.#page.y + PARAGRAPH_GAP;
-        for (const [n, parts] of signed.entries()) column(parts, isBeside ? 1 : n, from, isBeside ? 0 : from + top);
+        for (const [n, parts] of signed.entries())
+          column(parts, isBeside ? 1 : n, from, isBeside ? 0 : from + top);
         column(receivers, 0, isBeside ? from : from + top);
       },
     };

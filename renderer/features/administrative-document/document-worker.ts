@@ -23,7 +23,11 @@ addEventListener('message', ({ data }: MessageEvent<DocumentOrder>) => {
   write(data).then(
     (bytes) => tell({ ok: true, bytes: new Uint8Array(bytes) }),
     (error: unknown) =>
-      tell({ ok: false, code: error instanceof FontMissing ? 'fontMissing' : 'broken', reason: String(error) }),
+      tell({
+        ok: false,
+        code: error instanceof FontMissing ? 'fontMissing' : 'broken',
+        reason: String(error),
+      }),
   );
 });
 

@@ -101,11 +101,7 @@ function* tokens<Look>(
   if (word.length > 0) yield whole();
 }
 
-function pieceOf<Look>(
-  text: string,
-  look: Look,
-  measure: (text: string, look: Look) => number,
-): Piece<Look> {
+function pieceOf<Look>(text: string, look: Look, measure: (text: string, look: Look) => number): Piece<Look> {
   return { text, look, width: text === '' ? 0 : measure(text, look) };
 }
 

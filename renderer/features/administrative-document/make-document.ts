@@ -7,7 +7,8 @@ export type DocumentForm = 'docx' | 'pdf';
 export type DocumentFault = 'fontMissing' | 'broken';
 
 export type MadeDocument =
-  { readonly ok: true; readonly file: Blob } | { readonly ok: false; readonly code: DocumentFault };
+  | { readonly ok: true; readonly file: Blob }
+  | { readonly ok: false; readonly code: DocumentFault };
 
 /**
  * Makes the file of a document in a worker of its own, which also loads the libraries that write it: a page that only

@@ -4,6 +4,7 @@ import {
   PDFArray,
   type PDFDocument,
   type PDFFont,
+  type PDFHexString,
   type PDFImage,
   PDFNumber,
   PDFOperator,
@@ -13,15 +14,7 @@ import {
   setFontAndSize,
   setTextMatrix,
 } from '@cantoo/pdf-lib';
-import {
-  MARGIN,
-  PAGE,
-  PAGE_NUMBER_TOP,
-  RULE_WIDTH,
-  SINGLE,
-  SIZE,
-  TEXT_WIDTH,
-} from './decree-layout.ts';
+import { MARGIN, PAGE, PAGE_NUMBER_TOP, RULE_WIDTH, SINGLE, SIZE, TEXT_WIDTH } from './decree-layout.ts';
 import type { Align } from './document-model.ts';
 import type { Line } from './line-breaking.ts';
 
@@ -46,6 +39,7 @@ const WIDEST_SPACE = 1.5;
 export class PageWriter {
   readonly #doc: PDFDocument;
   readonly #fonts: Readonly<Record<FontStyle, PDFFont>>;
+  readonly #glyphs = new Map<string, PDFHexString>();
   #page: PDFPage;
   #pages = 1;
   /** Where the next line begins. */
@@ -79,7 +73,13 @@ export class PageWriter {
     const text = String(this.#pages);
     const width = this.measure(text, look);
     const line: Line<Look> = { pieces: [{ text, look, width }], width, indent: 0, isLast: true };
-    this.line(line, { left: MARGIN.left, top: PAGE_NUMBER_TOP, width: TEXT_WIDTH, align: 'center', size: look.size });
+    this.line(line, {
+      left: MARGIN.left,
+      top: PAGE_NUMBER_TOP,
+      width: TEXT_WIDTH,
+      align: 'center',
+      size: look.size,
+    });
   }
 
   measure(text: string, look: Look): number {
@@ -89,7 +89,13 @@ export class PageWriter {
   /** Draws a line whose upper edge is at `top`, in a column. */
   line(
     { pieces, width: filled, indent, isLast }: Line<Look>,
-    { left, top, width, align, size }: { left: number; top: number; width: number; align: Align; size: number },
+    {
+      left,
+      top,
+      width,
+      align,
+      size,
+    }: { left: number; top: number; width: number; align: Align; size: number },
   ): void {
     const free = width - indent - filled;
     const spaces = pieces.filter(({ text }) => text === ' ').length;
@@ -99,7 +105,7 @@ export class PageWriter {
     const baseline = PAGE.height - top - SINGLE.ascent * size;
     let x = left + indent + shift;
     // Neighbours of one look are one piece of text to whoever copies it.
-    for (let n = 0; n < pieces.length; ) {
+    for (let n = 0; n < pieces.length;) {
       const { look } = pieces[n]!;
       const same = [];
       while (n < pieces.length && sameLook(pieces[n]!.look, look)) same.push(pieces[n++]!);
@@ -124,6 +130,17 @@ export class PageWriter {
     this.#page.drawImage(image, { x: left, y: PAGE.height - top - height, width, height });
   }
 
+  /** Shaping is most of the work, and the same words come again and again. */
+  #encoded(text: string, font: FontStyle): PDFHexString {
+    const key = `${font} ${text}`;
+    let encoded = this.#glyphs.get(key);
+    if (encoded === undefined) {
+      encoded = this.#fonts[font].encodeText(text);
+      this.#glyphs.set(key, encoded);
+    }
+    return encoded;
+  }
+
   /** Shows text with `more` after every space; gives its width. */
   #show(pieces: Line<Look>['pieces'], look: Look, x: number, y: number, more: number): number {
     const font = this.#fonts[look.font];
@@ -131,7 +148,7 @@ export class PageWriter {
     let width = 0;
     let text = '';
     const flush = () => {
-      if (text !== '') parts.push(font.encodeText(text));
+      if (text !== '') parts.push(this.#encoded(text, look.font));
       text = '';
     };
     for (const piece of pieces) {

@@ -1,5 +1,7 @@
 /** Lone halves of surrogate pairs, which no file can hold. */
 const LONE_HALVES = /\p{Surrogate}/gu;
+// oxlint-disable-next-line no-control-regex
+const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029\u000b\u000c]/gu;
 /** What has no shape but changes how text is laid out or read: control characters, direction marks, invisible joiners. */
 const INVISIBLE =
   // oxlint-disable-next-line no-control-regex, no-misleading-character-class
@@ -11,7 +13,7 @@ const INVISIBLE =
  */
 export function readable(text: string): string {
   return text
-    .replaceAll(/\r\n?|[\u0085\u2028\u2029\u000b\u000c]/gu, '\n')
+    .replaceAll(LINE_ENDS, '\n')
     .replaceAll('\t', ' ')
     .replaceAll(LONE_HALVES, '\ufffd')
     .replaceAll(INVISIBLE, '')
@@ -23,7 +25,7 @@ export function readable(text: string): string {
  * otherwise by a square. `has` says whether the font draws a code point.
  */
 export function drawable(text: string, has: (codePoint: number) => boolean): string {
-  const isDrawn = (part: string) => [...part].every((letter) => has(letter.codePointAt(0) ?? 0));
+  const isDrawn = (part: string) => Array.from(part, (letter) => letter.codePointAt(0) ?? 0).every(has);
   let drawn = '';
   for (const { segment } of new Intl.Segmenter().segment(text)) {
     if (segment === '\n' || isDrawn(segment)) drawn += segment;

@@ -5,6 +5,7 @@ import { Badge, Button, formatTime, Icon, Notice, useLanguage } from '../../ui/i
 import type { BallotUse } from './ballot-use.ts';
 import { NamedBallots, SecretBallots } from './BallotLists.tsx';
 import type { ReceiptBook } from './receipt-book.ts';
+import { VoteResultButton } from './ResultDocument.tsx';
 import { TopicLink } from './TopicLink.tsx';
 import { useVoteText } from './useVoteText.ts';
 import { draftOf } from './vote-draft.ts';
@@ -92,6 +93,7 @@ export function VoteEntry({ use, vote, receipts, startsUnfolded, onRepeat }: Vot
               ) : null}
             </>
           )}
+          <VoteResultButton use={use} vote={vote} />
           <VoteActions use={use} vote={vote} />
           {use.canPrepare && status === 'void' && !repeated ? (
             <Button

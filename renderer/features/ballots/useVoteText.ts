@@ -1,7 +1,8 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Choice } from '#protocol/ballots/choice';
 import type { MajorityRule, Vote, VoteFields, VoteMethod, VoteOutcome } from '#protocol/ballots/records';
-import { formatNumber, useLanguage } from '../../ui/index.ts';
+import { formatNumber, type Language, useLanguage } from '../../ui/index.ts';
 import { majorityOf } from './vote-draft.ts';
 import type { ResultRow } from './vote-view.ts';
 
@@ -31,7 +32,11 @@ function within(text: string): string {
 
 export function useVoteText(): VoteText {
   const { t } = useTranslation('ballots');
-  const language = useLanguage();
+  return voteText(t, useLanguage());
+}
+
+/** The same for whoever writes texts without a screen. */
+export function voteText(t: TFunction<'ballots'>, language: Language): VoteText {
   const options = (method: VoteMethod) =>
     method.is === 'motion' ? [t('choice.agree'), t('choice.disagree')] : method.options;
   const named = (method: VoteMethod, choice: Choice) =>

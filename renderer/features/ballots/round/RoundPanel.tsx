@@ -4,6 +4,8 @@ import { isAsking } from '#protocol/meeting/in-writing';
 import { EmptyState } from '../../../ui/index.ts';
 import type { BallotUse } from '../ballot-use.ts';
 import { ProxySection } from '../ProxySection.tsx';
+import { RoundResultButton } from '../ResultDocument.tsx';
+import { hasReport } from '../result-document.ts';
 import type { BallotCardControl } from '../useBallotCard.ts';
 import { voteList } from '../vote-view.ts';
 import { VoteDialog, type VoteTask } from '../VoteDialog.tsx';
@@ -29,6 +31,11 @@ export function RoundPanel({ use, control, desk }: RoundPanelProps) {
   return (
     <div className="flex flex-col">
       {desk}
+      {hasReport(use.state) ? (
+        <div className="flex border-b border-line px-4 py-3">
+          <RoundResultButton use={use} />
+        </div>
+      ) : null}
       {open.length === 0 ? null : (
         <ol aria-label={t('round.questions')} className="flex flex-col">
           {open.map((vote) => (
