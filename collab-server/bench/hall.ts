@@ -20,6 +20,8 @@ export function id<T>(kind: { parse(text: string): T }): T {
   return newId(kind, randomBytes(20));
 }
 
+const ANSWER = Buffer.from('{"type":"answer"');
+
 /** A client that parses only what it waits for: two hundred of them share a processor with the server. */
 export class Line {
   readonly socket: WebSocket;
@@ -29,8 +31,7 @@ export class Line {
   constructor(address: string) {
     this.socket = new WebSocket(address, { perMessageDeflate: false });
     this.socket.on('message', (data: Buffer) => {
-      const text = data.toString();
-      if (text.startsWith('{"type":"answer"')) this.#answered(text);
+      if (data.subarray(0, ANSWER.length).equals(ANSWER)) this.#answered(data.toString());
     });
     this.socket.on('close', (code) => {
       for (const { fail } of this.#answers.values()) fail(new Error(`closed with ${code}`));

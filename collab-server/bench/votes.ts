@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { meetingApi } from '#protocol/meeting/api';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import { newReceipt } from '#protocol/ballots/records';
-import { CommandKey, ID_LENGTH, MeetingId, PersonId, VoteId } from '#protocol/wire/ids';
+import { ID_LENGTH, MeetingId, PersonId, VoteId } from '#protocol/wire/ids';
 import { enter, id, run, Serving, type Line } from './hall.ts';
 import { fsyncMs, Histogram, round } from './statistics.ts';
 import { SECRET_VOTE } from '../testing/vote-fields.ts';
@@ -18,8 +18,6 @@ const WITHIN = 2000;
 const CONGRESS = 2000;
 /** The same of a congress. */
 const CONGRESS_WITHIN = 20_000;
-/** Of whom so many are connected and told of everything; all vote over HTTP, as programs do. */
-const WATCHING = 50;
 const ROUNDS = 3;
 const AT_ONCE = 10;
 
@@ -69,7 +67,7 @@ export async function votes(): Promise<VotesResult> {
     return rounds.reduce((worst, one) => (one.p99 > worst.p99 ? one : worst));
   });
   const congress = await serving(CONGRESS + 1, async (url, filled) => {
-    const lines = await entered(url, filled, WATCHING);
+    const lines = await entered(url, filled, CONGRESS + 1);
     const [chair] = lines;
     if (chair === undefined) throw new Error('nobody is there');
     await allPresent(chair, filled);
@@ -78,12 +76,13 @@ export async function votes(): Promise<VotesResult> {
     const times = new Histogram();
     let refused = 0;
     await Promise.all(
-      filled.tokens.slice(1).map(async (token, voter) => {
+      lines.slice(1).map(async (line, voter) => {
         await delay(Math.random() * CONGRESS_WITHIN);
-        const begun = performance.now();
-        if (await post(url, token, filled.meeting, cast(vote, filled.people[voter + 1], voter)))
-          times.add(performance.now() - begun);
-        else refused++;
+        try {
+          times.add(await line.command(cast(vote, filled.people[voter + 1], voter)));
+        } catch {
+          refused++;
+        }
       }),
     );
     const answered = await finished(url, filled, chair, vote, times);
@@ -136,21 +135,6 @@ function cast(vote: VoteId, seat: PersonId | undefined, voter: number): MeetingC
   if (seat === undefined) throw new Error('nobody is there');
   const receipt = newReceipt(randomBytes(ID_LENGTH));
   return { type: 'vote.cast', id: vote, seat, choice: [voter % 2], receipt, reason: '', password: null };
-}
-
-async function post(
-  url: string,
-  token: string,
-  meeting: MeetingId,
-  command: MeetingCommand,
-): Promise<boolean> {
-  const response = await fetch(url + meetingApi.command.path.replace(':meeting', meeting), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ key: id(CommandKey), command }),
-  });
-  const answer = meetingApi.command.response.safeParse(await response.json());
-  return answer.success && answer.data.ok;
 }
 
 /** Stops the vote and waits for its result. */

@@ -17,11 +17,16 @@ import type { Microphones } from '../../domain/floor/microphones.ts';
 import type { Media } from '../../domain/media/media.ts';
 import type { Environment, Timer } from '../../environment.ts';
 import { codeOf } from '../code-of.ts';
+import { Pace } from '../pace.ts';
 import type { LiveConnection } from './connection.ts';
 import { presenceChange, presentPeople, type Present } from './presence.ts';
 
 /** Presence, and how a vote is going that is tried out, are told at most so often, in milliseconds. */
 const PRESENCE_EVERY = 100;
+/** Events of a meeting with more connections than this are gathered while telling them takes much of the processor. */
+const LARGE_ROOM = 300;
+/** For how long at most, in milliseconds. */
+const GATHERED_FOR = 250;
 const NOBODY: Present = new Map();
 /** Page positions that one presenter may send a second. */
 const PRESENT_PER_SECOND = 25;
@@ -55,8 +60,17 @@ export interface ChannelParts {
   /** The person as rights see them; undefined when suspended or gone. */
   readonly memberOf: (person: PersonId) => Member | undefined;
   readonly nameOf: (person: PersonId) => string;
+  /** A monotonic clock, in milliseconds. */
+  readonly clock?: () => number;
   /** When what the organisation says of a person last changed, in milliseconds since 1970. */
   readonly changedAt: (person: PersonId) => number;
+}
+
+/** Events that are committed and that nobody has been told of. */
+interface Untold {
+  readonly events: StoredEvent[];
+  now: MeetingNow;
+  timer?: Timer;
 }
 
 /** All meeting channels: who is connected where, and what each of them is told. */
@@ -77,6 +91,7 @@ export interface Channels {
 export function createChannels(parts: ChannelParts): Channels {
   const { env, meetings, attendance, presenting, media, microphones, trials, memberOf, nameOf, changedAt } =
     parts;
+  const clock = parts.clock ?? (() => performance.now());
   /** Every open socket, also one that hasn't said hello: with when it gets impatient. */
   const sockets = new Map<LiveConnection, Timer>();
   const rooms = new Map<MeetingId, Set<LiveConnection>>();
@@ -98,6 +113,7 @@ export function createChannels(parts: ChannelParts): Channels {
     if (room.size === 0) {
       rooms.delete(meeting);
       toldPresence.delete(meeting);
+      paces.delete(meeting);
     }
     standOutside(connection);
     presenceSoon(meeting);
@@ -275,14 +291,24 @@ export function createChannels(parts: ChannelParts): Channels {
     }
   };
 
+  const paces = new Map<MeetingId, Pace>();
+  const paceOf = (meeting: MeetingId) => {
+    const pace = paces.get(meeting) ?? new Pace(clock, { leastPeriod: 0, mostWait: GATHERED_FOR });
+    paces.set(meeting, pace);
+    return pace;
+  };
   /** Committed, and not told yet. */
-  const untold = new Map<MeetingId, { readonly events: StoredEvent[]; now: MeetingNow }>();
+  const untold = new Map<MeetingId, Untold>();
   const tellEvents = (meeting: MeetingId) => {
     const pending = untold.get(meeting);
     untold.delete(meeting);
-    if (pending?.now.state === undefined) return;
-    const { events, now } = pending;
-    const { state } = pending.now;
+    pending?.timer?.cancel();
+    if (pending?.now.state === undefined || !rooms.has(meeting)) return;
+    paceOf(meeting).run(() => tellAll(meeting, pending.events, pending.now));
+  };
+  const tellAll = (meeting: MeetingId, events: readonly StoredEvent[], now: MeetingNow) => {
+    const { state } = now;
+    if (state === undefined) return;
     const forAll = frame(events.map((event) => delivered(event, true)));
     const open = events.every((event) => event.audience.to === 'all');
     const others = changesRights(state, events);
@@ -307,10 +333,13 @@ export function createChannels(parts: ChannelParts): Channels {
       pending.now = now;
       return;
     }
-    untold.set(meeting, { events: [...events], now });
+    const gathered: Untold = { events: [...events], now };
+    untold.set(meeting, gathered);
     // What was committed together is announced in one go, and told in one frame: of two hundred who answer a roll call
     // each is told in some messages instead of two hundred.
-    queueMicrotask(() => tellEvents(meeting));
+    const wait = (rooms.get(meeting)?.size ?? 0) > LARGE_ROOM ? paceOf(meeting).wait() : 0;
+    if (wait === 0) queueMicrotask(() => tellEvents(meeting));
+    else gathered.timer = env.after(wait, () => tellEvents(meeting));
   });
 
   const tellTrial = (meeting: MeetingId) => {
@@ -461,6 +490,7 @@ export function createChannels(parts: ChannelParts): Channels {
       pinging.cancel();
       for (const timer of [...presenceTimers.values(), ...trialTimers.values(), ...sockets.values()])
         timer.cancel();
+      for (const { timer } of untold.values()) timer?.cancel();
       for (const connection of sockets.keys()) connection.close('busy');
     },
   };

@@ -6,8 +6,8 @@ import { presenceChange, presentPeople } from './presence.ts';
 
 const connections = fc.array(
   fc.record({
-    person: fc.constantFrom(...'abcde').map((letter) => PersonId.parse(letter.repeat(20))),
-    device: fc.constantFrom(...'123').map((letter) => DeviceId.parse(letter.repeat(20))),
+    person: fc.constantFrom('a', 'b', 'c', 'd', 'e').map((letter) => PersonId.parse(letter.repeat(20))),
+    device: fc.constantFrom('1', '2', '3').map((letter) => DeviceId.parse(letter.repeat(20))),
     media: fc.constant(undefined),
   }),
 );

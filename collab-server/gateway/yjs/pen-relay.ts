@@ -2,7 +2,7 @@ import type { AuthoredPenPiece } from '#protocol/annotation/pen';
 import type { Environment, Timer } from '../../environment.ts';
 import type { Frame } from './frame.ts';
 import { penFrame } from './messages.ts';
-import { Pace } from './pace.ts';
+import { Pace } from '../pace.ts';
 
 /** One display frame, and two under load. */
 const PACE = { leastPeriod: 16, mostWait: 33 };

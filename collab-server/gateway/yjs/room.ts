@@ -7,7 +7,7 @@ import { ConflictError, DiskFullError, type Storage } from '../../storage/port.t
 import type { Frame } from './frame.ts';
 import type { RoomLimits } from './limits.ts';
 import { missingFrame, updateFrame } from './messages.ts';
-import { Pace } from './pace.ts';
+import { Pace } from '../pace.ts';
 import { PenRelay } from './pen-relay.ts';
 import { RoomAwareness } from './room-awareness.ts';
 import type { Consequence, RoomPlan, RoomWatch, UpdateGuard } from './room-kind.ts';
