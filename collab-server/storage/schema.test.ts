@@ -54,6 +54,7 @@ const COLUMNS: { readonly [Table in keyof Tables]: Readonly<Record<keyof Tables[
     deputy: true,
     participants: true,
     missing: true,
+    asked: true,
   },
   paper_version: {
     id: true,

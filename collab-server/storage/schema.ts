@@ -67,6 +67,8 @@ export interface Tables {
     participants: string;
     /** JSON: ids of those whose answer is missing in a meeting that is held in writing. */
     missing: string;
+    /** JSON: ids of those who are asked in it. */
+    asked: string;
   };
   /** Which version belongs to which meeting and paper, and its bytes. Rights are decided from the meeting's state. */
   paper_version: {

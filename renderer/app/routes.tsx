@@ -119,9 +119,10 @@ const home = createRoute({
 const newMeeting = createRoute({
   getParentRoute: () => signedIn,
   path: '/meetings/new',
-  /** `from`: the meeting that the new one is made from; or a template. */
+  /** `from`: the meeting that the new one is made from; or a template; or how it is held. */
   validateSearch: z.object({
     from: z.string().optional().catch(undefined),
+    mode: z.string().optional().catch(undefined),
     template: z.string().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('../features/meeting/index.ts'), 'MeetingEditPage'),

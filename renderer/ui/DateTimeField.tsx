@@ -62,7 +62,7 @@ export function DateTimeField({
   const day = at === null ? null : toCalendarDate(at);
   const time = at === null ? null : new Time(at.hour, at.minute);
   return (
-    <div className={cx('flex min-w-0 flex-wrap items-end gap-2', className)}>
+    <div className={cx('flex min-w-0 flex-wrap items-start gap-2', className)}>
       <DatePicker
         value={day}
         onChange={(next) => {
@@ -121,20 +121,29 @@ export function DateTimeField({
           </Dialog>
         </Popover>
       </DatePicker>
-      <TimeField
-        aria-label={t('timeOf', { label })}
-        value={time}
-        hourCycle={24}
-        shouldForceLeadingZeros
-        isDisabled={isDisabled || at === null}
-        onChange={(next) => {
-          if (next !== null && at !== null) onChange(write(at.set({ hour: next.hour, minute: next.minute })));
-        }}
-      >
-        <DateInput className={cx(box, 'gap-px pr-3')}>
-          {(part) => <DateSegment segment={part} className={segment} />}
-        </DateInput>
-      </TimeField>
+      {/* As high as the label of the day, so that both boxes stand side by side whatever is written under them. */}
+      <div className={fieldClass}>
+        {hideLabel === true ? null : (
+          <span aria-hidden className="invisible text-sm">
+            –
+          </span>
+        )}
+        <TimeField
+          aria-label={t('timeOf', { label })}
+          value={time}
+          hourCycle={24}
+          shouldForceLeadingZeros
+          isDisabled={isDisabled || at === null}
+          onChange={(next) => {
+            if (next !== null && at !== null)
+              onChange(write(at.set({ hour: next.hour, minute: next.minute })));
+          }}
+        >
+          <DateInput className={cx(box, 'gap-px pr-3')}>
+            {(part) => <DateSegment segment={part} className={segment} />}
+          </DateInput>
+        </TimeField>
+      </div>
     </div>
   );
 }

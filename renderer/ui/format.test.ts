@@ -26,6 +26,10 @@ describe('Vietnamese', () => {
     expect(formatBytes(999_900, 'vi')).toBe('1 MB');
     expect(formatNumber(1250, 'vi')).toBe('1.250');
     expect(formatRelative(at + 300_000, at, 'vi')).toContain('5 phút');
+    for (const days of [-1, 1, 2]) {
+      const words = formatRelative(at + days * 86_400_000, at, 'vi');
+      expect(words).toBe(words.toLocaleLowerCase('vi'));
+    }
   });
 });
 

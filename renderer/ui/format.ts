@@ -102,7 +102,7 @@ export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(localeTags[language]).format(value);
 }
 
-/** How far away a moment is, in its largest unit: "5 phút nữa", "2 ngày trước". Both in milliseconds since 1970. */
+/** How far away a moment is, inside a sentence, in its largest unit: "5 phút nữa", "hôm qua". Both in milliseconds since 1970. */
 export function formatRelative(at: number, now: number, language: Language): string {
   const seconds = Math.round((at - now) / 1000);
   const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -111,8 +111,7 @@ export function formatRelative(at: number, now: number, language: Language): str
     ['minute', 60],
   ];
   const format = new Intl.RelativeTimeFormat(localeTags[language], { numeric: 'auto' });
-  for (const [unit, size] of units) {
-    if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
-  }
-  return format.format(Math.round(seconds / 60), 'minute');
+  const [unit, size] = units.find((each) => Math.abs(seconds) >= each[1]) ?? ['minute', 60];
+  // In Vietnamese the words for days begin with a capital, whatever is around them.
+  return format.format(Math.round(seconds / size), unit).toLocaleLowerCase(localeTags[language]);
 }

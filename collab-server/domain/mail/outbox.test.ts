@@ -250,13 +250,15 @@ describe('invitations by mail', () => {
     expect(receivers()).toEqual([chair, secretary, delegate].map(mailbox).toSorted());
     expect(smtp.received[0]?.data).not.toContain('text/calendar');
     const [mine] = (await list(delegate)).meetings;
-    expect(mine).toMatchObject({ mode: 'written', awaitsMe: true, missing: 2 });
+    expect(mine).toMatchObject({ mode: 'written', awaitsMe: true, answered: false, missing: 2 });
 
     const receipt = newReceipt(new Uint8Array(16));
     const seat = chair.person.id;
     const ballot = { choice: [0], receipt, reason: '', password: null };
     await give(chair.client, meeting, { type: 'vote.cast', id: vote, seat, ...ballot });
-    expect((await list(chair)).meetings[0]).toMatchObject({ awaitsMe: false, missing: 1 });
+    expect((await list(chair)).meetings[0]).toMatchObject({ awaitsMe: false, answered: true, missing: 1 });
+    // Nobody asks the secretary, who therefore has nothing answered.
+    expect((await list(secretary)).meetings[0]).toMatchObject({ awaitsMe: false, answered: false });
     /** To whom the next mails go. */
     const mailed = async (count: number) => {
       await expect.poll(receivers).toHaveLength(count);

@@ -1,7 +1,7 @@
 import type { MeetingSummary, OverdueAnswers } from '#protocol/meeting/api';
 import { MeetingMode, MeetingStatus, type MeetingState } from '#protocol/meeting/records';
 import { Participant } from '#protocol/meeting/records';
-import { isAsking, missingAnswers } from '#protocol/meeting/in-writing';
+import { askedPeople, isAsking, missingAnswers } from '#protocol/meeting/in-writing';
 import { isOver, knowsOf } from '#protocol/meeting/rights';
 import { MeetingId, PersonId } from '#protocol/wire/ids';
 import type { StoredEvent } from '../event-log.ts';
@@ -43,6 +43,7 @@ export function projectMeeting(
     deputy: fields.deputy,
     participants: JSON.stringify(state.participants),
     missing: JSON.stringify(missingAnswers(state, at)),
+    asked: JSON.stringify(askedPeople(state, at)),
   };
   const query = storage.sql
     .insertInto('meeting')
@@ -70,7 +71,7 @@ export async function meetingsOf(storage: Storage, person: PersonId): Promise<Me
     const role = participants.find((entry) => entry.person === person)?.role;
     if (role === undefined || !knowsOf(MeetingStatus.parse(row.status), role, row.deputy === person))
       return [];
-    const missing = missingOf(row);
+    const missing = idsOf(row.missing);
     return [
       {
         id: MeetingId.parse(row.id),
@@ -84,6 +85,7 @@ export async function meetingsOf(storage: Storage, person: PersonId): Promise<Me
         role,
         participants: participants.length,
         awaitsMe: missing.includes(person),
+        answered: idsOf(row.asked).includes(person) && !missing.includes(person),
         missing: missing.length,
       },
     ];
@@ -120,14 +122,14 @@ export async function overdueAnswers(
       meeting: MeetingId.parse(row.id),
       title: row.title,
       endsAt: row.ends_at,
-      people: missingOf(row).filter(isOfUnit),
+      people: idsOf(row.missing).filter(isOfUnit),
     }))
     .filter(({ people }) => people.length > 0)
     .slice(0, MOST_OVERDUE);
 }
 
-function missingOf({ missing }: { readonly missing: string }): PersonId[] {
-  return PersonId.array().parse(JSON.parse(missing));
+function idsOf(json: string): PersonId[] {
+  return PersonId.array().parse(JSON.parse(json));
 }
 
 /** Ids of the meetings that were in session when the server stopped. */

@@ -1,3 +1,4 @@
+import { entitledSeats } from '../ballots/entitlement.ts';
 import { progressOf } from '../ballots/standing.ts';
 import type { PersonId } from '../wire/ids.ts';
 import type { CommandToMeeting } from './rights.ts';
@@ -55,6 +56,14 @@ const REMINDED_AGAIN = 3_600_000;
 /** When they may be reminded again; 0 where nobody has been. */
 export function mayRemindAt({ voting: { remindedAt } }: Pick<MeetingState, 'voting'>): number {
   return remindedAt === null ? 0 : remindedAt + REMINDED_AGAIN;
+}
+
+/** Who is asked by the open questions: whoever casts the ballots, not whose seats they are. */
+export function askedPeople(state: MeetingState, now: number): readonly PersonId[] {
+  if (!isAsking(state)) return [];
+  const open = state.voting.votes.filter(({ status }) => status === 'open');
+  const voters = open.flatMap(({ fields }) => entitledSeats(state, fields, now).map(({ voter }) => voter));
+  return [...new Set(voters)];
 }
 
 /** Whose answer to an open question is missing, in the order of the participants: whoever casts it, not whose seat it is. */

@@ -10,12 +10,14 @@ export const MAX_TEMPLATES = 200;
 export const MAX_TEMPLATES_OF_PERSON = 30;
 
 const MAX_TEMPLATE_ITEMS = 100;
+/** Ninety days: what is asked in writing may be out for long. */
+export const MAX_TEMPLATE_MINUTES = 90 * 24 * 60;
 
 /** What a meeting is begun with again and again. People who have gone since are for whoever uses it to leave out. */
 export const TemplateFields = z.object({
   name: line(120),
   /** Planned length. */
-  minutes: z.int().min(1).max(10_080),
+  minutes: z.int().min(1).max(MAX_TEMPLATE_MINUTES),
   place: line(200, 0),
   mode: MeetingMode,
   quorum: QuorumRule.nullable(),

@@ -7,6 +7,7 @@ import { aroundTheMeeting } from './0005-around-the-meeting.ts';
 import { display } from './0006-display.ts';
 import { ballots } from './0007-ballots.ts';
 import { inWriting } from './0008-in-writing.ts';
+import { asked } from './0009-asked.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   display,
   ballots,
   inWriting,
+  asked,
 ];

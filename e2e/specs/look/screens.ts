@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { SampleMeeting, type WindowOptions } from '../../fixtures/meeting.ts';
 import type { TestServer } from '../../fixtures/server.ts';
 import { readablePdf, wordFile } from '../agenda/files.ts';
+import { walkRoundPreparing } from './round-preparing-screens.ts';
 
 /** Called at each screen once it shows what it is for. */
 export type Visit = (screen: string, window: Page) => Promise<void>;
@@ -158,6 +159,7 @@ async function walkPreparing(
   await window.getByRole('tab').last().click();
   await window.getByRole('radiogroup').waitFor();
   await visit('edit-facts', window);
+  await walkRoundPreparing(sample, window, options, say, visit);
 }
 
 /** The room, before and after the meeting is opened. */

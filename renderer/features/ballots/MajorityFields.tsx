@@ -3,8 +3,15 @@ import { Checkbox, NumberField, Select } from '../../ui/index.ts';
 import { freedomOf, majorityOf, MAJORITIES, ruleOf } from './vote-draft.ts';
 import type { VoteOptionsProps } from './VoteOptions.tsx';
 
+export interface MajorityFieldsProps extends Omit<VoteOptionsProps, 'use'> {
+  /** Nobody is present: no share of those who are. */
+  readonly inWriting: boolean;
+}
+
+const BASES = ['valid', 'cast', 'present', 'entitled'] as const;
+
 /** What carries: one of the majorities that are usual, or an own share of a base. */
-export function MajorityFields({ draft, faults, onChange }: Omit<VoteOptionsProps, 'use'>) {
+export function MajorityFields({ draft, faults, onChange, inWriting }: MajorityFieldsProps) {
   const { t } = useTranslation('ballots');
   const { rule, isOwnRule } = draft;
   const majority = isOwnRule ? 'own' : majorityOf(rule);
@@ -31,7 +38,7 @@ export function MajorityFields({ draft, faults, onChange }: Omit<VoteOptionsProp
           />
           <Select
             label={t('options.base')}
-            choices={(['valid', 'cast', 'present', 'entitled'] as const).map((id) => ({
+            choices={BASES.filter((id) => id !== 'present' || !inWriting || base === id).map((id) => ({
               id,
               label: t(`base.${id}`),
             }))}

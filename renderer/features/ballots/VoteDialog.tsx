@@ -1,12 +1,21 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { quorumStanding } from '#protocol/meeting/attendance';
-import { ID_LENGTH, newId, VoteId } from '#protocol/wire/ids';
+import { ID_LENGTH, newId, VoteId, type PaperId } from '#protocol/wire/ids';
 import type { VoteTopic } from '#protocol/ballots/records';
-import { Button, Checkbox, Dialog, Icon, Notice, TextArea } from '../../ui/index.ts';
+import { Button, Checkbox, Dialog, Icon, Notice, Select, TextArea } from '../../ui/index.ts';
 import type { VotePreparing } from './ballot-use.ts';
 import { useVoteText } from './useVoteText.ts';
-import { fieldsOf, withChange, type DraftFault, type VoteDraft } from './vote-draft.ts';
+import {
+  aboutPaper,
+  asInWriting,
+  fieldsOf,
+  topicsOf,
+  withChange,
+  type DraftFault,
+  type VoteDraft,
+} from './vote-draft.ts';
 import { VoteOptions } from './VoteOptions.tsx';
 
 /** What a dialog is opened for: a new vote, one that was prepared, or a void one again. */
@@ -33,7 +42,8 @@ export function VoteDialog({ use, task, page, canStart, onClose }: VoteDialogPro
   const { t } = useTranslation('ballots');
   const text = useVoteText();
   const { state, run } = use;
-  const [draft, setDraft] = useState(task.draft);
+  const inWriting = isInWriting(state.fields);
+  const [draft, setDraft] = useState(() => (inWriting ? asInWriting(task.draft) : task.draft));
   const [id] = useState(() => task.id ?? newId(VoteId, crypto.getRandomValues(new Uint8Array(ID_LENGTH))));
   const [isUnfolded, setUnfolded] = useState(false);
   const [faults, setFaults] = useState<readonly DraftFault[]>([]);
@@ -46,6 +56,8 @@ export function VoteDialog({ use, task, page, canStart, onClose }: VoteDialogPro
   const hasQuorum = quorum === null || quorum.present >= quorum.needed;
   // What the vote is about now, or could be.
   const topic = task.draft.about ?? page;
+  // Where no page is on screen a paper is chosen.
+  const papers = inWriting && page === null ? topicsOf(state) : [];
   const paper = state.papers.find((each) => each.id === topic?.paper);
 
   const save = async (start: boolean) => {
@@ -64,7 +76,7 @@ export function VoteDialog({ use, task, page, canStart, onClose }: VoteDialogPro
   const settled = fieldsOf(draft);
   return (
     <Dialog
-      title={t(task.repeats === null ? 'dialog.title' : 'dialog.repeat')}
+      title={t(inWriting ? 'ask.one' : task.repeats === null ? 'dialog.title' : 'dialog.repeat')}
       isOpen
       onClose={onClose}
       isBusy={busy}
@@ -82,12 +94,12 @@ export function VoteDialog({ use, task, page, canStart, onClose }: VoteDialogPro
           {canStart ? (
             <Button
               variant="primary"
-              icon="ballot"
+              icon={inWriting ? 'send' : 'ballot'}
               isPending={busy}
               isDisabled={!hasQuorum}
               onPress={() => void save(true)}
             >
-              {t('start')}
+              {t(inWriting ? 'ask.send' : 'start')}
             </Button>
           ) : null}
         </>
@@ -100,13 +112,28 @@ export function VoteDialog({ use, task, page, canStart, onClose }: VoteDialogPro
           </Notice>
         )}
         <TextArea
-          label={t('dialog.motion')}
+          label={t(inWriting ? 'ask.motion' : 'dialog.motion')}
+          {...(inWriting ? { description: t('ask.motionHelp') } : {})}
           rows={3}
           value={draft.motion}
           onChange={(motion) => change({ motion })}
           {...(faults.includes('motion') ? { error: t('fault.motion') } : {})}
         />
-        {topic === null || paper === undefined ? null : (
+        {papers.length === 0 ? null : (
+          <Select<PaperId | ''>
+            label={t('ask.paper')}
+            choices={[
+              { id: '', label: t('ask.noPaper') },
+              ...papers.map(({ paper: id }) => ({
+                id,
+                label: state.papers.find((each) => each.id === id)?.title ?? '',
+              })),
+            ]}
+            value={draft.about?.paper ?? ''}
+            onChange={(id) => change(aboutPaper(state, draft, id === '' ? null : id))}
+          />
+        )}
+        {papers.length > 0 || topic === null || paper === undefined ? null : (
           <Checkbox
             isSelected={draft.about !== null}
             onChange={(isAbout) => change({ about: isAbout ? topic : null })}

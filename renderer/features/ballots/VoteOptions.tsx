@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ItemId } from '#protocol/wire/ids';
 import { agendaNumbers } from '#protocol/agenda/tree';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { Checkbox, NumberField, RadioGroup, Select, TextArea } from '../../ui/index.ts';
 import type { VotePreparing } from './ballot-use.ts';
 import { MajorityFields } from './MajorityFields.tsx';
@@ -14,10 +15,14 @@ export interface VoteOptionsProps {
   readonly onChange: (change: Partial<VoteDraft>) => void;
 }
 
+const KINDS = ['named', 'secret', 'hands'] as const;
+const WRITTEN_KINDS = ['named', 'secret'] as const;
+
 /** Everything of a vote that is rarely changed. What can't go together can't be chosen. */
 export function VoteOptions({ use, draft, faults, onChange }: VoteOptionsProps) {
   const { t } = useTranslation('ballots');
   const freedom = freedomOf(draft);
+  const inWriting = isInWriting(use.state.fields);
   const { method, kind, show } = draft;
   const count = Math.max(1, optionLines(draft.options).length);
   const numbers = agendaNumbers(use.state.agenda);
@@ -40,7 +45,7 @@ export function VoteOptions({ use, draft, faults, onChange }: VoteOptionsProps) 
       <RadioGroup
         label={t('options.kind')}
         layout="row"
-        choices={(['named', 'secret', 'hands'] as const).map((id) => ({
+        choices={(inWriting ? WRITTEN_KINDS : KINDS).map((id) => ({
           id,
           label: t(`kind.${id}`),
           isDisabled: id === 'hands' && !freedom.hands,
@@ -81,7 +86,9 @@ export function VoteOptions({ use, draft, faults, onChange }: VoteOptionsProps) 
           }}
         />
       ) : null}
-      {freedom.rule ? <MajorityFields draft={draft} faults={faults} onChange={onChange} /> : null}
+      {freedom.rule ? (
+        <MajorityFields inWriting={inWriting} draft={draft} faults={faults} onChange={onChange} />
+      ) : null}
       <RadioGroup
         label={t('options.show')}
         layout="row"
@@ -95,9 +102,11 @@ export function VoteOptions({ use, draft, faults, onChange }: VoteOptionsProps) 
       />
       {freedom.mayChange ? (
         <div className="flex flex-col">
-          <Checkbox isSelected={draft.mayChange} onChange={(mayChange) => onChange({ mayChange })}>
-            {t('options.mayChange')}
-          </Checkbox>
+          {inWriting ? null : (
+            <Checkbox isSelected={draft.mayChange} onChange={(mayChange) => onChange({ mayChange })}>
+              {t('options.mayChange')}
+            </Checkbox>
+          )}
           <Checkbox
             isSelected={draft.needsPassword}
             onChange={(needsPassword) => onChange({ needsPassword })}

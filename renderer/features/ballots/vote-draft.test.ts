@@ -5,6 +5,8 @@ import { NO_VOTING, newVote, SIMPLE_MAJORITY, VoteFields } from '#protocol/ballo
 import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
 import { Hash, ItemId, MeetingId, PaperId, PersonId, VersionId, VoteId } from '#protocol/wire/ids';
 import {
+  aboutPaper,
+  asInWriting,
   draftOf,
   fieldsOf,
   firstDraft,
@@ -13,6 +15,7 @@ import {
   MAJORITIES,
   mayBeAbout,
   ruleOf,
+  topicsOf,
   withChange,
   type VoteDraft,
 } from './vote-draft.ts';
@@ -162,4 +165,38 @@ test('each majority is known again by its rule', () => {
   const own = { base: 'present', share: { of: [3, 5] as [number, number], isMoreThan: false } } as const;
   for (const majority of MAJORITIES) expect(majorityOf(ruleOf(majority, own))).toBe(majority);
   expect(ruleOf('own', { base: 'valid', share: null }).share).not.toBeNull();
+});
+
+describe('in writing', () => {
+  const fields = { ...state.fields, mode: 'written' as const };
+  const round: MeetingState = { ...state, fields, currentItem: null };
+  const [one] = state.papers;
+  if (one === undefined) throw new Error('no paper');
+  const other = { ...one, id: PaperId.parse('q'.repeat(20)) };
+  const topic = { paper, version, page: 0 };
+
+  test('the only paper is what is asked about, in the words of whoever asks', () => {
+    const first = firstDraft(round, null, (title) => title);
+    expect(first).toMatchObject({ about: topic, item, motion: '', mayChange: true, kind: 'named' });
+    const two = { ...round, papers: [one, other] };
+    expect(firstDraft(two, null, (title) => title)).toMatchObject({ about: null, item: null });
+  });
+
+  test('papers are offered that everyone may read who votes', () => {
+    const closed = { ...other, readers: { to: 'some' as const, units: [], people: [delegate] } };
+    const printed = { ...other, version: null };
+    expect(topicsOf({ ...round, papers: [one, closed, printed] })).toEqual([topic]);
+  });
+
+  test('choosing a paper chooses its item, and keeps a page of it that was chosen', () => {
+    expect(aboutPaper(round, { about: null }, paper)).toEqual({ about: topic, item });
+    expect(aboutPaper(round, { about: { ...topic, page: 2 } }, paper)).toEqual({});
+    expect(aboutPaper(round, { about: topic }, null)).toEqual({ about: null });
+  });
+
+  test('nobody raises hands, and answers may be changed', () => {
+    const draft = firstDraft(state, null, (title) => title);
+    expect(asInWriting({ ...draft, kind: 'hands' })).toMatchObject({ kind: 'named', mayChange: true });
+    expect(asInWriting({ ...draft, kind: 'secret' }).kind).toBe('secret');
+  });
 });

@@ -8,9 +8,10 @@ import {
 } from '#protocol/ballots/records';
 import { MAX_OPTIONS } from '#protocol/ballots/choice';
 import { versionOf } from '#protocol/documents/records';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import type { MeetingState } from '#protocol/meeting/records';
 import { audienceOf } from '#protocol/meeting/rights';
-import type { ItemId, PersonId } from '#protocol/wire/ids';
+import type { ItemId, PaperId, PersonId } from '#protocol/wire/ids';
 import { line } from '#protocol/wire/text';
 
 /** Majorities that bodies ask for most; `own` is any other. */
@@ -190,8 +191,8 @@ export function draftOf(fields: VoteFields): VoteDraft {
 }
 
 /**
- * What is offered first: the current item and the page on screen, put to the vote as this meeting voted last.
- * `motion` words the motion from the item's title.
+ * What is offered first: the current item and the page on screen, put to the vote as this meeting voted last; in writing
+ * the only paper, where there is one. `motion` words the motion from the item's title.
  */
 export function firstDraft(
   state: MeetingState,
@@ -200,16 +201,18 @@ export function firstDraft(
 ): VoteDraft {
   // Of what is only prepared nobody has voted.
   const last = state.voting.votes.findLast(({ openedAt }) => openedAt !== null)?.fields;
-  const item = state.agenda.find(({ id }) => id === state.currentItem);
+  const inWriting = isInWriting(state.fields);
+  const only = onlyTopic(state);
+  const item = state.agenda.find(({ id }) => id === (inWriting ? only?.item : state.currentItem));
   const written = draftOf({
-    motion: item === undefined ? '' : motion(item.title),
+    motion: item === undefined || inWriting ? '' : motion(item.title),
     item: item?.id ?? null,
-    about: page !== null && mayBeAbout(state, page) ? page : null,
+    about: inWriting ? (only?.about ?? null) : page !== null && mayBeAbout(state, page) ? page : null,
     method: { is: 'motion' },
     kind: last?.kind ?? 'named',
     rule: last === undefined || last.method.is === 'ranking' ? SIMPLE_MAJORITY : last.rule,
     show: last?.show ?? 'atEnd',
-    mayChange: last?.mayChange ?? false,
+    mayChange: inWriting || (last?.mayChange ?? false),
     needsPassword: last?.needsPassword ?? false,
     receipts: last?.receipts ?? true,
     electorate: last?.electorate ?? null,
@@ -217,6 +220,39 @@ export function firstDraft(
   });
   // Whoever chose receipts off in the last secret vote means it; a named one says nothing about them.
   return { ...written, receipts: last?.kind === 'secret' ? last.receipts : true };
+}
+
+/** What whoever votes may read: the beginning of each paper, in the order of the meeting. */
+export function topicsOf(state: MeetingState): readonly VoteTopic[] {
+  return state.papers
+    .flatMap(({ id, version }) => (version === null ? [] : [{ paper: id, version: version.id, page: 0 }]))
+    .filter((each) => mayBeAbout(state, each));
+}
+
+/** Asking about a paper, or about none: the question belongs to the item that the paper stands under. */
+export function aboutPaper(
+  state: MeetingState,
+  { about }: Pick<VoteDraft, 'about'>,
+  id: PaperId | null,
+): Partial<VoteDraft> {
+  if (id === null) return { about: null };
+  const paper = state.papers.find((each) => each.id === id);
+  // A page of it that was chosen stays.
+  if (paper === undefined || about?.paper === id) return {};
+  return { about: topicsOf(state).find((each) => each.paper === id) ?? null, item: paper.item };
+}
+
+function onlyTopic(state: MeetingState): { readonly about: VoteTopic; readonly item: ItemId } | undefined {
+  const [about, ...others] = topicsOf(state);
+  const paper = state.papers.find(({ id }) => id === about?.paper);
+  return about === undefined || paper === undefined || others.length > 0
+    ? undefined
+    : { about, item: paper.item };
+}
+
+/** The draft where nobody meets: nobody raises hands, and an answer may be changed until the deadline. */
+export function asInWriting(draft: VoteDraft): VoteDraft {
+  return { ...draft, kind: draft.kind === 'hands' ? 'named' : draft.kind, mayChange: true };
 }
 
 /** Whether a vote may be about a page: only of a paper that whoever votes can read. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meetingApi, type InvitationMail } from '#protocol/meeting/api';
 import type { MeetingCommand } from '#protocol/meeting/commands';
+import { askedPeople, isAsking, isInWriting, missingAnswers } from '#protocol/meeting/in-writing';
 import type { MeetingState } from '#protocol/meeting/records';
 import { isOver } from '#protocol/meeting/rights';
 import type { PersonId } from '#protocol/wire/ids';
@@ -30,6 +31,8 @@ import { SubstituteDialog } from './SubstituteDialog.tsx';
 export interface AnswersSectionProps {
   readonly state: MeetingState;
   readonly people: PeopleBook;
+  /** By the server's clock, milliseconds. */
+  readonly now: number;
   readonly run: (command: MeetingCommand) => Promise<boolean>;
 }
 
@@ -43,12 +46,16 @@ const TONES: Record<Answer, BadgeProps['tone'] & string> = {
   substituted: 'accent',
 };
 
-/** For those who run the meeting: who has answered what and why, counted; and substitutes sent for others. */
-export function AnswersSection({ state, people, run }: AnswersSectionProps) {
+/**
+ * For those who run the meeting: who has answered the invitation with what and why, counted, or in writing who has
+ * answered what they are asked; and substitutes sent for others.
+ */
+export function AnswersSection({ state, people, now, run }: AnswersSectionProps) {
   const { t } = useTranslation('invitations');
   const [filter, setFilter] = useState<Filter>('all');
   const [isRolling, setRolling] = useState(false);
   const [substituting, setSubstituting] = useState<AnswerRow | null>(null);
+  const inWriting = isInWriting(state.fields);
   const isSent = state.status !== 'draft' && state.status !== 'approved';
   // The list is of use without it: where it can't be had the column is left out.
   const { data: mail } = useQuery({
@@ -60,8 +67,8 @@ export function AnswersSection({ state, people, run }: AnswersSectionProps) {
   if (!isSent) {
     return (
       <Card>
-        <EmptyState icon="mail" title={t('answers.notSent')}>
-          {t('answers.notSentText')}
+        <EmptyState icon="mail" title={t(inWriting ? 'answers.notAskedYet' : 'answers.notSent')}>
+          {t(inWriting ? 'answers.notAskedText' : 'answers.notSentText')}
         </EmptyState>
       </Card>
     );
@@ -72,30 +79,32 @@ export function AnswersSection({ state, people, run }: AnswersSectionProps) {
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <ToggleGroup
-          label={t('answers.filter')}
-          value={filter}
-          values={FILTERS}
-          onChange={setFilter}
-          className="flex-wrap"
-        >
-          {FILTERS.map((id) => (
-            <ToggleButton key={id} id={id} label={t(`answers.count.${id}`, { count: counts[id] })} />
-          ))}
-        </ToggleGroup>
-        {state.status === 'archived' ? null : (
-          <Button icon="upload" onPress={() => setRolling(true)}>
-            {t('roll.title')}
-          </Button>
-        )}
-      </div>
+      {inWriting ? null : (
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <ToggleGroup
+            label={t('answers.filter')}
+            value={filter}
+            values={FILTERS}
+            onChange={setFilter}
+            className="flex-wrap"
+          >
+            {FILTERS.map((id) => (
+              <ToggleButton key={id} id={id} label={t(`answers.count.${id}`, { count: counts[id] })} />
+            ))}
+          </ToggleGroup>
+          {state.status === 'archived' ? null : (
+            <Button icon="upload" onPress={() => setRolling(true)}>
+              {t('roll.title')}
+            </Button>
+          )}
+        </div>
+      )}
       <Card className="min-w-0">
         {shown.length === 0 ? (
           <p className="p-5 text-ink-muted">{t('answers.nobody')}</p>
         ) : (
           <Table
-            label={t('answers.title')}
+            label={t(inWriting ? 'answers.roundTitle' : 'answers.title')}
             rows={shown}
             rowKey={(row) => row.id}
             columns={[
@@ -120,7 +129,12 @@ export function AnswersSection({ state, people, run }: AnswersSectionProps) {
               {
                 id: 'answer',
                 title: t('answers.answer'),
-                cell: (row) => <AnswerCell row={row} nameOf={nameOf} />,
+                cell: (row) =>
+                  inWriting ? (
+                    <OpinionCell row={row} state={state} now={now} nameOf={nameOf} />
+                  ) : (
+                    <AnswerCell row={row} nameOf={nameOf} />
+                  ),
               },
               ...(mail?.isOn === true
                 ? [
@@ -203,6 +217,37 @@ function AnswerCell({
       {response.reason === '' ? null : <span className="text-sm">{response.reason}</span>}
       {response.at === null ? null : (
         <span className="figures text-xs text-ink-muted">{formatDateTime(response.at, language)}</span>
+      )}
+    </span>
+  );
+}
+
+/** In writing: whether they have answered all that they are asked, once it is asked; and who answers for them. */
+function OpinionCell({
+  row,
+  state,
+  now,
+  nameOf,
+}: {
+  readonly row: AnswerRow;
+  readonly state: MeetingState;
+  readonly now: number;
+  readonly nameOf: (person: PersonId) => string;
+}) {
+  const { t } = useTranslation('invitations');
+  const isAsked = askedPeople(state, now).includes(row.id);
+  const isMissing = missingAnswers(state, now).includes(row.id);
+  return (
+    <span className="flex flex-col items-start gap-0.5">
+      {!isAsking(state) ? null : isAsked ? (
+        <Badge tone={isMissing ? 'neutral' : 'ok'}>
+          {t(isMissing ? 'answers.is.none' : 'answers.answered')}
+        </Badge>
+      ) : (
+        <span className="text-sm text-ink-muted">{t('answers.notAsked')}</span>
+      )}
+      {row.substitute === null ? null : (
+        <span className="text-sm">{t('answers.substitute', { name: nameOf(row.substitute) })}</span>
       )}
     </span>
   );

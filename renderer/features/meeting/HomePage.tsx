@@ -11,14 +11,15 @@ import { useMe, useServer } from '../../sync/session.ts';
 import { Button, Card, EmptyState, LinkButton, Notice, Page, Spinner } from '../../ui/index.ts';
 import { TakeAlong, UnprotectedNotice } from '../documents/index.ts';
 import { SampleLinkButton, usePeopleBook } from '../people/index.ts';
-import { homeList } from './home-list.ts';
+import { homeList, isNear } from './home-list.ts';
 import { HomeInvitation } from './HomeInvitation.tsx';
 import { MeetingRow } from './MeetingRow.tsx';
 import { meetingKeys } from './meeting-queries.ts';
 import { NearestMeeting } from './NearestMeeting.tsx';
+import { OverdueSection } from './OverdueSection.tsx';
 import { useNow } from './useNow.ts';
 
-/** The first screen: the nearest meeting with the way in, then the others. */
+/** The first screen: the nearest meeting with the way in, what waits for the person's answer, then the others. */
 export function HomePage() {
   const { t } = useTranslation('meeting');
   const me = useMe();
@@ -39,15 +40,30 @@ export function HomePage() {
   const now = useNow(15_000, data?.clockOffset ?? 0);
   const mayCreate = MEETING_CREATORS.includes(me.role);
   const create = mayCreate ? (
-    <LinkButton href="/meetings/new" icon="plus">
-      {t('home.create')}
-    </LinkButton>
+    <>
+      <LinkButton href="/meetings/new?mode=written" icon="ballot">
+        {t('home.createRound')}
+      </LinkButton>
+      <LinkButton href="/meetings/new" icon="plus">
+        {t('home.create')}
+      </LinkButton>
+    </>
   ) : undefined;
   const isCopy = useShownCopy() !== null;
   const taken = new Set(useTaken().map(({ id }) => id));
   // Without the server only what was taken along can be opened.
   const meetings = (data?.meetings ?? []).filter(({ id }) => !isCopy || taken.has(id));
   const list = homeList(meetings, now);
+  const isFirst = list.nearest !== undefined && isNear(list.nearest, now);
+  const nearest =
+    list.nearest === undefined ? null : (
+      <NearestMeeting
+        meeting={list.nearest}
+        chair={people.of(list.nearest.chair)}
+        now={now}
+        mentions={called.get(list.nearest.id) ?? 0}
+      />
+    );
   return (
     <Page title={t('home.title')} actions={create} className="flex flex-col gap-8">
       {error === null ? null : (
@@ -75,20 +91,17 @@ export function HomePage() {
       ) : null}
       <UnprotectedNotice />
       {isCopy ? <Notice icon="wifi-off">{t('home.copyOnly')}</Notice> : null}
-      {list.nearest === undefined ? null : (
-        <NearestMeeting
-          meeting={list.nearest}
-          chair={people.of(list.nearest.chair)}
-          now={now}
-          mentions={called.get(list.nearest.id) ?? 0}
-        />
-      )}
+      {isFirst ? nearest : null}
+      <MeetingGroup title={t('home.awaiting')} meetings={list.awaiting} now={now} called={called} />
+      {isFirst ? null : nearest}
       {server.sample ? (
         <Notice title={t('home.sampleTitle')} actions={<SampleLinkButton withWords />}>
           {t('home.sample')}
         </Notice>
       ) : null}
       <MeetingGroup title={t('home.toApprove')} meetings={list.toApprove} now={now} called={called} />
+      <OverdueSection overdue={data?.overdue ?? []} open={new Set(meetings.map(({ id }) => id))} now={now} />
+      <MeetingGroup title={t('home.rounds')} meetings={list.rounds} now={now} called={called} />
       <MeetingGroup title={t('home.coming')} meetings={list.coming} now={now} called={called} />
       <MeetingGroup title={t('home.ended')} meetings={list.ended} now={now} called={called} />
       <MeetingGroup title={t('home.archived')} meetings={list.archived} now={now} called={called} />

@@ -3,6 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meetingApi } from '#protocol/meeting/api';
+import { isInWriting } from '#protocol/meeting/in-writing';
+import type { MeetingMode } from '#protocol/meeting/records';
 import { templateApi } from '#protocol/meeting/templates';
 import { AppError } from '#protocol/wire/codes';
 import { ID_LENGTH, ItemId, MeetingId, newId, type PersonId, type TemplateId } from '#protocol/wire/ids';
@@ -14,20 +16,23 @@ import { mayAttend, personChoices, usePeopleBook } from '../people/index.ts';
 import { cloned, itemsToClone, peopleToClone, sourceOfMeeting, type CloneSource } from './clone-plan.ts';
 import { CloneChoice } from './CloneChoice.tsx';
 import { focusFirstFault } from './focus-first-fault.ts';
-import { checkForm, emptyForm } from './meeting-form.ts';
+import { checkForm, emptyForm, withMode } from './meeting-form.ts';
 import { giveCommand, meetingKeys } from './meeting-queries.ts';
 import { MeetingFieldsForm } from './MeetingFieldsForm.tsx';
 import { sourceOfTemplate } from './template-plan.ts';
 import { TemplateChoice } from './TemplateChoice.tsx';
+import { useNow } from './useNow.ts';
 
 export interface MeetingCreateProps {
   /** The meeting that it is made from. */
   readonly from: MeetingId | null;
   readonly template: TemplateId | null;
+  /** How it is to be held, where nothing it is made from says so. */
+  readonly mode: MeetingMode | null;
 }
 
 /** A new meeting: its facts first; agenda, papers and people follow on the next screen, or come from what it is made from. */
-export function MeetingCreate({ from, template }: MeetingCreateProps) {
+export function MeetingCreate({ from, template, mode }: MeetingCreateProps) {
   const { t } = useTranslation('meeting');
   const people = usePeopleBook();
   const errorText = useErrorText();
@@ -56,19 +61,25 @@ export function MeetingCreate({ from, template }: MeetingCreateProps) {
       templates={templates}
       chosen={chosen}
       onChoose={(id) =>
-        void navigate({ to: '/meetings/new', search: id === null ? {} : { template: id }, replace: true })
+        void navigate({
+          to: '/meetings/new',
+          search: { ...(id === null ? {} : { template: id }), ...(mode === null ? {} : { mode }) },
+          replace: true,
+        })
       }
     />
   );
-  if (from === null && template === null) return <MeetingCreateForm source={null} choice={choice} />;
+  if (from === null && template === null)
+    return <MeetingCreateForm key={mode} source={null} mode={mode} choice={choice} />;
   if (chosen !== undefined && people.all.length > 0) {
     const isHere = (person: PersonId) => people.of(person) !== undefined;
     const source = () => sourceOfTemplate(chosen, isHere, Date.now(), () => newId(ItemId, random()));
-    return <MeetingCreateForm key={chosen.id} source={source} choice={choice} />;
+    return <MeetingCreateForm key={chosen.id} source={source} mode={null} choice={choice} />;
   }
   if (meeting.data !== undefined) {
     const { state } = meeting.data;
-    return <MeetingCreateForm source={() => sourceOfMeeting(state, Date.now())} choice={null} />;
+    const source = () => sourceOfMeeting(state, Date.now());
+    return <MeetingCreateForm source={source} mode={null} choice={null} />;
   }
   // A template that has been taken away meanwhile.
   const isGone = list.data !== undefined && template !== null && chosen === undefined;
@@ -86,22 +97,25 @@ export function MeetingCreate({ from, template }: MeetingCreateProps) {
   );
 }
 
-interface MeetingCreateFormProps {
+interface MeetingCreateFormProps extends Pick<MeetingCreateProps, 'mode'> {
   /** Made once: what is typed and chosen stays. */
   readonly source: (() => CloneSource) | null;
   readonly choice: ReactNode;
 }
 
-function MeetingCreateForm({ source: makeSource, choice }: MeetingCreateFormProps) {
+function MeetingCreateForm({ source: makeSource, mode, choice }: MeetingCreateFormProps) {
   const { t } = useTranslation('meeting');
   const me = useMe();
   const people = usePeopleBook();
   const errorText = useErrorText();
   const navigate = useNavigate();
   const [source] = useState(() => makeSource?.() ?? null);
-  const [form, setForm] = useState(
-    () => source?.form ?? { ...emptyForm(Date.now()), chair: me.role === 'official' ? me.id : null },
-  );
+  const [form, setForm] = useState(() => {
+    if (source !== null) return source.form;
+    const now = Date.now();
+    const empty = { ...emptyForm(now), chair: me.role === 'official' ? me.id : null };
+    return mode === null ? empty : withMode(empty, mode, now);
+  });
   const [secretary, setSecretary] = useState<PersonId | null>(() =>
     me.role === 'secretary'
       ? me.id
@@ -119,7 +133,9 @@ function MeetingCreateForm({ source: makeSource, choice }: MeetingCreateFormProp
   // Made once, so that pressing the button again after a lost answer can't make a second meeting.
   const id = useRef<MeetingId | null>(null);
   const element = useRef<HTMLFormElement>(null);
-  const checked = checkForm(form);
+  const now = useNow(30_000);
+  const checked = checkForm(form, now);
+  const inWriting = isInWriting(form);
   const secretaryFault = secretary === null ? t('form.error.secretaryMissing') : undefined;
 
   const create = async () => {
@@ -155,8 +171,12 @@ function MeetingCreateForm({ source: makeSource, choice }: MeetingCreateFormProp
 
   return (
     <Page
-      title={t('create.title')}
-      lead={source === null ? t('create.lead') : t('clone.lead', { title: source.title })}
+      title={t(inWriting ? 'create.roundTitle' : 'create.title')}
+      lead={
+        source === null
+          ? t(inWriting ? 'create.roundLead' : 'create.lead')
+          : t('clone.lead', { title: source.title })
+      }
     >
       <Card className="max-w-3xl p-5 sm:p-7">
         <form ref={element} noValidate onSubmit={submit} className="flex flex-col gap-5">
@@ -170,7 +190,7 @@ function MeetingCreateForm({ source: makeSource, choice }: MeetingCreateFormProp
           />
           <ComboBox
             label={t('form.secretary')}
-            description={t('form.secretaryHelp')}
+            description={t(inWriting ? 'form.roundSecretaryHelp' : 'form.secretaryHelp')}
             placeholder={t('form.personHint')}
             choices={personChoices(
               people.all.filter((person) => mayAttend(person) && person.id !== form.chair),

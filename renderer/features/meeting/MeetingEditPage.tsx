@@ -1,6 +1,8 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isInWriting } from '#protocol/meeting/in-writing';
+import { MeetingMode } from '#protocol/meeting/records';
 import { isOver, MEETING_CREATORS, roleIn } from '#protocol/meeting/rights';
 import { MeetingId, TemplateId } from '#protocol/wire/ids';
 import { useErrorText } from '../../sync/error-text.ts';
@@ -40,7 +42,7 @@ type Tab = 'agenda' | 'people' | 'invitations' | 'questions' | 'votes' | 'seatin
 export function MeetingEditPage() {
   const { t } = useTranslation('meeting');
   const { id } = useParams({ strict: false });
-  const { from, template } = useSearch({ strict: false });
+  const { from, template, mode } = useSearch({ strict: false });
   const me = useMe();
   const meeting = MeetingId.safeParse(id);
   if (id !== undefined) {
@@ -49,10 +51,12 @@ export function MeetingEditPage() {
   if (!MEETING_CREATORS.includes(me.role)) return <NoMeeting text={t('edit.mayNotCreate')} />;
   const source = MeetingId.safeParse(from);
   const pattern = TemplateId.safeParse(template);
+  const held = MeetingMode.safeParse(mode);
   return (
     <MeetingCreate
       from={source.success ? source.data : null}
       template={pattern.success ? pattern.data : null}
+      mode={held.success ? held.data : null}
     />
   );
 }
@@ -97,10 +101,36 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
   const mayRun = role !== undefined && RUNNING_ROLES.includes(role);
   const canRun = mayRun && isOpen;
   const canBring = role !== undefined && PREPARING_ROLES.includes(role) && isOpen;
+  const inWriting = isInWriting(state.fields);
+  const votes = {
+    id: 'votes' as const,
+    label: t(inWriting ? 'edit.roundTab.votes' : 'edit.tab.votes'),
+    icon: 'ballot' as const,
+    ...(inWriting ? { badge: <Badge>{state.voting.votes.length}</Badge> } : {}),
+    content: (
+      <VotesSection
+        use={{
+          state,
+          me: me.id,
+          now,
+          nameOf: (person) => people.of(person)?.name ?? t('formerColleague'),
+          ranked: listedParticipants(state, people).map(({ id: person }) => person),
+          run: editing.run,
+          canPrepare: canRun,
+        }}
+      />
+    ),
+  };
+  const seatingTab = {
+    id: 'seating' as const,
+    label: t('edit.tab.seating'),
+    icon: 'thumbnails' as const,
+    content: <SeatingSection state={state} people={people} canEdit={canRun} run={editing.run} />,
+  };
   const items = [
     {
       id: 'agenda' as const,
-      label: t('edit.tab.agenda'),
+      label: t(inWriting ? 'edit.roundTab.agenda' : 'edit.tab.agenda'),
       icon: 'agenda' as const,
       badge: <Badge>{state.agenda.length}</Badge>,
       content: (
@@ -114,9 +144,11 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
         />
       ),
     },
+    // What is asked stands beside what it is asked about.
+    ...(inWriting && mayRun ? [votes] : []),
     {
       id: 'people' as const,
-      label: t('edit.tab.people'),
+      label: t(inWriting ? 'edit.roundTab.people' : 'edit.tab.people'),
       icon: 'people' as const,
       badge: <Badge>{state.participants.length}</Badge>,
       content: <ParticipantsEditor state={state} people={people} canEdit={canRun} run={editing.run} />,
@@ -125,13 +157,13 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
       ? [
           {
             id: 'invitations' as const,
-            label: t('edit.tab.invitations'),
+            label: t(inWriting ? 'edit.roundTab.invitations' : 'edit.tab.invitations'),
             icon: 'mail' as const,
-            content: <AnswersSection state={state} people={people} run={editing.run} />,
+            content: <AnswersSection state={state} people={people} now={now} run={editing.run} />,
           },
           {
             id: 'questions' as const,
-            label: t('edit.tab.questions'),
+            label: t(inWriting ? 'edit.roundTab.questions' : 'edit.tab.questions'),
             icon: 'comment' as const,
             badge: <Badge>{state.questions.length}</Badge>,
             content: (
@@ -145,30 +177,7 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
               </Card>
             ),
           },
-          {
-            id: 'votes' as const,
-            label: t('edit.tab.votes'),
-            icon: 'ballot' as const,
-            content: (
-              <VotesSection
-                use={{
-                  state,
-                  me: me.id,
-                  now,
-                  nameOf: (person) => people.of(person)?.name ?? t('formerColleague'),
-                  ranked: listedParticipants(state, people).map(({ id: person }) => person),
-                  run: editing.run,
-                  canPrepare: canRun,
-                }}
-              />
-            ),
-          },
-          {
-            id: 'seating' as const,
-            label: t('edit.tab.seating'),
-            icon: 'thumbnails' as const,
-            content: <SeatingSection state={state} people={people} canEdit={canRun} run={editing.run} />,
-          },
+          ...(inWriting ? [] : [votes, seatingTab]),
         ]
       : []),
     {
@@ -182,14 +191,14 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
     <Page
       width="wide"
       title={state.fields.title}
-      lead={t('edit.lead')}
+      lead={t(inWriting ? 'edit.roundLead' : 'edit.lead')}
       actions={
         <>
           <span role="status" className="flex items-center text-sm text-ink-muted">
             {t(editing.isSaving ? 'edit.saving' : 'edit.saved')}
           </span>
           <LinkButton href={`/meetings/${meeting}`} icon="meeting">
-            {t('home.enter')}
+            {t(inWriting ? 'home.openRound' : 'home.enter')}
           </LinkButton>
           {MEETING_CREATORS.includes(me.role) ? (
             <Menu
@@ -199,7 +208,7 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
                 {
                   id: 'clone',
                   icon: 'duplicate',
-                  label: t('clone.action'),
+                  label: t(inWriting ? 'clone.roundAction' : 'clone.action'),
                   onAction: () => void navigate({ to: '/meetings/new', search: { from: meeting } }),
                 },
                 {
@@ -221,7 +230,17 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
         className="mb-5"
       />
       {isOpen ? null : (
-        <Notice className="mb-4">{t(state.status === 'archived' ? 'edit.archived' : 'edit.ended')}</Notice>
+        <Notice className="mb-4">
+          {t(
+            state.status === 'archived'
+              ? inWriting
+                ? 'edit.roundArchived'
+                : 'edit.archived'
+              : inWriting
+                ? 'edit.roundEnded'
+                : 'edit.ended',
+          )}
+        </Notice>
       )}
       {isKeeping ? <TemplateDialog state={state} onClose={() => setKeeping(false)} /> : null}
       <Tabs

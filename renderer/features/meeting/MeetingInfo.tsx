@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import type { MeetingState } from '#protocol/meeting/records';
 import { Button, Card, toast } from '../../ui/index.ts';
 import type { RunCommand } from '../agenda/index.ts';
@@ -7,6 +8,7 @@ import type { PeopleBook } from '../people/index.ts';
 import { focusFirstFault } from './focus-first-fault.ts';
 import { checkForm, formOf } from './meeting-form.ts';
 import { MeetingFieldsForm } from './MeetingFieldsForm.tsx';
+import { useNow } from './useNow.ts';
 
 export interface MeetingInfoProps {
   readonly state: MeetingState;
@@ -22,9 +24,11 @@ export function MeetingInfo({ state, people, canEdit, run }: MeetingInfoProps) {
   const [edited, setEdited] = useState<typeof saved | null>(null);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
+  const now = useNow(30_000);
   const element = useRef<HTMLFormElement>(null);
   const form = edited ?? saved;
-  const checked = checkForm(form);
+  const checked = checkForm(form, now);
+  const isSent = state.status !== 'draft' && state.status !== 'approved';
   const save = async () => {
     setTried(true);
     if (!checked.ok) {
@@ -35,13 +39,16 @@ export function MeetingInfo({ state, people, canEdit, run }: MeetingInfoProps) {
     const before = state.fields;
     const happened = await run(
       { type: 'meeting.change', fields: checked.fields },
-      { label: t('undo.info'), commands: [{ type: 'meeting.change', fields: before }] },
+      {
+        label: t(isInWriting(before) ? 'undo.roundInfo' : 'undo.info'),
+        commands: [{ type: 'meeting.change', fields: before }],
+      },
     );
     setBusy(false);
     if (!happened) return;
     setEdited(null);
     setTried(false);
-    toast(t('edit.infoSaved'));
+    toast(t(isInWriting(checked.fields) ? 'edit.roundSaved' : 'edit.infoSaved'));
   };
   return (
     <Card className="max-w-3xl p-5 sm:p-7">
@@ -60,6 +67,7 @@ export function MeetingInfo({ state, people, canEdit, run }: MeetingInfoProps) {
           faults={tried && !checked.ok ? checked.faults : {}}
           people={people}
           isDisabled={!canEdit || busy}
+          isSent={isSent}
         />
         {canEdit && edited !== null ? (
           <div className="flex flex-wrap justify-end gap-2">

@@ -1,10 +1,13 @@
 import { Link } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { MeetingSummary } from '#protocol/meeting/api';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { isOver } from '#protocol/meeting/rights';
 import type { Colleague } from '#protocol/people/records';
 import { Badge, formatDate, formatTime, Icon, useLanguage } from '../../ui/index.ts';
+import { AnswerBadges } from './AnswerBadges.tsx';
 import { StatusBadge } from './course/StatusBadge.tsx';
+import { dayOf } from './home-list.ts';
 
 export interface MeetingRowProps {
   readonly meeting: MeetingSummary;
@@ -23,16 +26,20 @@ export function MeetingRow({ meeting, chair, now, mentions }: MeetingRowProps) {
     chair === undefined ? '' : t('row.chair', { name: chair.name }),
     t(`mode.${meeting.mode}`),
   ].filter((text) => text !== '');
-  const isOverdue = meeting.status !== 'inSession' && !isOver(meeting) && meeting.startsAt <= now;
+  const inWriting = isInWriting(meeting);
+  const isOverdue =
+    !inWriting && meeting.status !== 'inSession' && !isOver(meeting) && meeting.startsAt <= now;
   return (
     <Link
       href={`/meetings/${meeting.id}`}
       className="flex min-h-16 items-center gap-4 rounded-md px-4 py-3 text-ink no-underline data-hovered:bg-hover data-focus-visible:-outline-offset-2 sm:px-6"
     >
       <span className="figures flex w-24 shrink-0 flex-col">
-        <span className="font-medium">{formatDate(meeting.startsAt, language)}</span>
+        <span className="font-medium">{formatDate(dayOf(meeting), language)}</span>
         <span className="text-sm text-ink-muted">
-          {formatTime(meeting.startsAt, language)}–{formatTime(meeting.endsAt, language)}
+          {inWriting
+            ? t('row.deadline', { time: formatTime(meeting.endsAt, language) })
+            : `${formatTime(meeting.startsAt, language)}–${formatTime(meeting.endsAt, language)}`}
         </span>
       </span>
       <span className="flex min-w-0 flex-1 flex-col">
@@ -41,6 +48,11 @@ export function MeetingRow({ meeting, chair, now, mentions }: MeetingRowProps) {
         <span className="mt-1 empty:hidden sm:hidden">
           <StatusBadge meeting={meeting} />
         </span>
+        {inWriting ? (
+          <span className="mt-1 flex flex-wrap gap-1.5 empty:hidden">
+            <AnswerBadges meeting={meeting} now={now} />
+          </span>
+        ) : null}
         {mentions > 0 ? (
           <span className="mt-1">
             <Badge tone="warn" icon="comment">
@@ -49,7 +61,9 @@ export function MeetingRow({ meeting, chair, now, mentions }: MeetingRowProps) {
           </span>
         ) : null}
       </span>
-      {meeting.status === 'inSession' ? <Badge tone="live">{t('timing.badge.now')}</Badge> : null}
+      {meeting.status === 'inSession' && !inWriting ? (
+        <Badge tone="live">{t('timing.badge.now')}</Badge>
+      ) : null}
       {isOverdue ? <Badge tone="warn">{t('timing.badge.overdue')}</Badge> : null}
       <span className="max-sm:hidden">
         <StatusBadge meeting={meeting} />

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import type { MeetingState } from '#protocol/meeting/records';
 import { templateApi } from '#protocol/meeting/templates';
 import { ID_LENGTH, newId, TemplateId } from '#protocol/wire/ids';
@@ -61,7 +62,7 @@ export function TemplateDialog({ state, onClose }: TemplateDialogProps) {
       }
     >
       <Form onSubmit={save}>
-        <p>{t('template.text')}</p>
+        <p>{t(isInWriting(state.fields) ? 'template.roundText' : 'template.text')}</p>
         <TextField
           label={t('template.name')}
           autoFocus

@@ -4,7 +4,7 @@ import { decide } from '#protocol/meeting/decide';
 import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
 import { ItemId, MeetingId, PersonId } from '#protocol/wire/ids';
 import { cloned, clonedForm, itemsToClone, peopleToClone } from './clone-plan.ts';
-import { momentOf } from './meeting-form.ts';
+import { checkForm, momentOf } from './meeting-form.ts';
 
 const id = (letter: string) => PersonId.parse(letter.repeat(20));
 const item = (letter: string) => ItemId.parse(letter.repeat(20));
@@ -59,6 +59,16 @@ test('the next one is on the same weekday and hour, in a week to come', () => {
   });
   // One that is still to come is followed by the week after it.
   expect(clonedForm(source(), momentOf('2026-10-20T12:00')).startsAt).toBe('2026-11-09T08:00');
+});
+
+test('in writing the next one has as many days for the answers', () => {
+  const before = source();
+  const endsAt = momentOf('2026-11-12T16:30');
+  const fields = { ...before.fields, mode: 'written' as const, endsAt };
+  const openedAt = momentOf('2026-11-05T09:00');
+  const form = clonedForm({ ...before, fields, openedAt }, momentOf('2026-11-18T12:00'));
+  expect(form).toMatchObject({ mode: 'written', deadline: '2026-11-25T16:30' });
+  expect(checkForm(form, momentOf('2026-11-18T12:00')).ok).toBe(true);
 });
 
 test('substitutes and items of an unknown subject are not offered', () => {

@@ -1,14 +1,23 @@
 import type { MeetingCommand } from '#protocol/meeting/commands';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { InvitedRole, type MeetingState, type Participant } from '#protocol/meeting/records';
 import { ItemId, type PersonId } from '#protocol/wire/ids';
-import { formOf, momentOf, wallTime, type MeetingForm } from './meeting-form.ts';
+import { deadlineIn, formOf, momentOf, wallTime, type MeetingForm } from './meeting-form.ts';
 
-const WEEK = 7 * 24 * 3_600_000;
+const DAY = 24 * 3_600_000;
+const WEEK = 7 * DAY;
 
-/** The facts of a meeting for the next of its kind: the same weekday and hour, in the first week that is still to come. */
+/**
+ * The facts of a meeting for the next of its kind: the same weekday and hour, in the first week that is still to come;
+ * in writing as many days for the answers from now on.
+ */
 export function clonedForm(state: MeetingState, now: number): MeetingForm {
   const form = formOf(state.fields);
   const { startsAt, endsAt } = state.fields;
+  if (isInWriting(form)) {
+    const days = Math.max(1, Math.round((endsAt - (state.openedAt ?? startsAt)) / DAY));
+    return { ...form, startsAt: null, deadline: deadlineIn(days, endsAt, now) };
+  }
   const weeks = startsAt > now ? 1 : Math.floor((now - startsAt) / WEEK) + 1;
   return { ...form, startsAt: inWeeks(startsAt, weeks), endsAt: inWeeks(endsAt, weeks) };
 }

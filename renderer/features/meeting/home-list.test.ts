@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MeetingSummary } from '#protocol/meeting/api';
 import { MeetingId, PersonId } from '#protocol/wire/ids';
-import { homeList, timingOf } from './home-list.ts';
+import { answerStanding, homeList, isNear, timingOf } from './home-list.ts';
 
 const HOUR = 3_600_000;
 const now = 1000 * HOUR;
@@ -19,6 +19,7 @@ function meeting(letter: string, status: MeetingSummary['status'], from: number)
     role: 'delegate',
     participants: 1,
     awaitsMe: false,
+    answered: false,
     missing: 0,
   };
 }
@@ -84,4 +85,69 @@ test.each([
   ['ended', -3, 'ended'],
 ] as const)('%s, %d hours from now: %s', (status, from, timing) => {
   expect(timingOf(meeting('a', status, from), now)).toBe(timing);
+});
+
+/** What is asked in writing, with its deadline so many hours from now. */
+function round(letter: string, until: number, about: Partial<MeetingSummary> = {}): MeetingSummary {
+  const times = { startsAt: now - 48 * HOUR, endsAt: now + until * HOUR };
+  return { ...meeting(letter, 'inSession', 0), mode: 'written', ...times, ...about };
+}
+
+const titles = (list: readonly MeetingSummary[]) => list.map((entry) => entry.title).join('');
+
+test('what waits for my answer stands apart, by deadline; others in writing too; none is a meeting to go to', () => {
+  const list = homeList(
+    [
+      round('a', 50, { awaitsMe: true }),
+      round('b', 5, { awaitsMe: true }),
+      round('c', 20),
+      round('d', -3, { awaitsMe: true }),
+      round('e', 30, { status: 'approved' }),
+      round('p', 40, { status: 'draft', role: 'chair' }),
+      meeting('s', 'sent', 90),
+    ],
+    now,
+  );
+  expect(titles(list.awaiting)).toBe('ba');
+  // After its deadline nothing can be answered: it waits for nobody any more.
+  expect(titles(list.rounds)).toBe('dce');
+  expect(titles(list.toApprove)).toBe('p');
+  expect([list.nearest?.title, titles(list.coming)]).toEqual(['s', '']);
+  expect(homeList([round('a', 50)], now).nearest).toBeUndefined();
+  expect(
+    titles(homeList([round('x', -90, { status: 'ended' }), meeting('y', 'ended', -60)], now).ended),
+  ).toBe('yx');
+});
+
+test('a sitting comes before what waits for an answer when it is on, or within a day', () => {
+  expect(isNear(meeting('a', 'inSession', -90), now)).toBe(true);
+  expect(isNear(meeting('a', 'sent', 20), now)).toBe(true);
+  expect(isNear(meeting('a', 'sent', 30), now)).toBe(false);
+  expect(isNear(meeting('a', 'sent', -30), now)).toBe(false);
+});
+
+test.each<[string, Partial<MeetingSummary>, number, unknown[]]>([
+  ['waits for me', { awaitsMe: true, missing: 3 }, 5, [{ is: 'waits' }]],
+  ['too late for me', { awaitsMe: true, missing: 3 }, -1, [{ is: 'missed' }]],
+  ['answered', { answered: true, missing: 3 }, 5, [{ is: 'answered' }]],
+  ['not asked', { role: 'guest', missing: 3 }, 5, [{ is: 'asking' }]],
+  ['not asked, over', { role: 'guest', missing: 3 }, -1, [{ is: 'past' }]],
+  ['runs it', { role: 'secretary', missing: 3 }, 5, [{ is: 'missing', count: 3 }]],
+  ['runs it, over', { role: 'secretary', missing: 3 }, -1, [{ is: 'pastMissing', count: 3 }]],
+  ['runs it, all there', { role: 'secretary' }, 5, [{ is: 'allAnswered' }]],
+  ['runs it, only I am missing', { role: 'chair', awaitsMe: true, missing: 1 }, 5, [{ is: 'waits' }]],
+  [
+    'runs it and answers',
+    { role: 'chair', awaitsMe: true, missing: 2 },
+    5,
+    [{ is: 'waits' }, { is: 'missing', count: 2 }],
+  ],
+  ['not sent', { status: 'approved' }, 5, []],
+  ['ended', { status: 'ended' }, -5, []],
+])('%s', (_, about, until, standing) => {
+  expect(answerStanding(round('a', until, about), now)).toEqual(standing);
+});
+
+test('a sitting has no answers', () => {
+  expect(answerStanding({ ...meeting('a', 'inSession', 0), missing: 4 }, now)).toEqual([]);
 });

@@ -1,12 +1,18 @@
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { MeetingFields, type MeetingMode, type QuorumRule } from '#protocol/meeting/records';
 import type { PersonId } from '#protocol/wire/ids';
 
-/** What stands in the form, valid or not. Times are local wall time, `YYYY-MM-DDTHH:mm`. */
+/**
+ * What stands in the form, valid or not. Times are local wall time, `YYYY-MM-DDTHH:mm`. What the chosen mode has no use
+ * for stays as it was typed.
+ */
 export interface MeetingForm {
   readonly title: string;
   readonly chair: PersonId | null;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
+  /** In writing, the only time that counts: until when answers are taken. */
+  readonly deadline: string | null;
   readonly place: string;
   readonly mode: MeetingMode;
   readonly deputy: PersonId | null;
@@ -23,6 +29,9 @@ export type FormFault =
   | 'endMissing'
   | 'endBeforeStart'
   | 'tooLong'
+  | 'deadlineMissing'
+  | 'deadlinePast'
+  | 'deadlineTooFar'
   | 'placeMissing'
   | 'placeTooLong'
   | 'strangeText'
@@ -30,6 +39,10 @@ export type FormFault =
 
 /** A session that would last longer than this was mistyped. */
 const LONGEST = 14 * 24 * 3_600_000;
+/** And so was a deadline for answers in writing that is further away: drafts of laws are out for sixty days. */
+const FURTHEST = 90 * 24 * 3_600_000;
+/** Working days that an office gives for an answer when nothing else is said. */
+const USUAL_DAYS = 5;
 
 /** Local wall time of a moment. */
 export function wallTime(at: number): string {
@@ -52,6 +65,7 @@ export function emptyForm(now: number): MeetingForm {
     chair: null,
     startsAt: wallTime(start.getTime()),
     endsAt: wallTime(start.getTime() + 2 * 3_600_000),
+    deadline: null,
     place: '',
     mode: 'both',
     deputy: null,
@@ -60,7 +74,41 @@ export function emptyForm(now: number): MeetingForm {
 }
 
 export function formOf(fields: MeetingFields): MeetingForm {
-  return { ...fields, startsAt: wallTime(fields.startsAt), endsAt: wallTime(fields.endsAt) };
+  const [startsAt, endsAt] = [wallTime(fields.startsAt), wallTime(fields.endsAt)];
+  return isInWriting(fields)
+    ? { ...fields, startsAt, endsAt: null, deadline: endsAt }
+    : { ...fields, startsAt, endsAt, deadline: null };
+}
+
+/** Another mode, with the times that it needs suggested where there are none, or none that is still to come. */
+export function withMode(form: MeetingForm, mode: MeetingMode, now: number): MeetingForm {
+  const next = { ...form, mode };
+  if (isInWriting(next)) return { ...next, deadline: form.deadline ?? usualDeadline(now) };
+  const hasTime = form.startsAt !== null && form.endsAt !== null;
+  if (!isInWriting(form) || (hasTime && momentOf(form.startsAt) > now)) return next;
+  const { startsAt, endsAt } = emptyForm(now);
+  return { ...next, startsAt, endsAt };
+}
+
+function usualDeadline(now: number): string {
+  const day = new Date(now);
+  for (let days = 0; days < USUAL_DAYS; days += isWorkingDay(day) ? 1 : 0) day.setDate(day.getDate() + 1);
+  day.setHours(17, 0, 0, 0);
+  return wallTime(day.getTime());
+}
+
+/** So many days from now at the hour of another deadline, and on a working day. */
+export function deadlineIn(days: number, like: number, now: number): string {
+  const day = new Date(now);
+  const hour = new Date(like);
+  day.setDate(day.getDate() + days);
+  while (!isWorkingDay(day)) day.setDate(day.getDate() + 1);
+  day.setHours(hour.getHours(), hour.getMinutes(), 0, 0);
+  return wallTime(day.getTime());
+}
+
+function isWorkingDay(day: Date): boolean {
+  return day.getDay() !== 0 && day.getDay() !== 6;
 }
 
 /** Changing the start moves the end along, so that the length stays. */
@@ -75,24 +123,37 @@ export type CheckedForm =
   | { readonly ok: true; readonly fields: MeetingFields }
   | { readonly ok: false; readonly faults: Partial<Record<FormField, FormFault>> };
 
-/** The fields as the protocol wants them, or what is wrong, field by field. */
-export function checkForm(form: MeetingForm): CheckedForm {
+/**
+ * The fields as the protocol wants them, or what is wrong, field by field. What is held in writing begins when its facts
+ * are first written down: it has no other start.
+ */
+export function checkForm(form: MeetingForm, now: number): CheckedForm {
+  const inWriting = isInWriting(form);
   const faults: Partial<Record<FormField, FormFault>> = {};
   const title = form.title.trim();
   if (title === '') faults.title = 'titleMissing';
   else if (title.length > 200) faults.title = 'titleTooLong';
   if (form.chair === null) faults.chair = 'chairMissing';
-  else if (form.deputy === form.chair) faults.deputy = 'deputyIsChair';
-  if (form.startsAt === null) faults.startsAt = 'startMissing';
+  else if (!inWriting && form.deputy === form.chair) faults.deputy = 'deputyIsChair';
   const start = form.startsAt === null ? Number.NaN : momentOf(form.startsAt);
-  const end = form.endsAt === null ? Number.NaN : momentOf(form.endsAt);
-  if (form.endsAt === null) faults.endsAt = 'endMissing';
-  else if (end <= start) faults.endsAt = 'endBeforeStart';
-  else if (end - start > LONGEST) faults.endsAt = 'tooLong';
-  if (form.place.trim() === '' && form.mode !== 'online') faults.place = 'placeMissing';
-  else if (form.place.trim().length > 200) faults.place = 'placeTooLong';
+  const startsAt = inWriting ? Math.min(now, Number.isNaN(start) ? now : start) : start;
+  const end = inWriting ? form.deadline : form.endsAt;
+  const endsAt = end === null ? Number.NaN : momentOf(end);
+  if (inWriting) {
+    if (end === null) faults.deadline = 'deadlineMissing';
+    else if (endsAt <= startsAt) faults.deadline = 'deadlinePast';
+    else if (endsAt - now > FURTHEST) faults.deadline = 'deadlineTooFar';
+  } else {
+    if (form.startsAt === null) faults.startsAt = 'startMissing';
+    if (end === null) faults.endsAt = 'endMissing';
+    else if (endsAt <= startsAt) faults.endsAt = 'endBeforeStart';
+    else if (endsAt - startsAt > LONGEST) faults.endsAt = 'tooLong';
+    if (form.place.trim() === '' && form.mode !== 'online') faults.place = 'placeMissing';
+    else if (form.place.trim().length > 200) faults.place = 'placeTooLong';
+  }
   if (Object.keys(faults).length > 0) return { ok: false, faults };
-  const parsed = MeetingFields.safeParse({ ...form, startsAt: start, endsAt: end });
+  const noSitting = inWriting ? { place: '', deputy: null, quorum: null } : {};
+  const parsed = MeetingFields.safeParse({ ...form, ...noSitting, startsAt, endsAt });
   if (parsed.success) return { ok: true, fields: parsed.data };
   for (const issue of parsed.error.issues) {
     const [field] = issue.path;

@@ -3,7 +3,7 @@ import { newItem } from '#protocol/agenda/records';
 import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
 import { TemplateFields } from '#protocol/meeting/templates';
 import { ItemId, MeetingId, PersonId, TemplateId } from '#protocol/wire/ids';
-import { momentOf } from './meeting-form.ts';
+import { checkForm, momentOf } from './meeting-form.ts';
 import { isTemplateName, sourceOfTemplate, templateOf } from './template-plan.ts';
 
 const id = (letter: string) => PersonId.parse(letter.repeat(20));
@@ -89,4 +89,22 @@ test('a template needs a name of reasonable length', () => {
   expect(isTemplateName('  ')).toBe(false);
   expect(isTemplateName('x'.repeat(121))).toBe(false);
   expect(isTemplateName('Họp giao ban')).toBe(true);
+});
+
+test('a template of what is asked in writing keeps that, and the days for the answers', () => {
+  const { fields, ...others } = meeting();
+  const written = { ...fields, mode: 'written' as const, place: '', quorum: null, deputy: null };
+  const endsAt = fields.startsAt + 14 * 24 * 3_600_000;
+  const kept = templateOf({ ...others, fields: { ...written, endsAt } }, 'Lấy ý kiến');
+  expect(TemplateFields.safeParse(kept).success).toBe(true);
+  const template = { id: TemplateId.parse('t'.repeat(20)), by: chair, at: 0, fields: kept };
+  const now = momentOf('2026-12-01T15:00');
+  const { form } = sourceOfTemplate(
+    template,
+    () => true,
+    now,
+    () => item('9'),
+  );
+  expect(form).toMatchObject({ mode: 'written', deadline: '2026-12-15T17:00' });
+  expect(checkForm(form, now).ok).toBe(true);
 });

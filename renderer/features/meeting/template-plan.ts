@@ -1,22 +1,25 @@
 import { newItem } from '#protocol/agenda/records';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { seat, type MeetingState } from '#protocol/meeting/records';
-import { TemplateFields, type MeetingTemplate } from '#protocol/meeting/templates';
+import { MAX_TEMPLATE_MINUTES, TemplateFields, type MeetingTemplate } from '#protocol/meeting/templates';
 import type { ItemId, PersonId } from '#protocol/wire/ids';
 import { itemsToClone, peopleToClone, type CloneSource } from './clone-plan.ts';
-import { emptyForm, momentOf, wallTime } from './meeting-form.ts';
+import { deadlineIn, emptyForm, momentOf, wallTime, withMode } from './meeting-form.ts';
 
 /** Items that a template has room for. */
 const MOST_ITEMS = 100;
-const LONGEST_MINUTES = 10_080;
+/** In minutes. */
+const DAY = 24 * 60;
 
 /** What a meeting leaves behind as a template under this name: no times, no papers, no substitutes. */
 export function templateOf(state: MeetingState, name: string): TemplateFields {
   const { startsAt, endsAt, place, mode, quorum, chair, deputy } = state.fields;
+  const begins = isInWriting(state.fields) ? (state.openedAt ?? startsAt) : startsAt;
   const items = itemsToClone(state).slice(0, MOST_ITEMS);
   const places = new Map(items.map(({ id }, at) => [id, at]));
   return {
     name,
-    minutes: Math.min(LONGEST_MINUTES, Math.max(1, Math.round((endsAt - startsAt) / 60_000))),
+    minutes: Math.min(MAX_TEMPLATE_MINUTES, Math.max(1, Math.round((endsAt - begins) / 60_000))),
     place,
     mode,
     quorum,
@@ -38,8 +41,8 @@ export function isTemplateName(name: string): boolean {
 }
 
 /**
- * What a new meeting takes from a template: tomorrow morning for as long as the template says. People who have gone
- * since are left out.
+ * What a new meeting takes from a template: tomorrow morning for as long as the template says; in writing as many days
+ * for the answers. People who have gone since are left out.
  */
 export function sourceOfTemplate(
   { fields }: MeetingTemplate,
@@ -50,7 +53,7 @@ export function sourceOfTemplate(
   const { name, minutes, place, mode, quorum, agenda } = fields;
   const here = (person: PersonId | null) => (person !== null && isHere(person) ? person : null);
   const chair = here(fields.chair);
-  const empty = emptyForm(now);
+  const empty = withMode(emptyForm(now), mode, now);
   const start = empty.startsAt === null ? now : momentOf(empty.startsAt);
   const ids = agenda.map(newItemId);
   return {
@@ -60,9 +63,10 @@ export function sourceOfTemplate(
       title: name,
       chair,
       deputy: here(fields.deputy),
-      endsAt: wallTime(start + minutes * 60_000),
+      ...(empty.deadline === null
+        ? { endsAt: wallTime(start + minutes * 60_000) }
+        : { deadline: deadlineIn(Math.max(1, Math.round(minutes / DAY)), momentOf(empty.deadline), now) }),
       place,
-      mode,
       quorum,
     },
     participants: [

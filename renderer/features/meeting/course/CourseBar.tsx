@@ -1,14 +1,29 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import type { MeetingState } from '#protocol/meeting/records';
 import { useMe } from '../../../sync/session.ts';
-import { Button, ConfirmDialog, cx, Icon, type IconName } from '../../../ui/index.ts';
 import {
+  Button,
+  ConfirmDialog,
+  cx,
+  formatLongDate,
+  formatNumber,
+  formatRelative,
+  formatTime,
+  Icon,
+  useLanguage,
+  type IconName,
+} from '../../../ui/index.ts';
+import { useNow } from '../useNow.ts';
+import {
+  askedBy,
   commandOf,
-  COURSE_STEPS,
   courseActions,
+  courseSteps,
   invitedBy,
+  sendingHindrance,
   waitsForApproval,
   type CourseAction,
 } from './course-view.ts';
@@ -21,6 +36,10 @@ export interface CourseBarProps {
   readonly className?: string;
 }
 
+/** What hinders sending in words of its own: where to go and what to do there. */
+const TOLD = ['nothingToAsk', 'deadlinePassed', 'heldInWriting'] as const;
+const isTold = (code: string): code is (typeof TOLD)[number] => TOLD.some((each) => each === code);
+
 const ICONS: Record<CourseAction, IconName> = {
   approve: 'check',
   send: 'send',
@@ -32,29 +51,42 @@ const ICONS: Record<CourseAction, IconName> = {
 /** From draft to archive: where the meeting stands, and what this person can do next. */
 export function CourseBar({ state, run, onOpened, className }: CourseBarProps) {
   const { t } = useTranslation('meeting');
+  const { t: codes } = useTranslation('codes');
   const me = useMe();
+  const now = useNow(30_000);
+  const inWriting = isInWriting(state.fields);
   const [asking, setAsking] = useState<'send' | 'archive' | null>(null);
   const [busy, setBusy] = useState<CourseAction | null>(null);
-  const actions = courseActions(state, me).filter((action) => action !== 'open' || onOpened !== undefined);
+  const hindrance = sendingHindrance(state, me, now);
+  const actions = courseActions(state, me).filter((action) =>
+    action === 'send' ? hindrance === undefined : action !== 'open' || onOpened !== undefined,
+  );
   const give = async (action: CourseAction) => {
     setBusy(action);
     const happened = await run(commandOf(action));
     setBusy(null);
     if (happened && action === 'open') onOpened?.();
   };
-  const hint = waitsForApproval(state, me)
-    ? t('course.waiting')
-    : state.status === 'draft' && actions.includes('approve')
-      ? t('course.yoursToApprove')
-      : undefined;
+  const hint =
+    hindrance !== undefined
+      ? isTold(hindrance)
+        ? t(`course.hindrance.${hindrance}`)
+        : codes(hindrance)
+      : waitsForApproval(state, me)
+        ? t('course.waiting')
+        : state.status === 'draft' && actions.includes('approve')
+          ? t(inWriting ? 'course.roundToApprove' : 'course.yoursToApprove')
+          : undefined;
+  const label = (action: CourseAction) =>
+    t(inWriting && action === 'send' ? 'course.action.ask' : `course.action.${action}`);
   return (
     <div className={cx('@container', className)}>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <CourseSteps status={state.status} />
+        <CourseSteps state={state} />
         <div className="flex flex-wrap items-center gap-2">
           {hint === undefined ? null : (
             <span className="flex items-center gap-1.5 text-sm text-ink-muted">
-              <Icon name="clock" size={1} />
+              <Icon name={hindrance === undefined ? 'clock' : 'warning'} size={1} />
               {hint}
             </span>
           )}
@@ -69,41 +101,47 @@ export function CourseBar({ state, run, onOpened, className }: CourseBarProps) {
                 action === 'send' || action === 'archive' ? setAsking(action) : void give(action)
               }
             >
-              {t(`course.action.${action}`)}
+              {label(action)}
             </Button>
           ))}
         </div>
       </div>
       <ConfirmDialog
         isOpen={asking === 'send'}
-        title={t('course.sendTitle')}
-        confirmLabel={t('course.action.send')}
+        title={t(inWriting ? 'course.askTitle' : 'course.sendTitle')}
+        confirmLabel={label('send')}
         onConfirm={() => give('send')}
         onClose={() => setAsking(null)}
       >
-        <SendSummary state={state} />
+        {inWriting ? <AskSummary state={state} now={now} /> : <SendSummary state={state} />}
       </ConfirmDialog>
       <ConfirmDialog
         isOpen={asking === 'archive'}
-        title={t('course.archiveTitle')}
+        title={t(inWriting ? 'course.archiveRoundTitle' : 'course.archiveTitle')}
         confirmLabel={t('course.action.archive')}
         isDanger
         onConfirm={() => give('archive')}
         onClose={() => setAsking(null)}
       >
-        {t('course.archiveText')}
+        {t(inWriting ? 'course.archiveRoundText' : 'course.archiveText')}
       </ConfirmDialog>
     </div>
   );
 }
 
 /** On a narrow screen only the step that it stands at is named; the others are there for screen readers. */
-function CourseSteps({ status }: Pick<MeetingState, 'status'>) {
+function CourseSteps({ state }: Pick<CourseBarProps, 'state'>) {
   const { t } = useTranslation('meeting');
-  const reached = COURSE_STEPS.indexOf(status);
+  const { status, fields } = state;
+  const inWriting = isInWriting(fields);
+  const steps = courseSteps(state);
+  const reached = steps.indexOf(status);
   return (
-    <ol aria-label={t('course.label')} className="flex flex-wrap items-center gap-1 text-sm">
-      {COURSE_STEPS.map((step, index) => (
+    <ol
+      aria-label={t(inWriting ? 'course.roundLabel' : 'course.label')}
+      className="flex flex-wrap items-center gap-1 text-sm"
+    >
+      {steps.map((step, index) => (
         <li
           key={step}
           {...(step === status ? { 'aria-current': 'step' as const } : {})}
@@ -122,11 +160,49 @@ function CourseSteps({ status }: Pick<MeetingState, 'status'>) {
                 : cx('sr-only @2xl:not-sr-only', index > reached && 'text-ink-muted')
             }
           >
-            {t(`status.${step}`)}
+            {t(inWriting && step === 'inSession' ? 'status.asking' : `status.${step}`)}
           </span>
         </li>
       ))}
     </ol>
+  );
+}
+
+function AskSummary({ state, now }: Pick<CourseBarProps, 'state'> & { readonly now: number }) {
+  const { t } = useTranslation('meeting');
+  const language = useLanguage();
+  const { people, questions } = askedBy(state, now);
+  const { endsAt } = state.fields;
+  const facts = [
+    [t('course.ask.people'), t('round.people', { count: people })],
+    [t('course.ask.questions'), formatNumber(questions, language)],
+    [
+      t('course.ask.until'),
+      `${formatTime(endsAt, language)}, ${formatLongDate(endsAt, language)} (${formatRelative(endsAt, now, language)})`,
+    ],
+  ] as const;
+  return (
+    <div className="flex flex-col gap-3">
+      <dl className="figures grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+        {facts.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-ink-muted">{name}</dt>
+            <dd className="font-medium">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {state.papers.length === 0 ? <Gap text={t('course.ask.noPapers')} /> : null}
+      <p className="text-sm text-ink-muted">{t('course.ask.ways')}</p>
+    </div>
+  );
+}
+
+function Gap({ text }: { readonly text: string }) {
+  return (
+    <p className="flex items-start gap-2">
+      <Icon name="warning" className="mt-0.5 text-warn-ink" />
+      {text}
+    </p>
   );
 }
 
@@ -148,10 +224,7 @@ function SendSummary({ state }: Pick<CourseBarProps, 'state'>) {
         ))}
       </ul>
       {gaps.map((gap) => (
-        <p key={gap} className="flex items-start gap-2">
-          <Icon name="warning" className="mt-0.5 text-warn-ink" />
-          {gap}
-        </p>
+        <Gap key={gap} text={gap} />
       ))}
       <p className="text-sm text-ink-muted">{t('course.sendWays')}</p>
     </div>
