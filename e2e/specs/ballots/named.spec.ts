@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
 import { displayApi } from '../../../collab-server/protocol/display/api.ts';
 import { expect, test, type SampleMeeting } from '../../fixtures/meeting.ts';
+import { takeDocument } from '../../pages/document.ts';
 import { VotingPage } from '../../pages/voting.ts';
 
 const BICH = 'Phạm Thị Ngọc Bích';
@@ -138,6 +140,17 @@ test('a named vote with a proxy: no quorum and then one, an answer that is lost,
       .filter({ hasText: BICH });
     await expect(row).toContainText('Không đồng ý');
     await expect(row).toContainText(`${ANH} bỏ thay`);
+  });
+
+  await test.step('the result is taken away as a document, for Word and as PDF', async () => {
+    const docx = await takeDocument(anh.room.side, 'Tải kết quả', 'Văn bản Word');
+    expect(docx.name).toMatch(/^Kết quả biểu quyết – .+\.docx$/u);
+    const body = strFromU8(unzipSync(docx.bytes)['word/document.xml'] ?? new Uint8Array());
+    for (const part of ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Được thông qua', BICH, `${ANH} bỏ thay`])
+      expect(body).toContain(part);
+    const pdf = await takeDocument(anh.room.side, 'Tải kết quả', 'PDF');
+    expect(pdf.name).toMatch(/\.pdf$/u);
+    expect(new TextDecoder().decode(pdf.bytes.slice(0, 5))).toBe('%PDF-');
   });
 
   await test.step('a quorum that is gone at the end decides nothing', async () => {

@@ -1,5 +1,7 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from '../../fixtures/meeting.ts';
 import { prepareRound, QUESTIONS } from '../../fixtures/round.ts';
+import { takeDocument } from '../../pages/document.ts';
 import { RoundPage } from '../../pages/round.ts';
 
 const [IN_THE_OPEN, IN_SECRET] = QUESTIONS;
@@ -98,5 +100,13 @@ test('an opinion round over its deadline: reasons, answers that change, one that
     expect(open?.count?.numbers).toMatchObject({ entitled: 3, cast: 3, options: [2, 1] });
     expect(secret?.count?.numbers).toMatchObject({ entitled: 3, cast: 2, blank: 1, options: [1, 0] });
     expect(secret?.count?.ballots.every(({ seat, reason }) => seat === null && reason === '')).toBe(true);
+  });
+
+  await test.step('the results are taken away as one report, with the reasons', async () => {
+    const { name, bytes } = await takeDocument(anh.panel, 'Tải kết quả lấy ý kiến', 'Văn bản Word');
+    expect(name).toMatch(/^Kết quả lấy ý kiến – .+\.docx$/u);
+    const body = strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array());
+    for (const part of ['BÁO CÁO', IN_THE_OPEN, IN_SECRET, 'Được thông qua', REASON])
+      expect(body).toContain(part);
   });
 });

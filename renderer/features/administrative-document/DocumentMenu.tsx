@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button, type ControlSize, Menu, saveFile, toast } from '../../ui/index.ts';
 import type { AdministrativeDocument } from './document-model.ts';
 import { type DocumentForm, makeDocument } from './make-document.ts';
+import { readable } from './readable-text.ts';
 
 export interface DocumentMenuProps {
   /** What the button says. */
@@ -14,9 +15,8 @@ export interface DocumentMenuProps {
   readonly size?: ControlSize;
 }
 
-/** What a file name can't hold on one of the systems. */
-// oxlint-disable-next-line no-control-regex
-const UNFIT = /[\u0000-\u001f\\/:*?"<>|]+/gu;
+/** What a file name can't hold on one of the systems, with the spaces round it. */
+const UNFIT = /[\s\\/:*?"<>|]+/gu;
 const LONGEST_NAME = 120;
 
 /** A button that gives a document as a Word file or as PDF. */
@@ -31,7 +31,7 @@ export function DocumentMenu({ label, name, write, size = 'sm' }: DocumentMenuPr
       toast(t(`fault.${made.code}`), 'error');
       return;
     }
-    const title = name.normalize('NFC').replaceAll(UNFIT, ' ').slice(0, LONGEST_NAME).trim();
+    const title = readable(name).replaceAll(UNFIT, ' ').slice(0, LONGEST_NAME).trim();
     saveFile(`${title}.${form}`, made.file);
   };
   return (

@@ -227,6 +227,22 @@ describe('the PDF', () => {
     expect(words).toHaveLength(60);
   });
 
+  test('a high row begins where there is room', async () => {
+    const body: Block[] = [
+      {
+        is: 'table',
+        columns: [{ width: 1 }, { width: 1 }],
+        head: [],
+        rows: [
+          [cell('Dòng đầu'), cell('')],
+          [cell(LONG), cell('x')],
+        ],
+      },
+    ];
+    const [first] = await pagesOf(await documentPdf(minutes(body), fonts));
+    expect(first?.text).toContain('Đề nghị các đơn vị');
+  });
+
   test('prints what it can of broken text: decomposed, controls, direction marks, letters without a picture', async () => {
     const [page] = await pagesOf(
       await documentPdf(

@@ -355,7 +355,7 @@ function written(block: Block, writing: Writing, keeps: boolean): (Paragraph | T
       return listParagraphs(block, writing, 0, keeps);
     case 'table':
       return [
-        tableOf(block),
+        tableOf(block, keeps),
         new Paragraph({ spacing: { before: 0, after: 0, line: SINGLE_LINE / 2 }, keepNext: keeps }),
       ];
     case 'image':
@@ -391,11 +391,11 @@ function listParagraphs(
   });
 }
 
-function tableOf({ columns, head, rows }: DocumentTable): Table {
+function tableOf({ columns, head, rows }: DocumentTable, keeps: boolean): Table {
   const widths = widthShares(columns).map((share) => share * TEXT_WIDTH);
-  const row = (cells: DocumentTable['rows'][number], isHead: boolean) =>
+  const row = (cells: DocumentTable['rows'][number], isHead: boolean, keepNext = false) =>
     new TableRow({
-      cantSplit: true,
+      cantSplit: lettersOf(cells) < MOST_UNSPLIT,
       tableHeader: isHead,
       children: columns.map(
         ({ align = 'left' }, n) =>
@@ -409,7 +409,7 @@ function tableOf({ columns, head, rows }: DocumentTable): Table {
               bottom: twips(CELL_PADDING.along),
             },
             ...(isHead ? { verticalAlign: VerticalAlignTable.CENTER } : {}),
-            children: cellParagraphs(cells[n] ?? [], isHead ? 'center' : align, isHead),
+            children: cellParagraphs(cells[n] ?? [], isHead ? 'center' : align, isHead, keepNext),
           }),
       ),
     });
@@ -417,8 +417,19 @@ function tableOf({ columns, head, rows }: DocumentTable): Table {
     layout: TableLayoutType.FIXED,
     width: { size: twips(TEXT_WIDTH), type: WidthType.DXA },
     columnWidths: widths.map(twips),
-    rows: [...head.map((cells) => row(cells, true)), ...rows.map((cells) => row(cells, false))],
+    rows: [
+      ...head.map((cells) => row(cells, true)),
+      ...rows.map((cells, n) => row(cells, false, keeps && lastIs(rows, n))),
+    ],
   });
+}
+
+/** A row with a cell of more letters than this may be higher than a page: LibreOffice would cut it off if it were kept whole. */
+const MOST_UNSPLIT = 600;
+
+/** Of its fullest cell. */
+function lettersOf(cells: DocumentTable['rows'][number]): number {
+  return Math.max(0, ...cells.map((cell) => cell.flat().reduce((all, { text }) => all + text.length, 0)));
 }
 
 /** A cell has to have a paragraph, or Word calls the file damaged. */
@@ -426,6 +437,7 @@ function cellParagraphs(
   cell: DocumentTable['rows'][number][number],
   align: Align,
   isHead: boolean,
+  keepNext: boolean,
 ): Paragraph[] {
   const paragraphs = cell.length === 0 ? [[]] : cell;
   return paragraphs.map(
@@ -433,6 +445,7 @@ function cellParagraphs(
       new Paragraph({
         alignment: ALIGN[align],
         spacing: { before: 0, after: 0, line: SINGLE_LINE },
+        keepNext,
         children: textRuns(isHead ? runs.map((run) => ({ ...run, bold: true })) : runs, SIZE.table),
       }),
   );
@@ -461,9 +474,9 @@ function imageParagraph(image: DocumentImage, keeps: boolean): Paragraph {
  * that they stand at one height.
  */
 function closing({ signatures, recipients }: AdministrativeDocument): (Paragraph | Table)[] {
-  const receivers = recipientParagraphs(recipients);
-  if (signatures.length === 0) return receivers;
   const isBeside = signatures.length === 1;
+  const receivers = recipientParagraphs(recipients, isBeside ? 0 : PARAGRAPH_GAP);
+  if (signatures.length === 0) return receivers;
   const columns = isBeside ? [null, ...signatures] : signatures;
   const width = TEXT_WIDTH / columns.length;
   const empty = () => [new Paragraph({})];
@@ -480,7 +493,11 @@ function closing({ signatures, recipients }: AdministrativeDocument): (Paragraph
       ? [row(above.map((children, n) => [...children, ...(below[n] ?? [])]))]
       : [row(above), row(below)],
   );
-  return isBeside ? [table] : [table, ...receivers];
+  // Word wants a paragraph after a table at the end.
+  const end = new Paragraph({
+    spacing: { before: 0, after: 0, line: twips(1), lineRule: LineRuleType.EXACT },
+  });
+  return isBeside || receivers.length === 0 ? [table, end] : [table, ...receivers];
 }
 
 function capacity({ authority, role }: SignatureBlock): Paragraph[] {
@@ -502,7 +519,10 @@ function signedName({ name }: SignatureBlock): Paragraph[] {
   ];
 }
 
-function recipientParagraphs({ label, names }: AdministrativeDocument['recipients']): Paragraph[] {
+function recipientParagraphs(
+  { label, names }: AdministrativeDocument['recipients'],
+  before: number,
+): Paragraph[] {
   if (names.length === 0) return [];
   const left = { alignment: AlignmentType.LEFT };
   return [
@@ -512,7 +532,7 @@ function recipientParagraphs({ label, names }: AdministrativeDocument['recipient
       { bold: true, italic: true },
       {
         ...left,
-        spacing: { before: twips(PARAGRAPH_GAP), after: 0, line: SINGLE_LINE },
+        spacing: { before: twips(before), after: 0, line: SINGLE_LINE },
       },
     ),
     ...names.map((name, n) =>

@@ -46,6 +46,9 @@ const TABLE_LINE = 0.5;
 const MOST_KEPT = 4;
 const PAGE_COLUMN: Column = { left: MARGIN.left, width: TEXT_WIDTH };
 const WHOLE_PAGE = PAGE.height - MARGIN.top - MARGIN.bottom;
+/** A row that is higher begins where there is room for some lines of it, and goes on on the next page. */
+const HIGHEST_WHOLE = WHOLE_PAGE / 4;
+const BEGINNING = 4 * SIZE.table * LINE_EMS;
 
 /** Lines of text in a column, ready to be put somewhere. */
 interface Laid {
@@ -202,7 +205,7 @@ class Typesetter {
         return FEWEST * SIZE.body * LINE_EMS * LINE_SPACING;
       case 'table': {
         const { head, rows } = this.#rows(block);
-        return heightOf(head) + heightOf(rows.slice(0, 1));
+        return heightOf(head) + beginningOf(rows[0]);
       }
       case 'image':
         return imageSize(block).height;
@@ -334,12 +337,11 @@ class Typesetter {
     const begin = () => {
       for (const row of head) this.#row(row, widths);
     };
-    if (!this.#page.isAtTop && !this.#page.fits(top + heightOf(rows.slice(0, 1)))) this.#page.newPage();
+    if (!this.#page.isAtTop && !this.#page.fits(top + beginningOf(rows[0]))) this.#page.newPage();
     begin();
     for (const [n, row] of rows.entries()) {
-      const height = heightOf([row]);
       const isFirst = n === 0 || this.#page.isAtTop;
-      if (!this.#page.fits(height + (lastIs(rows, n) ? tail : 0)) && !isFirst) {
+      if (!isFirst && !this.#page.fits(beginningOf(row) + (lastIs(rows, n) ? tail : 0))) {
         this.#page.newPage();
         if (repeats) begin();
       }
@@ -394,9 +396,9 @@ class Typesetter {
   #closing({ signatures, recipients }: AdministrativeDocument): { height: number; draw: () => void } {
     const columns = Math.max(2, signatures.length);
     const width = TEXT_WIDTH / columns;
-    const receivers = this.#recipients(recipients, width);
     const signed = signatures.map((block) => this.#signature(block, width));
     const isBeside = signed.length === 1;
+    const receivers = this.#recipients(recipients, width, isBeside ? 0 : PARAGRAPH_GAP);
     const high = (parts: readonly Laid[]) =>
       parts.reduce((all, laid) => all + laid.before + textHeight(laid), 0);
     const top = Math.max(0, ...signed.map(high), isBeside ? high(receivers) : 0);
@@ -430,12 +432,12 @@ class Typesetter {
     return [...lines, { ...this.#form(name, SIZE.signature, width, 'bold'), before: SIGNATURE_ROOM }];
   }
 
-  #recipients({ label, names }: AdministrativeDocument['recipients'], width: number): Laid[] {
+  #recipients({ label, names }: AdministrativeDocument['recipients'], width: number, before: number): Laid[] {
     if (names.length === 0) return [];
     return [
       {
         ...this.#form(`${label}:`, SIZE.recipientsLabel, width, 'boldItalic', 'left'),
-        before: PARAGRAPH_GAP,
+        before,
       },
       ...names.map((name, n) =>
         this.#form(`- ${name}${lastIs(names, n) ? '.' : ';'}`, SIZE.recipients, width, 'regular', 'left'),
@@ -469,6 +471,13 @@ function heightOf(rows: readonly Row[]): number {
     const cells = row.map((cell) => cell.reduce((sum, laid) => sum + textHeight(laid), 0));
     return all + Math.max(SIZE.table * LINE_EMS, ...cells) + 2 * CELL_PADDING.along;
   }, 0);
+}
+
+/** How much of a row has to be on the page where it begins. */
+function beginningOf(row: Row | undefined): number {
+  if (row === undefined) return 0;
+  const height = heightOf([row]);
+  return height > HIGHEST_WHOLE ? BEGINNING : height;
 }
 
 /** A row that is higher than a page, as what of it fits and the rest; at least one line of each cell. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Vote } from '#protocol/ballots/records';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import { useServer } from '../../sync/session.ts';
 import { useLanguage } from '../../ui/index.ts';
 import { DocumentMenu } from '../administrative-document/index.ts';
@@ -9,15 +10,25 @@ import { hasResult, type ResultWriting, roundDocument, voteDocument } from './re
 
 type Use = Pick<BallotUse, 'state' | 'nameOf' | 'ranked'>;
 
-/** Gives the record of one vote as a document; nothing while it has no published result. */
+/** Gives the result of one vote as a document; nothing while it has no published one. */
 export function VoteResultButton({ use, vote }: { readonly use: Use; readonly vote: Vote }) {
   const { t } = useTranslation('ballots');
   const writing = useResultWriting(use);
   if (!hasResult(vote)) return null;
+  const title = vote.fields.motion.split('\n')[0];
+  // Nobody has met: one question is told of in the same form as all of them.
+  if (isInWriting(use.state.fields))
+    return (
+      <DocumentMenu
+        label={t('document.take')}
+        name={t('document.fileRound', { title })}
+        write={() => roundDocument(use.state, writing, [vote])}
+      />
+    );
   return (
     <DocumentMenu
       label={t('document.take')}
-      name={t('document.file', { title: vote.fields.motion.split('\n')[0] })}
+      name={t('document.file', { title })}
       write={() => voteDocument(use.state, vote, writing)}
     />
   );

@@ -295,6 +295,13 @@ describe('the report of an opinion round', () => {
     expect(document.letterhead.placeAndDate).toBe('………, ngày …… tháng …… năm 2026');
   });
 
+  test('of one question tells of it alone', () => {
+    const text = told(roundDocument(state, writing(), [other]));
+    expect(text).toContain('1. Nội dung 1');
+    expect(text).toContain('Chọn phương án');
+    expect(text).not.toContain('Thông qua kế hoạch');
+  });
+
   test('is there once the round is over', () => {
     expect(hasReport(state)).toBe(true);
     expect(hasReport({ ...state, endedAt: null })).toBe(false);

@@ -15,6 +15,9 @@ import {
 import { voteText } from './useVoteText.ts';
 import { resultView } from './vote-view.ts';
 
+/** Letters. */
+const LONGEST_EXCERPT = 160;
+
 /** What a document of results needs besides the meeting. */
 export interface ResultWriting {
   readonly t: TFunction<'ballots'>;
@@ -110,17 +113,21 @@ export function voteDocument(
   };
 }
 
-/** The report (báo cáo) of an opinion round with all its questions. */
-export function roundDocument(state: MeetingState, writing: ResultWriting): AdministrativeDocument {
+/** The report (báo cáo) of an opinion round with all its questions, or with some of them. */
+export function roundDocument(
+  state: MeetingState,
+  writing: ResultWriting,
+  votes: readonly Vote[] = reportedVotes(state),
+): AdministrativeDocument {
   const { t, language, nameOf } = writing;
-  const { fields, endedAt } = state;
-  const votes = reportedVotes(state);
+  const { fields } = state;
   const roll = new Set(votes.flatMap((vote) => vote.roll.map(({ seat }) => seat)));
   const answered = new Set(
     votes.flatMap((vote) => vote.roll.filter(({ by }) => by !== null).map(({ seat }) => seat)),
   );
-  const year = new Date(endedAt ?? fields.endsAt).getFullYear();
   const from = Math.min(...votes.flatMap(({ openedAt }) => openedAt ?? []));
+  const to = Math.max(...votes.flatMap(({ stoppedAt, voided }) => stoppedAt ?? voided?.at ?? []));
+  const year = new Date(to).getFullYear();
   return {
     // The day on which it is issued is filled in with its number.
     ...form(writing, t('document.report.number'), t('document.report.date', { year })),
@@ -131,7 +138,7 @@ export function roundDocument(state: MeetingState, writing: ResultWriting): Admi
       sentence(
         t('document.line.asked', {
           from: formatDateTime(from, language),
-          to: formatDateTime(endedAt ?? fields.endsAt, language),
+          to: formatDateTime(to, language),
         }),
       ),
       sentence(t('document.line.deadline', { time: formatDateTime(fields.endsAt, language) })),
@@ -185,7 +192,8 @@ function heading(text: string, level: 1 | 2 = 1): Block {
 
 /** A paragraph that ends like one. */
 function sentence(text: string): Block {
-  return paragraph(/[.?!:;…]$/u.test(text) ? text : `${text}.`);
+  const whole = text.trimEnd();
+  return paragraph(/[.?!:;…]$/u.test(whole) ? whole : `${whole}.`);
 }
 
 function withRole(state: MeetingState, role: 'secretary', { ranked }: ResultWriting): PersonId[] {
@@ -349,10 +357,15 @@ function overview(votes: readonly Vote[], { t, language }: ResultWriting): Docum
     ],
     rows: votes.map(({ fields, count, status }, n) => [
       cell(String(n + 1)),
-      cell(fields.motion),
+      cell(excerpt(fields.motion)),
       cell(status === 'void' || count === null ? t('status.void') : text.outcome(fields, count.outcome)),
     ]),
   };
+}
+
+/** The beginning of a motion, for a list in which it is only to be recognised. */
+function excerpt(motion: string): string {
+  return motion.length <= LONGEST_EXCERPT ? motion : `${motion.slice(0, LONGEST_EXCERPT).trimEnd()}…`;
 }
 
 /** Who said what and why, by rank; null where nobody may know or nothing was counted. */
