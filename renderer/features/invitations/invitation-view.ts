@@ -1,4 +1,5 @@
 import { COMMAND_RIGHTS } from '#protocol/meeting/rights';
+import { isInWriting } from '#protocol/meeting/in-writing';
 import type { InvitationResponse, MeetingState, Participant } from '#protocol/meeting/records';
 import { byRank } from '#protocol/people/order';
 import type { Colleague } from '#protocol/people/records';
@@ -62,11 +63,12 @@ export interface AnswerRow {
 
 /** Everyone who is asked, by rank; the chair isn't. */
 export function answerRows(
-  state: Pick<MeetingState, 'participants'>,
+  state: Pick<MeetingState, 'participants' | 'fields'>,
   people: Pick<PeopleBook, 'of'>,
 ): AnswerRow[] {
+  // Nobody invites the chair; in writing they are asked like the others.
   return state.participants
-    .filter(({ role }) => role !== 'chair')
+    .filter(({ role }) => role !== 'chair' || isInWriting(state.fields))
     .map((entry) => ({
       id: entry.person,
       person: people.of(entry.person),

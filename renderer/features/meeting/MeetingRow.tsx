@@ -32,7 +32,7 @@ export function MeetingRow({ meeting, chair, now, mentions }: MeetingRowProps) {
   return (
     <Link
       href={`/meetings/${meeting.id}`}
-      className="flex min-h-16 items-center gap-4 rounded-md px-4 py-3 text-ink no-underline data-hovered:bg-hover data-focus-visible:-outline-offset-2 sm:px-6"
+      className="flex min-h-16 flex-wrap items-center gap-x-4 gap-y-1 rounded-md px-4 py-3 text-ink no-underline data-hovered:bg-hover data-focus-visible:-outline-offset-2 sm:px-6"
     >
       <span className="figures flex w-24 shrink-0 flex-col">
         <span className="font-medium">{formatDate(dayOf(meeting), language)}</span>
@@ -48,11 +48,6 @@ export function MeetingRow({ meeting, chair, now, mentions }: MeetingRowProps) {
         <span className="mt-1 empty:hidden sm:hidden">
           <StatusBadge meeting={meeting} />
         </span>
-        {inWriting ? (
-          <span className="mt-1 flex flex-wrap gap-1.5 empty:hidden">
-            <AnswerBadges meeting={meeting} now={now} />
-          </span>
-        ) : null}
         {mentions > 0 ? (
           <span className="mt-1">
             <Badge tone="warn" icon="comment">
@@ -72,6 +67,11 @@ export function MeetingRow({ meeting, chair, now, mentions }: MeetingRowProps) {
         <Badge>{t(`role.${meeting.role}`)}</Badge>
       </span>
       <Icon name="chevron-right" className="text-ink-muted" />
+      {inWriting ? (
+        <span className="flex basis-full flex-wrap gap-1.5 empty:hidden sm:pl-28">
+          <AnswerBadges meeting={meeting} now={now} />
+        </span>
+      ) : null}
     </Link>
   );
 }
