@@ -36,11 +36,9 @@ export async function walkRoundPreparing(
   await window.getByRole('button', { name: say('Gửi phiếu lấy ý kiến', 'Send the questions') }).click();
   await window.getByRole('alertdialog').waitFor();
   await visit('send-round', window);
-  await window
-    .getByRole('alertdialog')
-    .getByRole('button', { name: say('Gửi phiếu lấy ý kiến', 'Send the questions') })
-    .click();
-  await window.getByRole('alertdialog').waitFor({ state: 'detached' });
+  await window.keyboard.press('Escape');
+  await round.command({ type: 'meeting.send' });
+  await window.reload();
   await window.getByRole('tab', { name: say('Nội dung lấy ý kiến', 'Questions') }).click();
   await window.getByRole('list', { name: say('Nội dung đã gửi', 'Questions sent') }).waitFor();
   await visit('edit-round-sent', window);
