@@ -102,7 +102,7 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
   const canRun = mayRun && isOpen;
   const canBring = role !== undefined && PREPARING_ROLES.includes(role) && isOpen;
   const inWriting = isInWriting(state.fields);
-  const votes = {
+  const votesTab = {
     id: 'votes' as const,
     label: t(inWriting ? 'edit.roundTab.votes' : 'edit.tab.votes'),
     icon: 'ballot' as const,
@@ -145,7 +145,7 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
       ),
     },
     // What is asked stands beside what it is asked about.
-    ...(inWriting && mayRun ? [votes] : []),
+    ...(inWriting && mayRun ? [votesTab] : []),
     {
       id: 'people' as const,
       label: t(inWriting ? 'edit.roundTab.people' : 'edit.tab.people'),
@@ -177,7 +177,7 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
               </Card>
             ),
           },
-          ...(inWriting ? [] : [votes, seatingTab]),
+          ...(inWriting ? [] : [votesTab, seatingTab]),
         ]
       : []),
     {
@@ -246,7 +246,8 @@ function MeetingPreparation({ meeting }: { readonly meeting: MeetingId }) {
       <Tabs
         label={t('edit.tabs')}
         items={items}
-        value={tab}
+        // What was open may be gone: there is no seat map in writing.
+        value={items.some(({ id }) => id === tab) ? tab : 'agenda'}
         onChange={setTab}
         panelClassName="pt-5 outline-none"
       />
