@@ -58,6 +58,20 @@ export type Speech = z.infer<typeof Speech>;
 export const Spoken = z.object({ person: PersonId, turns: z.int().min(0), ms: z.int().min(0) });
 export type Spoken = z.infer<typeof Spoken>;
 
+/** Somebody had the floor: when that began and ended, and how long they spoke in between, in milliseconds. */
+export const PastSpeech = z.object({
+  person: PersonId,
+  kind: FloorKind,
+  item: ItemId.nullable(),
+  startedAt: z.int(),
+  endedAt: z.int(),
+  ms: z.int().min(0),
+});
+export type PastSpeech = z.infer<typeof PastSpeech>;
+
+/** Speeches of a meeting that are listed: the latest. `spoken` counts all. */
+export const MAX_SPEECHES = 3000;
+
 export const Floor = z.object({
   rules: FloorRules,
   /** In the order in which the chair sees them when the order is that of asking. */
@@ -66,6 +80,8 @@ export const Floor = z.object({
   /** A speech that a point of order or an intervention interrupts; it goes on afterwards. */
   interrupted: Speech.nullable(),
   spoken: z.array(Spoken),
+  /** In the order in which they ended. Of a meeting that was held before there was a list: empty. */
+  speeches: z.array(PastSpeech).max(MAX_SPEECHES).default([]),
 });
 export type Floor = z.infer<typeof Floor>;
 
@@ -76,6 +92,7 @@ export const NO_FLOOR: Floor = {
   speech: null,
   interrupted: null,
   spoken: [],
+  speeches: [],
 };
 
 /** Most requests that wait at a time, and most of one person. */
