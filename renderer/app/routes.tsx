@@ -140,6 +140,12 @@ const meetingRoom = createRoute({
   component: lazyRouteComponent(() => import('../features/meeting/index.ts'), 'MeetingRoomPage'),
 });
 
+const minutes = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/meetings/$id/minutes',
+  component: lazyRouteComponent(() => import('../features/minutes/MinutesPage.tsx'), 'MinutesPage'),
+});
+
 const people = createRoute({
   getParentRoute: () => signedIn,
   path: '/people',
@@ -160,5 +166,5 @@ export const routeTree = root.addChildren([
   sample,
   sampleCode,
   display,
-  signedIn.addChildren([home, newMeeting, meetingEdit, meetingRoom, people]),
+  signedIn.addChildren([home, newMeeting, meetingEdit, meetingRoom, minutes, people]),
 ]);

@@ -123,6 +123,9 @@ export const MEETING_CREATORS: readonly OrgRole[] = ['secretary', 'official'];
 /** Roles in the meeting that may bring papers. Staff prepare papers (chuyên viên chuẩn bị tài liệu). */
 export const PAPER_BRINGERS: readonly MeetingRole[] = ['chair', 'secretary', 'staff'];
 
+/** Roles in the meeting that write its minutes: chuyên viên help the secretary. */
+export const MINUTES_WRITERS: readonly MeetingRole[] = ['chair', 'secretary', 'staff'];
+
 /** Roles in the meeting that may write on the shared layer. A guest reads, and writes privately. */
 export const SHARED_WRITERS: readonly MeetingRole[] = ['chair', 'secretary', 'delegate', 'staff'];
 

@@ -62,6 +62,7 @@ function meeting(change: Partial<MeetingState>): MeetingState {
       { ...seat(anh, 'delegate'), response: { is: 'substituted', reason: '', at: 1 } },
       seat(binh, 'delegate'),
       { ...seat(duong, 'delegate'), standsFor: anh },
+      seat(person('g'), 'guest'),
     ],
     agenda: [
       newItem(item('1'), null, itemFields),

@@ -28,6 +28,7 @@ export interface PersonFacts {
 export interface AttendanceFacts {
   /** Whoever came, if only for a while, in the order of the participants. */
   readonly present: readonly PersonFacts[];
+  /** Of those with a seat that counts: nobody awaits a guest or staff. */
   readonly absent: readonly PersonFacts[];
   /** Those who sent somebody in their place, who then stands in one of the lists. */
   readonly substituted: readonly { readonly person: PersonId; readonly by: PersonId }[];
@@ -92,7 +93,7 @@ function attendanceFacts(state: MeetingState): AttendanceFacts {
   const [counted] = state.quorum.toSorted((a, b) => b.present - a.present);
   return {
     present: facts.filter(came),
-    absent: facts.filter((entry) => !came(entry)),
+    absent: facts.filter((entry) => !came(entry) && entry.role !== 'guest' && entry.role !== 'staff'),
     substituted: state.participants.flatMap(({ person, response }) => {
       const by = substitutes.get(person);
       return response.is === 'substituted' && by !== undefined ? [{ person, by }] : [];

@@ -48,7 +48,8 @@ export function RoundResultButton({ use }: { readonly use: Use }) {
   );
 }
 
-function useResultWriting({ nameOf, ranked }: Use): ResultWriting {
+/** What documents of results need besides the meeting, as this person reads it. */
+export function useResultWriting({ nameOf, ranked }: Pick<Use, 'nameOf' | 'ranked'>): ResultWriting {
   const { t } = useTranslation('ballots');
   const language = useLanguage();
   const people = usePeopleBook();

@@ -204,8 +204,13 @@ function withRole(state: MeetingState, role: 'secretary', { ranked }: ResultWrit
 }
 
 /** Name and position. */
-function called(person: PersonId, { nameOf, positionOf }: ResultWriting): string {
+export function called(person: PersonId, { nameOf, positionOf }: ResultWriting): string {
   return [nameOf(person), positionOf(person)].filter((text) => text !== '').join(', ');
+}
+
+/** A vote inside another document: what was put to the vote and what came of it. */
+export function voteBlocks(state: MeetingState, vote: Vote, writing: ResultWriting): Block[] {
+  return [...asked(state, vote, writing), ...result(state, vote, writing)];
 }
 
 /** What was asked, of which page, and how it was answered. */
@@ -413,7 +418,7 @@ function answersTable({ fields, count, roll }: Vote, writing: ResultWriting): Do
 }
 
 /** By what the log of a closed meeting is known again, in groups as the log's own dialog shows it. */
-function sealed({ seal }: MeetingState, { t, language }: ResultWriting): Block[] {
+export function sealed({ seal }: MeetingState, { t, language }: ResultWriting): Block[] {
   if (seal === null) return [];
   const code = (seal.hash.match(/.{8}/gu) ?? []).join(' ');
   return [paragraph(`${t('document.line.sealed', { events: formatNumber(seal.seq, language), code })}.`)];

@@ -2,3 +2,5 @@
 export { HomePage } from './HomePage.tsx';
 export { MeetingEditPage } from './MeetingEditPage.tsx';
 export { MeetingRoomPage } from './MeetingRoomPage.tsx';
+export { listedParticipants } from './participant-list.ts';
+export { useMeetingChannel } from './useMeetingChannel.ts';

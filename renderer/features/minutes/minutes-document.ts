@@ -1,0 +1,315 @@
+import type { TFunction } from 'i18next';
+import type { Paper } from '#protocol/documents/records';
+import type { PastSpeech } from '#protocol/floor/records';
+import type { MeetingState } from '#protocol/meeting/records';
+import {
+  minutesFacts,
+  type AttendanceFacts,
+  type ItemFacts,
+  type PersonFacts,
+} from '#protocol/minutes/facts';
+import type { PersonId } from '#protocol/wire/ids';
+import { formatDateTime, formatDuration, formatOfficialDate, formatTime } from '../../ui/index.ts';
+import { called, sealed, voteBlocks, type ResultWriting } from '../ballots/index.ts';
+import {
+  cell,
+  paragraph,
+  type AdministrativeDocument,
+  type Block,
+  type DocumentTable,
+} from '../administrative-document/index.ts';
+
+/** How much of what happened is written (mức độ ghi): everything, the main points, or what was decided. */
+export const MINUTES_DEPTHS = ['full', 'points', 'results'] as const;
+export type MinutesDepth = (typeof MINUTES_DEPTHS)[number];
+
+/** What the minutes need besides the meeting. */
+export interface MinutesWriting {
+  readonly t: TFunction<'minutes'>;
+  readonly depth: MinutesDepth;
+  /** The same for the votes in them. */
+  readonly results: ResultWriting;
+}
+
+/** Later than this after the opening somebody came late, in milliseconds: as on the roll. */
+const GRACE = 60_000;
+
+/** The draft of the minutes (dự thảo biên bản): all that the meeting knows of itself, with room for what it doesn't. */
+export function minutesDocument(state: MeetingState, writing: MinutesWriting): AdministrativeDocument {
+  const { t, results } = writing;
+  const { language, issuer, nameOf } = results;
+  const { fields, openedAt, endedAt } = state;
+  const facts = minutesFacts(state);
+  const secretaries = secretariesOf(state, results);
+  const { besides } = facts;
+  const hasMore = besides.votes.length > 0 || (writing.depth !== 'results' && besides.speeches.length > 0);
+  return {
+    language,
+    letterhead: {
+      superior: '',
+      issuer: issuer === '' ? t('document.issuer') : issuer,
+      number: t('document.number'),
+      placeAndDate: t('document.place', {
+        date: formatOfficialDate(endedAt ?? openedAt ?? fields.startsAt, language),
+      }),
+    },
+    kind: t('document.kind'),
+    subject: t('document.subject', { title: fields.title }),
+    body: [
+      heading(t('document.heading.frame')),
+      ...frame(state, secretaries, writing),
+      ...attendance(facts.attendance, state, writing),
+      heading(t('document.heading.content')),
+      ...(facts.items.length === 0 && !hasMore ? [sentence(t('document.line.none'))] : []),
+      ...facts.items.flatMap((item) => ofItem(item, state, writing)),
+      ...(hasMore ? [heading(t('document.heading.besides'), 2), ...happened(besides, state, writing)] : []),
+      heading(t('document.heading.conclusion')),
+      paragraph(t('document.line.conclude')),
+      paragraph(
+        endedAt === null
+          ? t('document.line.running')
+          : t('document.line.ended', { time: formatDateTime(endedAt, language) }),
+      ),
+      ...sealed(state, results),
+    ],
+    signatures: [
+      {
+        authority: [],
+        role: t('document.signSecretary'),
+        name: secretaries[0] === undefined ? '' : nameOf(secretaries[0]),
+      },
+      { authority: [], role: t('document.signChair'), name: nameOf(fields.chair) },
+    ],
+    recipients: {
+      label: t('document.recipients'),
+      names: [t('document.toMeeting'), t('document.toArchive')],
+    },
+  };
+}
+
+function heading(text: string, level: 1 | 2 | 3 = 1): Block {
+  return { is: 'heading', level, runs: [{ text }] };
+}
+
+/** A paragraph that ends like one. */
+function sentence(text: string): Block {
+  return paragraph(/[.?!:;…]$/u.test(text) ? text : `${text}.`);
+}
+
+function secretariesOf({ participants }: MeetingState, { ranked }: ResultWriting): PersonId[] {
+  const people = new Set(participants.filter(({ role }) => role === 'secretary').map(({ person }) => person));
+  return ranked.filter((person) => people.has(person));
+}
+
+function frame(
+  { fields, openedAt }: MeetingState,
+  secretaries: readonly PersonId[],
+  { t, results }: MinutesWriting,
+): Block[] {
+  const lines = [
+    t('document.line.opened', { time: formatDateTime(openedAt ?? fields.startsAt, results.language) }),
+    fields.place === '' ? '' : t('document.line.place', { place: fields.place }),
+    t('document.line.mode', { mode: t(`document.mode.${fields.mode}`) }),
+    t('document.line.chair', { name: called(fields.chair, results) }),
+    secretaries.length === 0
+      ? ''
+      : t('document.line.secretary', {
+          names: secretaries.map((person) => called(person, results)).join('; '),
+        }),
+  ];
+  return lines.filter((line) => line !== '').map(sentence);
+}
+
+function byRank<Of extends { readonly person: PersonId }>(
+  list: readonly Of[],
+  { ranked }: ResultWriting,
+): Of[] {
+  const places = new Map(ranked.map((person, place) => [person, place]));
+  const placeOf = ({ person }: Of) => places.get(person) ?? places.size;
+  return list.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+function attendance(
+  { present, absent, entitled, quorum }: AttendanceFacts,
+  state: MeetingState,
+  writing: MinutesWriting,
+): Block[] {
+  const { t, depth, results } = writing;
+  const missing = byRank(absent, results).map((entry) => absence(entry, writing));
+  return [
+    sentence(t('document.line.present', { count: present.length })),
+    ...(depth === 'full' && present.length > 0
+      ? [presentTable(byRank(present, results), state, writing)]
+      : []),
+    sentence(
+      missing.length === 0
+        ? t('document.line.nobodyAbsent')
+        : t('document.line.absent', { names: missing.join('; ') }),
+    ),
+    sentence(t('document.line.entitled', entitled)),
+    ...(quorum === null
+      ? []
+      : [
+          sentence(
+            t('document.line.quorum', {
+              ...quorum,
+              verdict: t(quorum.present >= quorum.needed ? 'document.line.enough' : 'document.line.tooFew'),
+            }),
+          ),
+        ]),
+  ];
+}
+
+/** "Lê Quang Ánh (dự thay …)". */
+function named({ person, standsFor }: PersonFacts, { t, results }: MinutesWriting): string {
+  const name = called(person, results);
+  return standsFor === null
+    ? name
+    : `${name} (${t('document.line.substitute', { name: results.nameOf(standsFor) })})`;
+}
+
+function absence(entry: PersonFacts, writing: MinutesWriting): string {
+  const { t } = writing;
+  const { line } = entry;
+  const why =
+    line === undefined
+      ? t('document.line.unmarked')
+      : !line.excused
+        ? t('document.line.unexcused')
+        : line.reason === ''
+          ? t('document.line.excused')
+          : t('document.line.excusedFor', { reason: line.reason });
+  return `${named(entry, writing)} (${why})`;
+}
+
+function presentTable(
+  present: readonly PersonFacts[],
+  { openedAt, endedAt }: MeetingState,
+  writing: MinutesWriting,
+): DocumentTable {
+  const { t, results } = writing;
+  const time = (at: number) => formatTime(at, results.language);
+  const how = ({ line }: PersonFacts): string => {
+    if (line === undefined) return '';
+    const { is, joinedAt, leftAt } = line;
+    const isLate = joinedAt !== null && openedAt !== null && joinedAt - openedAt > GRACE;
+    // The end of the meeting is nobody's leaving.
+    const hasLeft = leftAt !== null && (endedAt === null || leftAt < endedAt);
+    return [
+      t(is === 'inRoom' ? 'document.line.inRoom' : 'document.line.online'),
+      isLate ? t('document.line.came', { time: time(joinedAt) }) : '',
+      hasLeft ? t('document.line.left', { time: time(leftAt) }) : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', ');
+  };
+  return {
+    is: 'table',
+    columns: [{ width: 1.4, align: 'center' }, { width: 8 }, { width: 5 }],
+    head: [
+      [cell(t('document.table.number')), cell(t('document.table.person')), cell(t('document.table.how'))],
+    ],
+    rows: present.map((entry, n) => [cell(String(n + 1)), cell(named(entry, writing)), cell(how(entry))]),
+  };
+}
+
+function ofItem(facts: ItemFacts, state: MeetingState, writing: MinutesWriting): Block[] {
+  const { t, depth, results } = writing;
+  const { item, number, papers } = facts;
+  const happenings = happened(facts, state, writing);
+  const hasBegun = item.startedAt !== null;
+  if (depth === 'results' && happenings.length === 0) return [];
+  const lines: string[] = [];
+  if (depth !== 'results') {
+    if (item.presenter !== null)
+      lines.push(t('document.line.presenter', { name: called(item.presenter, results) }));
+    lines.push(...timesOf(item, state, writing));
+  }
+  // A chapter whose items were discussed was, too.
+  const isChapter = state.agenda.some(({ parent }) => parent === item.id);
+  if (!hasBegun && !isChapter && happenings.length === 0 && state.endedAt !== null)
+    lines.push(t('document.line.notReached'));
+  return [
+    heading(`${number}. ${item.title}`, 2),
+    ...lines.map(sentence),
+    ...(depth === 'results' || papers.length === 0
+      ? []
+      : [
+          paragraph(t('document.line.papers')),
+          {
+            is: 'list' as const,
+            ordered: false,
+            items: papers.map((paper) => ({ runs: [{ text: paperLine(paper, t) }] })),
+          },
+        ]),
+    ...happenings,
+  ];
+}
+
+function timesOf(
+  { startedAt, endedAt, progress }: ItemFacts['item'],
+  meeting: MeetingState,
+  { t, results }: MinutesWriting,
+): string[] {
+  if (startedAt === null) return [];
+  const from = formatTime(startedAt, results.language);
+  const end = endedAt ?? meeting.endedAt;
+  return [
+    end === null
+      ? t('document.line.timesOpen', { from })
+      : t('document.line.times', { from, to: formatTime(end, results.language) }),
+    ...(progress === 'postponed' ? [t('document.line.postponed')] : []),
+  ];
+}
+
+function paperLine({ title, number, version, earlier }: Paper, t: TFunction<'minutes'>): string {
+  const named = number === '' ? title : t('document.line.paperNumber', { title, number });
+  if (version === null) return t('document.line.printed', { title: named });
+  return earlier.length === 0
+    ? named
+    : t('document.line.version', { title: named, version: earlier.length + 1 });
+}
+
+/** Who spoke, and what was voted on. */
+function happened(
+  { speeches, votes }: Pick<ItemFacts, 'speeches' | 'votes'>,
+  state: MeetingState,
+  writing: MinutesWriting,
+): Block[] {
+  const { t, results } = writing;
+  return [
+    ...spoken(speeches, writing),
+    ...(votes.length === 0 ? [] : [paragraph(t('document.line.votes'))]),
+    ...votes.flatMap((vote) => voteBlocks(state, vote, results)),
+  ];
+}
+
+function spoken(speeches: readonly PastSpeech[], { t, depth, results }: MinutesWriting): Block[] {
+  if (speeches.length === 0 || depth === 'results') return [];
+  const { language, nameOf } = results;
+  if (depth === 'points') {
+    const names = [...new Set(speeches.map(({ person }) => nameOf(person)))].join(', ');
+    return [sentence(t('document.line.speakers', { names }))];
+  }
+  const nameWith = ({ person, kind }: PastSpeech) =>
+    kind === 'speech' ? nameOf(person) : `${nameOf(person)}, ${t(`document.kindOf.${kind}`)}`;
+  return [
+    paragraph(t('document.line.speeches')),
+    {
+      is: 'list',
+      ordered: false,
+      items: speeches.map((speech) => ({
+        runs: [
+          {
+            text: t('document.line.speech', {
+              name: nameWith(speech),
+              from: formatTime(speech.startedAt, language),
+              // Less than a minute is told as one.
+              duration: formatDuration(Math.max(1, speech.ms / 60_000), language),
+            }),
+          },
+        ],
+      })),
+    },
+  ];
+}
