@@ -90,3 +90,13 @@ export function cell(text: string, look: Omit<Run, 'text'> = {}): Cell {
 export function paragraph(text: string): Block {
   return { is: 'paragraph', runs: [{ text }] };
 }
+
+/** A plain paragraph that ends like a sentence. */
+export function sentence(text: string): Block {
+  return paragraph(/[.?!:;…]$/u.test(text) ? text : `${text}.`);
+}
+
+/** A plain heading. */
+export function heading(text: string, level: 1 | 2 | 3 = 1): Block {
+  return { is: 'heading', level, runs: [{ text }] };
+}

@@ -10,5 +10,7 @@ export {
   cell,
   type Cell,
   type DocumentTable,
+  heading,
   paragraph,
+  sentence,
 } from './document-model.ts';

@@ -12,5 +12,5 @@ export { useVoteSayings } from './useVoteSayings.ts';
 export { VoteDesk } from './VoteDesk.tsx';
 export { VotesPanel } from './VotesPanel.tsx';
 export { VotesSection } from './VotesSection.tsx';
-export { called, sealed, voteBlocks, type ResultWriting } from './result-document.ts';
+export { called, sealed, secretariesOf, voteBlocks, type ResultWriting } from './result-document.ts';
 export { useResultWriting } from './ResultDocument.tsx';

@@ -10,7 +10,9 @@ import {
   type Block,
   cell,
   type DocumentTable,
+  heading,
   paragraph,
+  sentence,
 } from '../administrative-document/index.ts';
 import { voteText } from './useVoteText.ts';
 import { resultView } from './vote-view.ts';
@@ -55,7 +57,7 @@ export function voteDocument(
   const { t, language, nameOf } = writing;
   const { fields } = state;
   const chair = vote.chair ?? fields.chair;
-  const secretaries = withRole(state, 'secretary', writing);
+  const secretaries = secretariesOf(state, writing);
   const { openedAt, stoppedAt } = vote;
   const answers = answersTable(vote, writing);
   return {
@@ -186,20 +188,9 @@ function form(
   };
 }
 
-function heading(text: string, level: 1 | 2 = 1): Block {
-  return { is: 'heading', level, runs: [{ text }] };
-}
-
-/** A paragraph that ends like one. */
-function sentence(text: string): Block {
-  const whole = text.trimEnd();
-  return paragraph(/[.?!:;…]$/u.test(whole) ? whole : `${whole}.`);
-}
-
-function withRole(state: MeetingState, role: 'secretary', { ranked }: ResultWriting): PersonId[] {
-  const people = new Set(
-    state.participants.filter((entry) => entry.role === role).map(({ person }) => person),
-  );
+/** The secretaries of a meeting by rank. */
+export function secretariesOf({ participants }: MeetingState, { ranked }: ResultWriting): PersonId[] {
+  const people = new Set(participants.filter(({ role }) => role === 'secretary').map(({ person }) => person));
   return ranked.filter((person) => people.has(person));
 }
 

@@ -10,10 +10,12 @@ import {
 } from '#protocol/minutes/facts';
 import type { PersonId } from '#protocol/wire/ids';
 import { formatDateTime, formatDuration, formatOfficialDate, formatTime } from '../../ui/index.ts';
-import { called, sealed, voteBlocks, type ResultWriting } from '../ballots/index.ts';
+import { called, sealed, secretariesOf, voteBlocks, type ResultWriting } from '../ballots/index.ts';
 import {
   cell,
+  heading,
   paragraph,
+  sentence,
   type AdministrativeDocument,
   type Block,
   type DocumentTable,
@@ -85,20 +87,6 @@ export function minutesDocument(state: MeetingState, writing: MinutesWriting): A
       names: [t('document.toMeeting'), t('document.toArchive')],
     },
   };
-}
-
-function heading(text: string, level: 1 | 2 | 3 = 1): Block {
-  return { is: 'heading', level, runs: [{ text }] };
-}
-
-/** A paragraph that ends like one. */
-function sentence(text: string): Block {
-  return paragraph(/[.?!:;…]$/u.test(text) ? text : `${text}.`);
-}
-
-function secretariesOf({ participants }: MeetingState, { ranked }: ResultWriting): PersonId[] {
-  const people = new Set(participants.filter(({ role }) => role === 'secretary').map(({ person }) => person));
-  return ranked.filter((person) => people.has(person));
 }
 
 function frame(
