@@ -6,6 +6,7 @@ import fastifySwagger from '@fastify/swagger';
 import { changesRights } from '#protocol/meeting/visible';
 import { parseMeetingEvent } from '#protocol/meeting/events';
 import type { Member } from '#protocol/meeting/rights';
+import { skeletonUpdate } from '#protocol/minutes/ydoc';
 import { PersonId, type PaperId } from '#protocol/wire/ids';
 import type { Config } from './config.ts';
 import { annotationAccess } from './domain/annotation/access.ts';
@@ -40,6 +41,7 @@ import { smtpTransport } from './domain/mail/smtp.ts';
 import type { EnsureWorker } from './domain/media/ensure-worker-script.ts';
 import { createMedia } from './domain/media/media.ts';
 import { createAttendance } from './domain/meeting/attendance.ts';
+import { minutesAccess } from './domain/minutes/access.ts';
 import { createLogSigner } from './domain/log-signing.ts';
 import { createMeetings } from './domain/meeting/meetings.ts';
 import { createPresenting } from './domain/meeting/presenting.ts';
@@ -66,7 +68,7 @@ import { createChannels } from './gateway/live/channel.ts';
 import { createSessionSockets } from './gateway/session-sockets.ts';
 import { createTickets } from './gateway/tickets.ts';
 import { createCollab } from './gateway/yjs/endpoint.ts';
-import { annotationRooms, type RightsChange } from './gateway/yjs/room-kind.ts';
+import { annotationRooms, minutesRooms, type RightsChange } from './gateway/yjs/room-kind.ts';
 import { createRooms } from './gateway/yjs/rooms.ts';
 import { openDiskBlobs } from './storage/blobs/disk.ts';
 import { sweep } from './storage/blobs/references.ts';
@@ -215,6 +217,13 @@ export async function startServer(
           (person, room) => annotationAccess(versions, memberOf, person, room),
           (room, doc) => mentions.watch(room, doc),
         ),
+        minutesRooms(
+          (person, meeting) => minutesAccess(meetings, (id) => memberOf(id) !== undefined, person, meeting),
+          async (meeting) => {
+            const { state } = await meetings.now(meeting);
+            return state && { person: state.fields.chair, update: skeletonUpdate(state) };
+          },
+        ),
       ],
     });
     mentions.onCall((call) => {
@@ -249,6 +258,7 @@ export async function startServer(
       if (state === undefined) return;
       const people = changesRights(state, events);
       const whole = people === 'all' || events.some(({ type }) => type === 'meeting.closed');
+      if (whole || events.some(({ type }) => type === 'meeting.archived')) review({ minutesOf: meeting });
       if (!whole) for (const person of people) review({ person: PersonId.parse(person) });
       const papers = new Set(events.flatMap(paperOf));
       if (!whole && papers.size === 0) return;

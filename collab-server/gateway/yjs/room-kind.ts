@@ -1,9 +1,12 @@
 import type * as Y from 'yjs';
 import { AnnotationGuard, type GuardContext, type Verdict } from '#protocol/annotation/guard';
 import { parseAnnotationRoom, type AnnotationRoom } from '#protocol/annotation/ydoc';
+import { MinutesGuard } from '#protocol/minutes/guard';
+import { parseMinutesRoom } from '#protocol/minutes/ydoc';
 import type { RefusalCode } from '#protocol/wire/codes';
-import type { PersonId, VersionId } from '#protocol/wire/ids';
+import type { MeetingId, PersonId, VersionId } from '#protocol/wire/ids';
 import type { Statement } from '../../storage/port.ts';
+import type { LoggedUpdate } from './room-log.ts';
 
 /**
  * What a person may do in a room, or why they may not enter. `why` is what someone who may only read is told when they
@@ -19,10 +22,11 @@ export interface UpdateGuard {
   check(update: Uint8Array, context: GuardContext): Verdict;
 }
 
-/** Whose rights have changed, in which rooms. Without a field: all. */
+/** Whose rights have changed, in which rooms: those of a version's marks, or a meeting's minutes. Without a field: all. */
 export interface RightsChange {
   readonly person?: PersonId;
   readonly version?: VersionId;
+  readonly minutesOf?: MeetingId;
 }
 
 /**
@@ -44,8 +48,10 @@ export interface RoomPlan {
   access(person: PersonId): Promise<RoomAccess>;
   guard(doc: Y.Doc): UpdateGuard;
   watch(doc: Y.Doc): RoomWatch | undefined;
-  /** Whether a change of rights on this version of a paper is a change for this room. */
-  isAbout(version: VersionId): boolean;
+  /** What a room begins with in which nobody has written, and in whose name; undefined: with nothing. */
+  beginning(): Promise<LoggedUpdate | undefined>;
+  /** Whether a change of rights is a change for this room. */
+  isAbout(change: RightsChange): boolean;
 }
 
 /** The rooms whose names begin with `<prefix>/`. */
@@ -69,7 +75,30 @@ export function annotationRooms(
         access: (person) => access(person, room),
         guard: (doc) => new AnnotationGuard(doc),
         watch: (doc) => watch(room, doc),
-        isAbout: (version) => room.version === version,
+        beginning: () => Promise.resolve(undefined),
+        isAbout: ({ version = room.version, minutesOf }) =>
+          minutesOf === undefined && room.version === version,
+      };
+    },
+  };
+}
+
+/** Rooms of minutes. `access` is asked as for marks, `beginning` when a room is loaded that nobody has written in. */
+export function minutesRooms(
+  access: (person: PersonId, meeting: MeetingId) => Promise<RoomAccess>,
+  beginning: (meeting: MeetingId) => Promise<LoggedUpdate | undefined>,
+): RoomKind {
+  return {
+    prefix: 'minutes',
+    find(name) {
+      const meeting = parseMinutesRoom(name);
+      if (meeting === undefined) return undefined;
+      return {
+        access: (person) => access(person, meeting),
+        guard: (doc) => new MinutesGuard(doc),
+        watch: () => undefined,
+        beginning: () => beginning(meeting),
+        isAbout: ({ version, minutesOf = meeting }) => version === undefined && minutesOf === meeting,
       };
     },
   };

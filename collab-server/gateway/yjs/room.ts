@@ -84,7 +84,22 @@ export class Room {
   #closed = false;
 
   static async load(parts: RoomParts): Promise<Room> {
-    return new Room(parts, await readRoom(parts.storage, parts.name));
+    const stored = await readRoom(parts.storage, parts.name);
+    const isNew = stored.doc.store.clients.size === 0;
+    const beginning = isNew ? await parts.plan.beginning() : undefined;
+    if (beginning !== undefined) {
+      // Durable before anybody sees it, and once: a room has one loading at a time. [MIN-4]
+      const updates = [beginning];
+      await stored.log.add({
+        at: parts.env.now(),
+        updates,
+        claims: new Map(),
+        snapshot: undefined,
+        also: [],
+      });
+      Y.applyUpdate(stored.doc, beginning.update);
+    }
+    return new Room(parts, stored);
   }
 
   private constructor(parts: RoomParts, stored: StoredRoom) {

@@ -111,14 +111,14 @@ class OpenRooms implements Rooms {
     return client;
   }
 
-  async reviewAccess({ person, version }: RightsChange): Promise<void> {
+  async reviewAccess(change: RightsChange): Promise<void> {
     // Those that are still being let in see by it that they must ask again.
     this.#rightsChanges++;
     const reviews: Promise<void>[] = [];
     for (const { plan, clients } of this.#slots.values()) {
-      if (version !== undefined && !plan.isAbout(version)) continue;
+      if (!plan.isAbout(change)) continue;
       for (const client of clients) {
-        if (person !== undefined && client.person !== person) continue;
+        if (change.person !== undefined && client.person !== change.person) continue;
         if (client.room !== undefined) reviews.push(this.#review(client, plan));
       }
     }

@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { newItem } from '#protocol/agenda/records';
+import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
+import { minutesBody, minutesRoomName, skeletonUpdate } from '#protocol/minutes/ydoc';
+import { CODES, type RefusalCode } from '#protocol/wire/codes';
+import { ItemId, MeetingId, PersonId } from '#protocol/wire/ids';
+import { minutesAccess } from '../../domain/minutes/access.ts';
+import { fakeEnvironment, type FakeEnvironment } from '../../testing/fake-environment.ts';
+import { SimulatedClient, turn } from '../../testing/simulated-network.ts';
+import { SimulatedStorage } from '../../testing/simulated-storage.ts';
+import { minutesRooms } from './room-kind.ts';
+import { createRooms, type Rooms } from './rooms.ts';
+
+const person = (letter: string): PersonId => PersonId.parse(letter.repeat(20));
+const [chair, secretary, staff, delegate, guest, stranger] = ['c', 's', 't', 'd', 'g', 'x'].map(person) as [
+  PersonId,
+  PersonId,
+  PersonId,
+  PersonId,
+  PersonId,
+  PersonId,
+];
+const meeting = MeetingId.parse('m'.repeat(20));
+const item = ItemId.parse('1'.repeat(20));
+const ROOM = minutesRoomName(meeting);
+
+const inSession: MeetingState = {
+  ...blankMeeting(meeting, {
+    title: 'Họp giao ban',
+    chair,
+    deputy: null,
+    quorum: null,
+    startsAt: 0,
+    endsAt: 1,
+    place: '',
+    mode: 'both',
+  }),
+  status: 'inSession',
+  openedAt: 1,
+  participants: [
+    seat(chair, 'chair'),
+    seat(secretary, 'secretary'),
+    seat(staff, 'staff'),
+    seat(delegate, 'delegate'),
+    seat(guest, 'guest'),
+  ],
+  agenda: [newItem(item, null, { title: 'Kế hoạch', presenter: null, minutes: 0, kind: 'public' })],
+};
+
+let env: FakeEnvironment;
+let storage: SimulatedStorage;
+let rooms: Rooms;
+let state: MeetingState;
+let clients: SimulatedClient[];
+
+function open(): void {
+  const meetings = { now: () => Promise.resolve({ seq: 1, hash: null, state }) } as unknown as Parameters<
+    typeof minutesAccess
+  >[0];
+  const kind = minutesRooms(
+    (who, of) => minutesAccess(meetings, () => true, who, of),
+    () => Promise.resolve({ person: state.fields.chair, update: skeletonUpdate(state) }),
+  );
+  rooms = createRooms({ storage, env, kinds: [kind], clock: () => env.now() });
+}
+
+beforeEach(() => {
+  env = fakeEnvironment();
+  storage = new SimulatedStorage();
+  state = inSession;
+  clients = [];
+  open();
+});
+
+afterEach(async () => {
+  for (const client of clients) client.close();
+  await closeRooms();
+  await storage.close();
+});
+
+async function closeRooms(): Promise<void> {
+  let closed = false;
+  const closing = rooms.close().then(() => (closed = true));
+  while (!closed) {
+    storage.step();
+    await turn();
+  }
+  await closing;
+}
+
+async function settle(): Promise<void> {
+  for (let quiet = 0; quiet < 4; quiet++) {
+    env.advance(2);
+    for (const { link } of clients) {
+      while (link?.deliverToServer() === true) quiet = 0;
+      while (link?.deliverToClient() === true) quiet = 0;
+    }
+    while (storage.step()) quiet = 0;
+    await turn();
+  }
+}
+
+function connect(who: PersonId, doc = new Y.Doc()): SimulatedClient {
+  const client = new SimulatedClient(who, doc);
+  clients.push(client);
+  client.connect(rooms, ROOM);
+  return client;
+}
+
+async function join(who: PersonId, doc?: Y.Doc): Promise<SimulatedClient> {
+  const client = connect(who, doc);
+  await settle();
+  return client;
+}
+
+function write({ doc }: SimulatedClient, words: string): void {
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText(words)]);
+  minutesBody(doc).push([paragraph]);
+}
+
+const textOf = ({ doc }: SimulatedClient): string => minutesBody(doc).toJSON();
+const closeOf = (code: RefusalCode): object => ({ code: CODES[code].close, reason: code });
+
+describe('who may write the minutes', () => {
+  test('[MIN-1] chair, secretary and staff write; the others have no part in a draft', async () => {
+    const editors = [await join(chair), await join(secretary), await join(staff)];
+    for (const [n, editor] of editors.entries()) write(editor, `đoạn ${n}`);
+    await settle();
+    for (const editor of editors) {
+      expect(['đoạn 0', 'đoạn 1', 'đoạn 2'].every((words) => textOf(editor).includes(words))).toBe(true);
+    }
+    for (const [who, code] of [
+      [delegate, 'notAllowed'],
+      [guest, 'notAllowed'],
+      [stranger, 'notFound'],
+    ] as const) {
+      const client = await join(who);
+      expect(client.lastClose).toEqual(closeOf(code));
+      expect(textOf(client)).toBe('');
+    }
+  });
+
+  test('[MIN-1] there are none before the meeting is opened', async () => {
+    state = { ...inSession, status: 'sent', openedAt: null };
+    expect((await join(chair)).lastClose).toEqual(closeOf('notFound'));
+  });
+
+  test('[MIN-1] [MIN-5] those of an archived meeting are read', async () => {
+    const editor = await join(secretary);
+    write(editor, 'trước');
+    await settle();
+    state = { ...inSession, status: 'archived' };
+    await rooms.reviewAccess({ minutesOf: meeting });
+    await settle();
+    expect(editor.lastClose).toEqual(closeOf('busy'));
+    const reader = await join(secretary);
+    expect(textOf(reader)).toContain('trước');
+    write(reader, 'sau');
+    await settle();
+    expect(reader.lastClose).toEqual(closeOf('meetingEnded'));
+    expect(textOf(await join(chair))).not.toContain('sau');
+  });
+
+  test('[MIN-5] an editor who is one no more is closed, and what they wrote away from the server stays out', async () => {
+    const [a, b] = [await join(staff), await join(secretary)];
+    a.link?.cut();
+    write(a, 'viết khi mất mạng');
+    state = { ...inSession, participants: inSession.participants.filter((entry) => entry.person !== staff) };
+    await rooms.reviewAccess({ person: staff });
+    a.connect(rooms, ROOM);
+    await settle();
+    expect(a.lastClose).toEqual(closeOf('notFound'));
+    expect(textOf(a)).toContain('viết khi mất mạng');
+    expect(textOf(b)).not.toContain('viết khi mất mạng');
+  });
+});
+
+describe('the beginning', () => {
+  test('[MIN-4] two who come at once find one skeleton, also after a restart and another agenda', async () => {
+    const [a, b] = [connect(chair), connect(secretary)];
+    await settle();
+    for (const client of [a, b]) expect(textOf(client).split('kind="attendance"').length).toBe(2);
+    expect(textOf(a)).toBe(textOf(b));
+    minutesBody(a.doc).delete(0, minutesBody(a.doc).length);
+    await settle();
+    await closeRooms();
+    const [first] = inSession.agenda;
+    if (first === undefined) throw new Error('no agenda');
+    state = { ...inSession, agenda: [first, { ...first, id: ItemId.parse('2'.repeat(20)) }] };
+    open();
+    expect(textOf(await join(staff))).toBe('');
+  });
+
+  test('[MIN-4] what was written without a server joins what others wrote', async () => {
+    const [a, b] = [await join(staff), await join(secretary)];
+    a.link?.cut();
+    write(a, 'của chuyên viên');
+    write(b, 'của thư ký');
+    await settle();
+    a.connect(rooms, ROOM);
+    const marker = a.marker();
+    await settle();
+    expect(a.saved).toBe(marker);
+    for (const client of [a, b]) {
+      expect(textOf(client)).toContain('của chuyên viên');
+      expect(textOf(client)).toContain('của thư ký');
+    }
+    expect(textOf(a)).toBe(textOf(b));
+  });
+});
