@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { meetingApi } from '#protocol/meeting/api';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import { newReceipt } from '#protocol/ballots/records';
-import { ID_LENGTH, MeetingId, PersonId, VoteId } from '#protocol/wire/ids';
+import { CommandKey, ID_LENGTH, MeetingId, PersonId, VoteId } from '#protocol/wire/ids';
 import { enter, id, run, Serving, type Line } from './hall.ts';
 import { fsyncMs, Histogram, round } from './statistics.ts';
 import { SECRET_VOTE } from '../testing/vote-fields.ts';
@@ -18,6 +18,8 @@ const WITHIN = 2000;
 const CONGRESS = 2000;
 /** The same of a congress. */
 const CONGRESS_WITHIN = 20_000;
+/** Of whom so many are connected and told of everything in the first round; in the second all are. */
+const WATCHING = 50;
 const ROUNDS = 3;
 const AT_ONCE = 10;
 
@@ -34,10 +36,14 @@ interface Answered {
   readonly result: number;
 }
 
+type Congress = Answered & { readonly refused: number };
+
 export interface VotesResult {
   /** The worst of some rounds. */
   readonly hall: Answered;
-  readonly congress: Answered & { readonly refused: number };
+  readonly congress: Congress;
+  /** The same with everybody connected, voting over their lines: these clients take more of the machine than the server. */
+  readonly connected: Congress;
   readonly fsyncMs: number;
   readonly load: number;
 }
@@ -66,8 +72,19 @@ export async function votes(): Promise<VotesResult> {
     for (const line of lines) line.socket.terminate();
     return rounds.reduce((worst, one) => (one.p99 > worst.p99 ? one : worst));
   });
-  const congress = await serving(CONGRESS + 1, async (url, filled) => {
-    const lines = await entered(url, filled, CONGRESS + 1);
+  return {
+    hall,
+    congress: await congress(WATCHING),
+    connected: await congress(CONGRESS + 1),
+    fsyncMs: round(fsyncMs()),
+    load,
+  };
+}
+
+/** Two thousand voters, of whom so many are connected; the others vote over HTTP, as programs do. */
+function congress(connected: number): Promise<Congress> {
+  return serving(CONGRESS + 1, async (url, filled) => {
+    const lines = await entered(url, filled, connected);
     const [chair] = lines;
     if (chair === undefined) throw new Error('nobody is there');
     await allPresent(chair, filled);
@@ -76,20 +93,26 @@ export async function votes(): Promise<VotesResult> {
     const times = new Histogram();
     let refused = 0;
     await Promise.all(
-      lines.slice(1).map(async (line, voter) => {
+      filled.tokens.slice(1).map(async (token, voter) => {
         await delay(Math.random() * CONGRESS_WITHIN);
-        try {
-          times.add(await line.command(cast(vote, filled.people[voter + 1], voter)));
-        } catch {
-          refused++;
-        }
+        const ballot = cast(vote, filled.people[voter + 1], voter);
+        const line = lines[voter + 1];
+        const begun = performance.now();
+        const isTaken =
+          line === undefined
+            ? await post(url, token, filled.meeting, ballot)
+            : await line.command(ballot).then(
+                () => true,
+                () => false,
+              );
+        if (isTaken) times.add(performance.now() - begun);
+        else refused++;
       }),
     );
     const answered = await finished(url, filled, chair, vote, times);
     for (const line of lines) line.socket.terminate();
     return { ...answered, refused };
   });
-  return { hall, congress, fsyncMs: round(fsyncMs()), load };
 }
 
 /** The server with a meeting of so many in session. */
@@ -135,6 +158,21 @@ function cast(vote: VoteId, seat: PersonId | undefined, voter: number): MeetingC
   if (seat === undefined) throw new Error('nobody is there');
   const receipt = newReceipt(randomBytes(ID_LENGTH));
   return { type: 'vote.cast', id: vote, seat, choice: [voter % 2], receipt, reason: '', password: null };
+}
+
+async function post(
+  url: string,
+  token: string,
+  meeting: MeetingId,
+  command: MeetingCommand,
+): Promise<boolean> {
+  const response = await fetch(url + meetingApi.command.path.replace(':meeting', meeting), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ key: id(CommandKey), command }),
+  });
+  const answer = meetingApi.command.response.safeParse(await response.json());
+  return answer.success && answer.data.ok;
 }
 
 /** Stops the vote and waits for its result. */

@@ -14,9 +14,10 @@ const head = { at: z.int(), actor: Actor, type: z.string().max(64), audience: Au
  * `withheld` from whoever took it out, of which only its place in the chain is known.
  */
 export const LinkedEvent = z.union([
-  z.object({ ...links, withheld: z.literal(true) }),
-  z.object({ ...links, ...head, erased: z.literal(true) }),
+  // Most are whole: the first that fits is the first that is tried.
   z.object({ ...links, ...head, salt: z.string().max(64), payload: z.unknown() }),
+  z.object({ ...links, ...head, erased: z.literal(true) }),
+  z.object({ ...links, withheld: z.literal(true) }),
 ]);
 export type LinkedEvent = z.infer<typeof LinkedEvent>;
 
