@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { MeetingState } from '../meeting/records.ts';
 import { MeetingId } from '../wire/ids.ts';
+import type { LiveBlock } from './live-block.ts';
 
 /** The room of a meeting's minutes (biên bản). */
 export function minutesRoomName(meeting: MeetingId): string {
@@ -49,23 +50,23 @@ export const FORMATS: ReadonlySet<string> = new Set(['bold', 'italic', 'underlin
 export const SKELETON_CLIENT = 1;
 
 /**
- * The beginning of a meeting's minutes as an update for an empty document: who was there, the papers, and each agenda
- * item with what was said and voted under it and room for text. Blocks name what they show and copy nothing of it. The
+ * The beginning of a meeting's minutes as an update for an empty document: who was there, each agenda item with what was
+ * said and voted under it and room for text, and what belongs to no item. Blocks name what they show and copy nothing of it. The
  * same agenda gives the same bytes.
  */
 export function skeletonUpdate({ agenda }: Pick<MeetingState, 'agenda'>): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = SKELETON_CLIENT;
   const blocks = [
-    liveBlock('attendance'),
-    liveBlock('papers'),
+    blockNode({ kind: 'attendance' }),
     new Y.XmlElement('paragraph'),
     ...agenda.flatMap(({ id }) => [
-      liveBlock('item', id),
-      liveBlock('speeches', id),
+      blockNode({ kind: 'item', ref: id }),
+      blockNode({ kind: 'speeches', ref: id }),
       new Y.XmlElement('paragraph'),
-      liveBlock('votes', id),
+      blockNode({ kind: 'votes', ref: id }),
     ]),
+    blockNode({ kind: 'besides' }),
     new Y.XmlElement('conclusion'),
   ];
   minutesBody(doc).insert(0, blocks);
@@ -74,13 +75,10 @@ export function skeletonUpdate({ agenda }: Pick<MeetingState, 'agenda'>): Uint8A
   return update;
 }
 
-/** A block that shows what the meeting's log says: of the whole meeting, or of the agenda item `ref`. */
-function liveBlock(
-  kind: 'attendance' | 'papers' | 'item' | 'speeches' | 'votes',
-  ref?: string,
-): Y.XmlElement {
-  const block = new Y.XmlElement('liveBlock');
-  block.setAttribute('kind', kind);
-  if (ref !== undefined) block.setAttribute('ref', ref);
-  return block;
+/** The node for a block, of which the document keeps the kind and what it is about. */
+function blockNode(block: LiveBlock): Y.XmlElement {
+  const node = new Y.XmlElement('liveBlock');
+  node.setAttribute('kind', block.kind);
+  if ('ref' in block) node.setAttribute('ref', block.ref);
+  return node;
 }
