@@ -7,6 +7,8 @@ import { newVote, type Vote, type VoteFields } from '../ballots/records.ts';
 import type { Paper, Readers } from '../documents/records.ts';
 import type { OrgRole } from '../people/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
+import { minutesRoomName } from '../minutes/ydoc.ts';
+import { CODES } from '../wire/codes.ts';
 import { ticketApi } from '../wire/collab.ts';
 import {
   FloorRequestId,
@@ -130,6 +132,7 @@ const COMMANDS: Record<Exclude<MeetingCommand['type'], 'meeting.create'>, Row> =
 };
 const BRINGS_PAPERS: Row = ['y', 'y', '-', '-', 'y', '-', '-'];
 const WRITES_SHARED: Row = ['y', 'y', 'y', '-', 'y', '-', '-'];
+const DRAFTS_MINUTES: Row = ['y', 'y', '-', '-', 'y', '-', '-'];
 
 /** Who may read a paper, by whom it is for. */
 const READS: Record<
@@ -696,6 +699,11 @@ describe('through a running server', () => {
     }
   });
 
+  it('[MIN-1] there are no minutes of a meeting that has not been opened', async () => {
+    for (const column of COLUMNS)
+      expect(await enter(column, minutesRoomName(prepared.meeting)), column).toBe('4404');
+  });
+
   it('[MEET-3] who may write on the shared layer, and nobody once the meeting has ended', async () => {
     const { annotationAccess } = await import('../../domain/annotation/access.ts');
     const { meeting } = prepared;
@@ -734,5 +742,22 @@ describe('through a running server', () => {
       expect(await access(column, 'shared'), column).toBe('read');
       expect(await access(column, 'private'), column).toBe('write');
     }
+  });
+
+  it('[MIN-1] [MIN-5] who may open the draft of the minutes, also of a meeting that has ended, until it is archived', async () => {
+    const { meeting } = prepared;
+    const name = minutesRoomName(meeting);
+    for (const column of COLUMNS) {
+      const closed = COLUMNS.indexOf(column) < 5 ? '4403' : '4404';
+      expect(await enter(column, name), column).toBe(may(DRAFTS_MINUTES, column) ? 'open' : closed);
+    }
+    const { client } = cast.staff;
+    const { ticket } = await client.call(ticketApi.ticket, { body: { target: `collab:${name}` } });
+    const socket = new WebSocket(`${server.url.replace(/^http/, 'ws')}/collab/${name}?ticket=${ticket}`);
+    await new Promise((resolve) => socket.once('message', resolve));
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+    await give(cast.chair.client, meeting, { type: 'meeting.archive' });
+    expect(await closed).toBe(CODES.busy.close);
+    expect(await enter('staff', name)).toBe('open');
   });
 });
