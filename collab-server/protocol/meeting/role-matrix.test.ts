@@ -699,11 +699,6 @@ describe('through a running server', () => {
     }
   });
 
-  it('[MIN-1] there are no minutes of a meeting that has not been opened', async () => {
-    for (const column of COLUMNS)
-      expect(await enter(column, minutesRoomName(prepared.meeting)), column).toBe('4404');
-  });
-
   it('[MEET-3] who may write on the shared layer, and nobody once the meeting has ended', async () => {
     const { annotationAccess } = await import('../../domain/annotation/access.ts');
     const { meeting } = prepared;
@@ -744,12 +739,16 @@ describe('through a running server', () => {
     }
   });
 
-  it('[MIN-1] [MIN-5] who may open the draft of the minutes, also of a meeting that has ended, until it is archived', async () => {
-    const { meeting } = prepared;
+  it('[MIN-1] [MIN-5] who may open the draft of the minutes: from the opening on, until the meeting is archived', async () => {
+    const { meeting } = await prepareMeeting(cast);
     const name = minutesRoomName(meeting);
-    for (const column of COLUMNS) {
-      const closed = COLUMNS.indexOf(column) < 5 ? '4403' : '4404';
-      expect(await enter(column, name), column).toBe(may(DRAFTS_MINUTES, column) ? 'open' : closed);
+    for (const column of COLUMNS) expect(await enter(column, name), column).toBe('4404');
+    for (const type of ['meeting.open', 'meeting.close'] as const) {
+      await give(cast.chair.client, meeting, { type });
+      for (const column of COLUMNS) {
+        const closed = COLUMNS.indexOf(column) < 5 ? '4403' : '4404';
+        expect(await enter(column, name), column).toBe(may(DRAFTS_MINUTES, column) ? 'open' : closed);
+      }
     }
     const { client } = cast.staff;
     const { ticket } = await client.call(ticketApi.ticket, { body: { target: `collab:${name}` } });
