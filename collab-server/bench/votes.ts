@@ -18,7 +18,7 @@ const WITHIN = 2000;
 const CONGRESS = 2000;
 /** The same of a congress. */
 const CONGRESS_WITHIN = 20_000;
-/** Of whom so many are connected and told of everything in the first round; in the second all are. */
+/** Of whom so many are connected and told of everything; all vote over HTTP, as programs do. */
 const WATCHING = 50;
 const ROUNDS = 3;
 const AT_ONCE = 10;
@@ -36,14 +36,10 @@ interface Answered {
   readonly result: number;
 }
 
-type Congress = Answered & { readonly refused: number };
-
 export interface VotesResult {
   /** The worst of some rounds. */
   readonly hall: Answered;
-  readonly congress: Congress;
-  /** The same with everybody connected, voting over their lines: these clients take more of the machine than the server. */
-  readonly connected: Congress;
+  readonly congress: Answered & { readonly refused: number };
   readonly fsyncMs: number;
   readonly load: number;
 }
@@ -72,19 +68,8 @@ export async function votes(): Promise<VotesResult> {
     for (const line of lines) line.socket.terminate();
     return rounds.reduce((worst, one) => (one.p99 > worst.p99 ? one : worst));
   });
-  return {
-    hall,
-    congress: await congress(WATCHING),
-    connected: await congress(CONGRESS + 1),
-    fsyncMs: round(fsyncMs()),
-    load,
-  };
-}
-
-/** Two thousand voters, of whom so many are connected; the others vote over HTTP, as programs do. */
-function congress(connected: number): Promise<Congress> {
-  return serving(CONGRESS + 1, async (url, filled) => {
-    const lines = await entered(url, filled, connected);
+  const congress = await serving(CONGRESS + 1, async (url, filled) => {
+    const lines = await entered(url, filled, WATCHING);
     const [chair] = lines;
     if (chair === undefined) throw new Error('nobody is there');
     await allPresent(chair, filled);
@@ -95,17 +80,9 @@ function congress(connected: number): Promise<Congress> {
     await Promise.all(
       filled.tokens.slice(1).map(async (token, voter) => {
         await delay(Math.random() * CONGRESS_WITHIN);
-        const ballot = cast(vote, filled.people[voter + 1], voter);
-        const line = lines[voter + 1];
         const begun = performance.now();
-        const isTaken =
-          line === undefined
-            ? await post(url, token, filled.meeting, ballot)
-            : await line.command(ballot).then(
-                () => true,
-                () => false,
-              );
-        if (isTaken) times.add(performance.now() - begun);
+        if (await post(url, token, filled.meeting, cast(vote, filled.people[voter + 1], voter)))
+          times.add(performance.now() - begun);
         else refused++;
       }),
     );
@@ -113,6 +90,7 @@ function congress(connected: number): Promise<Congress> {
     for (const line of lines) line.socket.terminate();
     return { ...answered, refused };
   });
+  return { hall, congress, fsyncMs: round(fsyncMs()), load };
 }
 
 /** The server with a meeting of so many in session. */
