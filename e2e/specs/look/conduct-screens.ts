@@ -39,7 +39,7 @@ export async function walkConduct(
     await visit('screen-session', screen);
     await walkVoting({ sample, chair, screen, options, say, visit });
     await chair.goto(`${server.url}/meetings/${sample.meeting}/minutes`);
-    await chair.getByRole('article', { name: say('Nội dung biên bản', 'The minutes') }).waitFor();
+    await chair.getByRole('textbox', { name: say('Nội dung biên bản', 'The minutes') }).waitFor();
     await visit('minutes', chair);
     await walkRound(sample, options, say, visit);
   } finally {

@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { cx } from '../../ui/index.ts';
 import { MOTTO, NATION } from './decree-layout.ts';
 import type {
@@ -18,10 +18,12 @@ export interface DocumentSheetProps {
   /** What a screen reader calls it. */
   readonly label: string;
   readonly document: AdministrativeDocument;
+  /** Stands before the body, where that is written on the sheet itself. */
+  readonly children?: ReactNode;
 }
 
 /** A document as one long sheet on the screen, before it is taken away: what stands in it, in the form of the decree. */
-export function DocumentSheet({ label, document }: DocumentSheetProps) {
+export function DocumentSheet({ label, document, children }: DocumentSheetProps) {
   const { language, letterhead, kind, subject, body, signatures, recipients } = document;
   return (
     <article
@@ -47,10 +49,11 @@ export function DocumentSheet({ label, document }: DocumentSheetProps) {
           <p className="mt-2 italic">{letterhead.placeAndDate}</p>
         </div>
       </header>
-      <p className="text-center text-lg font-semibold uppercase">{kind}</p>
+      <h2 className="text-center text-lg font-semibold uppercase">{kind}</h2>
       <p className="text-center font-semibold">{readable(subject)}</p>
       <Rule />
       <div className="mt-6 flex flex-col gap-2.5 leading-relaxed">
+        {children}
         {body.map((block, index) => (
           <BlockView key={index} block={block} />
         ))}
@@ -92,7 +95,8 @@ function Runs({ runs }: { readonly runs: readonly Run[] }) {
   ));
 }
 
-function BlockView({ block }: { readonly block: Block }) {
+/** A block on the screen. */
+export function BlockView({ block }: { readonly block: Block }) {
   switch (block.is) {
     case 'heading': {
       const Tag = (['h2', 'h3', 'h4'] as const)[block.level - 1] ?? 'h4';

@@ -2,7 +2,7 @@
  * Documents of an office (văn bản hành chính) in the form of Nghị định 30/2020/NĐ-CP, made on this device as Word or PDF
  * files. It knows the form, not what is told in it: each feature writes its own documents as plain data.
  */
-export { DocumentSheet } from './DocumentSheet.tsx';
+export { BlockView, DocumentSheet } from './DocumentSheet.tsx';
 export { DocumentMenu, type DocumentMenuProps } from './DocumentMenu.tsx';
 export {
   type AdministrativeDocument,
@@ -10,6 +10,8 @@ export {
   cell,
   type Cell,
   type DocumentTable,
+  type ListItem,
+  type Run,
   heading,
   paragraph,
   sentence,

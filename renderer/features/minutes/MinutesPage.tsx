@@ -1,17 +1,33 @@
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
 import { MINUTES_WRITERS, roleIn } from '#protocol/meeting/rights';
+import { minutesRight } from '#protocol/minutes/rights';
+import { minutesBody } from '#protocol/minutes/ydoc';
 import { MeetingId, type PersonId } from '#protocol/wire/ids';
-import { EmptyState, LinkButton, Page, RadioGroup, Spinner } from '../../ui/index.ts';
-import { DocumentMenu, DocumentSheet } from '../administrative-document/index.ts';
+import type { MinutesRoom } from '../../sync/minutes-room.ts';
+import { useMe } from '../../sync/session.ts';
+import {
+  Button,
+  EmptyState,
+  Icon,
+  LinkButton,
+  Notice,
+  Page,
+  RadioGroup,
+  Spinner,
+  toast,
+} from '../../ui/index.ts';
+import { DocumentMenu } from '../administrative-document/index.ts';
 import { useResultWriting } from '../ballots/index.ts';
 import { listedParticipants, useMeetingChannel } from '../meeting/index.ts';
-import { usePeopleBook } from '../people/index.ts';
+import { personColour, usePeopleBook } from '../people/index.ts';
+import { MinutesEditor, type MinutesEditorProps, type WrittenText } from './editor/MinutesEditor.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
+import { useMinutesRoom } from './useMinutesRoom.ts';
 
-/** The draft of a meeting's minutes, which writes itself while the meeting goes on, and as a file to go on with. */
+/** The draft of a meeting's minutes: one text of several writers, in which the meeting fills its own parts, and as a file. */
 export function MinutesPage() {
   const { id } = useParams({ strict: false });
   const meeting = MeetingId.safeParse(id);
@@ -32,7 +48,7 @@ function Draft({ meeting }: { readonly meeting: MeetingId }) {
   }
   const role = roleIn(state, you);
   if (role === undefined || !MINUTES_WRITERS.includes(role)) return <NotYours />;
-  return <Written state={state} />;
+  return <Written state={state} you={you} />;
 }
 
 function NotYours() {
@@ -50,16 +66,19 @@ function NotYours() {
   );
 }
 
-function Written({ state }: { readonly state: MeetingState }) {
+function Written({ state, you }: { readonly state: MeetingState; readonly you: PersonId }) {
   const { t } = useTranslation('minutes');
   const people = usePeopleBook();
+  const me = useMe();
+  const [attempt, setAttempt] = useState(0);
   const [depth, setDepth] = useState<MinutesDepth>('full');
+  const text = useRef<WrittenText>(null);
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   const results = useResultWriting({
     nameOf,
     ranked: listedParticipants(state, people).map(({ id }) => id),
   });
-  const room = (
+  const goBack = (
     <LinkButton href={`/meetings/${state.id}`} icon="meeting">
       {t('back')}
     </LinkButton>
@@ -68,20 +87,22 @@ function Written({ state }: { readonly state: MeetingState }) {
   if (state.openedAt === null) {
     return (
       <Page title={title}>
-        <EmptyState icon="papers" title={t('notYet')} actions={room}>
+        <EmptyState icon="papers" title={t('notYet')} actions={goBack}>
           {t('notYetText')}
         </EmptyState>
       </Page>
     );
   }
-  const write = () => minutesDocument(state, { t, depth, results });
+  const writing = { t, depth, results };
+  const isEditable = minutesRight(state, you) === 'write';
+  const write = () => minutesDocument(state, text.current?.nodes() ?? [], writing);
   return (
     <Page
       title={title}
-      lead={t('lead')}
+      lead={t(isEditable ? 'lead' : 'readOnly')}
       actions={
         <>
-          {room}
+          {goBack}
           <DocumentMenu
             label={t('take')}
             name={t('file', { title: state.fields.title })}
@@ -99,7 +120,82 @@ function Written({ state }: { readonly state: MeetingState }) {
         value={depth}
         onChange={setDepth}
       />
-      <DocumentSheet label={t('sheet')} document={write()} />
+      <InRoom
+        key={attempt}
+        state={state}
+        writing={writing}
+        user={{ name: me.name, color: personColour(you) }}
+        isEditable={isEditable}
+        text={text}
+        onStartOver={() => setAttempt(attempt + 1)}
+      />
     </Page>
+  );
+}
+
+interface InRoomProps extends Omit<MinutesEditorProps, 'room' | 'text'> {
+  readonly text: RefObject<WrittenText | null>;
+  readonly onStartOver: () => void;
+}
+
+function InRoom(props: InRoomProps) {
+  const { t } = useTranslation('minutes');
+  const room = useMinutesRoom(props.state.id);
+  return room === null ? <Spinner label={t('loading')} /> : <Opened {...props} room={room} />;
+}
+
+/** The text with where it is kept: nobody has to wonder whether what they wrote is saved. */
+function Opened({ room, onStartOver, ...editor }: InRoomProps & { readonly room: MinutesRoom }) {
+  const { t } = useTranslation('minutes');
+  const { isEditable, text } = editor;
+  const { isReady, isConnected, isCompared, isKept, save, refusedBy } = useSyncExternalStore(
+    room.subscribe,
+    room.getSnapshot,
+  );
+  const copy = () => {
+    void navigator.clipboard.writeText(text.current?.plain() ?? '').then(
+      () => toast(t('refused.copied')),
+      (error: unknown) => console.warn('the text could not be copied', error),
+    );
+  };
+  const isThere = isReady && (isCompared || minutesBody(room.doc).length > 0);
+  return (
+    <>
+      {refusedBy === null ? null : (
+        <Notice
+          tone="error"
+          title={t('refused.title')}
+          actions={
+            <>
+              <Button icon="duplicate" onPress={copy}>
+                {t('refused.copy')}
+              </Button>
+              <Button icon="refresh" onPress={() => void room.startOver().then(onStartOver)}>
+                {t('refused.again')}
+              </Button>
+            </>
+          }
+        >
+          {t('refused.text')}
+        </Notice>
+      )}
+      {isCompared && !isConnected && refusedBy === null ? (
+        <Notice icon="wifi-off" tone="warn">
+          {t('save.offline')}
+        </Notice>
+      ) : null}
+      {isKept ? null : <Notice tone="warn">{t('save.notKept')}</Notice>}
+      {isEditable && refusedBy === null ? (
+        <p role="status" className="flex items-center gap-2 text-sm text-ink-muted">
+          <Icon name={save === 'saved' ? 'saved' : 'clock'} size={1} />
+          {t(`save.${save}`)}
+        </p>
+      ) : null}
+      {isThere ? (
+        <MinutesEditor {...editor} room={room} isEditable={isEditable && refusedBy === null} />
+      ) : (
+        <Spinner label={t('loading')} />
+      )}
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records
 import { ItemId, MeetingId, PersonId, VoteId } from '#protocol/wire/ids';
 import type { AdministrativeDocument, Block } from '../administrative-document/index.ts';
 import { minutesDocument, type MinutesDepth } from './minutes-document.ts';
+import type { TextNode } from './text-blocks.ts';
 
 const person = (letter: string) => PersonId.parse(letter.repeat(20));
 const [chair, secretary, anh, binh] = [person('c'), person('s'), person('a'), person('b')];
@@ -128,8 +129,35 @@ function meeting(change: Partial<MeetingState> = {}): MeetingState {
   };
 }
 
-function write(state: MeetingState, depth: MinutesDepth = 'full'): AdministrativeDocument {
-  return minutesDocument(state, {
+/** As the skeleton has it, with a line under the second item. */
+function textOfSkeleton(): TextNode[] {
+  return [
+    { type: 'liveBlock', attrs: { kind: 'attendance' } },
+    { type: 'paragraph' },
+    ...['1', '2', '3'].flatMap((digit): TextNode[] => [
+      { type: 'liveBlock', attrs: { kind: 'item', ref: item(digit) } },
+      { type: 'liveBlock', attrs: { kind: 'speeches', ref: item(digit) } },
+      ...(digit === '2'
+        ? [
+            {
+              type: 'paragraph',
+              content: [{ type: 'text', text: 'Các đại biểu ', marks: [{ type: 'bold' }] }],
+            },
+          ]
+        : []),
+      { type: 'liveBlock', attrs: { kind: 'votes', ref: item(digit) } },
+    ]),
+    { type: 'liveBlock', attrs: { kind: 'besides' } },
+    { type: 'conclusion', content: [{ type: 'text', text: 'Giao Vụ Kế hoạch.' }] },
+  ];
+}
+
+function write(
+  state: MeetingState,
+  depth: MinutesDepth = 'full',
+  text: readonly TextNode[] = textOfSkeleton(),
+): AdministrativeDocument {
+  return minutesDocument(state, text, {
     t: i18n.getFixedT('vi', 'minutes'),
     depth,
     results: {
@@ -195,8 +223,10 @@ describe('the draft of the minutes', () => {
     expect(points).not.toContain('STT | Họ và tên, chức vụ');
     const results = allOf(write(meeting(), 'results'));
     expect(results).not.toContain('phát biểu');
-    expect(results).not.toContain('3. Nội dung khác');
-    for (const text of [points, results]) expect(text).toContain('Được thông qua');
+    for (const text of [points, results]) {
+      for (const part of ['Được thông qua', 'Các đại biểu', 'Giao Vụ Kế hoạch.'])
+        expect(text).toContain(part);
+    }
   });
 
   it('keeps what belongs to no item, and says that a meeting goes on', () => {
@@ -208,5 +238,77 @@ describe('the draft of the minutes', () => {
     expect(text).toContain('Nội dung khác\nBiểu quyết:\nNội dung: Thông qua');
     expect(text).toContain('Phiên họp đang diễn ra.');
     expect(text).not.toContain('Chưa thảo luận nội dung này');
+  });
+
+  it('puts headings where parts begin, once each, and keeps what was written as it was written', () => {
+    const { body } = write(meeting());
+    const parts = body.flatMap((block) =>
+      block.is === 'heading' && block.level === 1 ? [textOf(block)] : [],
+    );
+    expect(parts).toEqual([
+      'I. Thời gian, địa điểm, thành phần',
+      'II. Nội dung',
+      'III. Kết luận của chủ trì',
+    ]);
+    expect(body).toContainEqual({ is: 'paragraph', runs: [{ text: 'Các đại biểu ', bold: true }] });
+    // Room to write in is no part of the document.
+    expect(body.some((block) => block.is === 'paragraph' && block.runs.length === 0)).toBe(false);
+  });
+
+  it('says what a block can’t show any more, and keeps lists and tables', () => {
+    const cellOf = (text: string, type: 'tableHeader' | 'tableCell'): TextNode => ({
+      type,
+      content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+    });
+    const { body } = write(meeting(), 'full', [
+      { type: 'liveBlock', attrs: { kind: 'item', ref: item('9') } },
+      { type: 'liveBlock', attrs: { kind: 'hologram' } },
+      {
+        type: 'bulletList',
+        content: [
+          {
+            type: 'listItem',
+            content: [
+              { type: 'paragraph', content: [{ type: 'text', text: 'Một' }] },
+              {
+                type: 'orderedList',
+                content: [
+                  {
+                    type: 'listItem',
+                    content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Hai' }] }],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      {
+        type: 'table',
+        content: [
+          { type: 'tableRow', content: [cellOf('STT', 'tableHeader')] },
+          { type: 'tableRow', content: [cellOf('1', 'tableCell')] },
+        ],
+      },
+    ]);
+    const text = body.map(textOf).join('\n');
+    expect(text).toContain('Nội dung này không còn trong phiên họp.');
+    expect(text).toContain('phiên bản mới hơn');
+    expect(body).toContainEqual({
+      is: 'list',
+      ordered: false,
+      items: [
+        {
+          runs: [{ text: 'Một' }],
+          lists: [{ ordered: true, items: [{ runs: [{ text: 'Hai' }], lists: [] }] }],
+        },
+      ],
+    });
+    expect(body).toContainEqual({
+      is: 'table',
+      columns: [{ width: 1 }],
+      head: [[[[{ text: 'STT' }]]]],
+      rows: [[[[{ text: '1' }]]]],
+    });
   });
 });

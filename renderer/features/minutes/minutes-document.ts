@@ -6,8 +6,10 @@ import {
   minutesFacts,
   type AttendanceFacts,
   type ItemFacts,
+  type MinutesFacts,
   type PersonFacts,
 } from '#protocol/minutes/facts';
+import { blockFacts } from '#protocol/minutes/live-block';
 import type { PersonId } from '#protocol/wire/ids';
 import { formatDateTime, formatDuration, formatOfficialDate, formatTime } from '../../ui/index.ts';
 import { called, sealed, secretariesOf, voteBlocks, type ResultWriting } from '../ballots/index.ts';
@@ -20,6 +22,7 @@ import {
   type Block,
   type DocumentTable,
 } from '../administrative-document/index.ts';
+import { textBlocks, type TextNode } from './text-blocks.ts';
 
 /** How much of what happened is written (mức độ ghi): everything, the main points, or what was decided. */
 export const MINUTES_DEPTHS = ['full', 'points', 'results'] as const;
@@ -36,15 +39,19 @@ export interface MinutesWriting {
 /** Later than this after the opening somebody came late, in milliseconds: as on the roll. */
 const GRACE = 60_000;
 
-/** The draft of the minutes (dự thảo biên bản): all that the meeting knows of itself, with room for what it doesn't. */
-export function minutesDocument(state: MeetingState, writing: MinutesWriting): AdministrativeDocument {
+/**
+ * The minutes as a document: the text that was written, with what the meeting says of itself where the text has a block
+ * for it. Parts get their headings where the first of their blocks stands.
+ */
+export function minutesDocument(
+  state: MeetingState,
+  text: readonly TextNode[],
+  writing: MinutesWriting,
+): AdministrativeDocument {
   const { t, results } = writing;
   const { language, issuer, nameOf } = results;
   const { fields, openedAt, endedAt } = state;
-  const facts = minutesFacts(state);
-  const secretaries = secretariesOf(state, results);
-  const { besides } = facts;
-  const hasMore = besides.votes.length > 0 || (writing.depth !== 'results' && besides.speeches.length > 0);
+  const [secretary] = secretariesOf(state, results);
   return {
     language,
     letterhead: {
@@ -58,15 +65,7 @@ export function minutesDocument(state: MeetingState, writing: MinutesWriting): A
     kind: t('document.kind'),
     subject: t('document.subject', { title: fields.title }),
     body: [
-      heading(t('document.heading.frame')),
-      ...frame(state, secretaries, writing),
-      ...attendance(facts.attendance, state, writing),
-      heading(t('document.heading.content')),
-      ...(facts.items.length === 0 && !hasMore ? [sentence(t('document.line.none'))] : []),
-      ...facts.items.flatMap((item) => ofItem(item, state, writing)),
-      ...(hasMore ? [heading(t('document.heading.besides'), 2), ...happened(besides, state, writing)] : []),
-      heading(t('document.heading.conclusion')),
-      paragraph(t('document.line.conclude')),
+      ...written(text, minutesFacts(state), state, writing),
       paragraph(
         endedAt === null
           ? t('document.line.running')
@@ -78,7 +77,7 @@ export function minutesDocument(state: MeetingState, writing: MinutesWriting): A
       {
         authority: [],
         role: t('document.signSecretary'),
-        name: secretaries[0] === undefined ? '' : nameOf(secretaries[0]),
+        name: secretary === undefined ? '' : nameOf(secretary),
       },
       { authority: [], role: t('document.signChair'), name: nameOf(fields.chair) },
     ],
@@ -87,6 +86,58 @@ export function minutesDocument(state: MeetingState, writing: MinutesWriting): A
       names: [t('document.toMeeting'), t('document.toArchive')],
     },
   };
+}
+
+/** The part of the minutes that a node at their top belongs to; null: to the one before. */
+function partOf({ type, attrs }: TextNode): 'frame' | 'content' | 'conclusion' | null {
+  if (type === 'conclusion') return 'conclusion';
+  if (type !== 'liveBlock') return null;
+  return attrs?.['kind'] === 'attendance' ? 'frame' : 'content';
+}
+
+function written(
+  text: readonly TextNode[],
+  facts: MinutesFacts,
+  state: MeetingState,
+  writing: MinutesWriting,
+): Block[] {
+  const begun = new Set<string>();
+  return text.flatMap((node) => {
+    const part = partOf(node);
+    const isFirst = part !== null && !begun.has(part);
+    if (part !== null) begun.add(part);
+    return [
+      ...(isFirst ? [heading(writing.t(`document.heading.${part}`))] : []),
+      ...(node.type === 'liveBlock' ? liveBlocks(node.attrs, facts, state, writing) : textBlocks(node)),
+    ];
+  });
+}
+
+/** What a block of the minutes shows of the meeting as it is now. */
+export function liveBlocks(
+  attributes: unknown,
+  facts: MinutesFacts,
+  state: MeetingState,
+  writing: MinutesWriting,
+): Block[] {
+  const { t } = writing;
+  const shown = blockFacts(facts, attributes);
+  switch (shown.is) {
+    case 'attendance':
+      return [
+        ...frame(state, secretariesOf(state, writing.results), writing),
+        ...attendance(shown.attendance, state, writing),
+      ];
+    case 'item':
+      return ofItem(shown.item, state, writing);
+    case 'happened':
+      return happened(shown, state, writing);
+    case 'paper':
+      return [sentence(paperLine(shown.paper, t))];
+    case 'gone':
+    case 'unknown':
+      return [{ is: 'paragraph', runs: [{ text: t(`document.line.${shown.is}`), italic: true }] }];
+  }
 }
 
 function frame(
@@ -201,12 +252,10 @@ function presentTable(
   };
 }
 
+/** An item: what it is about, when it was discussed, and its papers. What was said and voted has blocks of its own. */
 function ofItem(facts: ItemFacts, state: MeetingState, writing: MinutesWriting): Block[] {
   const { t, depth, results } = writing;
-  const { item, number, papers } = facts;
-  const happenings = happened(facts, state, writing);
-  const hasBegun = item.startedAt !== null;
-  if (depth === 'results' && happenings.length === 0) return [];
+  const { item, number, papers, speeches, votes } = facts;
   const lines: string[] = [];
   if (depth !== 'results') {
     if (item.presenter !== null)
@@ -215,8 +264,8 @@ function ofItem(facts: ItemFacts, state: MeetingState, writing: MinutesWriting):
   }
   // A chapter whose items were discussed was, too.
   const isChapter = state.agenda.some(({ parent }) => parent === item.id);
-  if (!hasBegun && !isChapter && happenings.length === 0 && state.endedAt !== null)
-    lines.push(t('document.line.notReached'));
+  const isUntouched = item.startedAt === null && speeches.length + votes.length === 0;
+  if (isUntouched && !isChapter && state.endedAt !== null) lines.push(t('document.line.notReached'));
   return [
     heading(`${number}. ${item.title}`, 2),
     ...lines.map(sentence),
@@ -230,7 +279,6 @@ function ofItem(facts: ItemFacts, state: MeetingState, writing: MinutesWriting):
             items: papers.map((paper) => ({ runs: [{ text: paperLine(paper, t) }] })),
           },
         ]),
-    ...happenings,
   ];
 }
 

@@ -1,0 +1,122 @@
+import type { Editor } from '@tiptap/core';
+import { useEditorState } from '@tiptap/react';
+import { useTranslation } from 'react-i18next';
+import type { AgendaItem } from '#protocol/agenda/records';
+import type { LiveBlock } from '#protocol/minutes/live-block';
+import { Button, Menu, ToggleButton, Toolbar, ToolbarSeparator, type MenuAction } from '../../../ui/index.ts';
+
+export interface EditorToolsProps {
+  readonly editor: Editor;
+  readonly agenda: readonly AgendaItem[];
+  readonly onInsert: (block: LiveBlock | 'conclusion') => void;
+}
+
+/** How the text looks, what can be put into it, and taking back. */
+export function EditorTools({ editor, agenda, onInsert }: EditorToolsProps) {
+  const { t } = useTranslation('minutes');
+  const is = useEditorState({
+    editor,
+    selector: ({ editor: now }) => ({
+      bold: now.isActive('bold'),
+      italic: now.isActive('italic'),
+      underline: now.isActive('underline'),
+      heading: now.isActive('heading', { level: 2 }),
+      bulletList: now.isActive('bulletList'),
+      orderedList: now.isActive('orderedList'),
+    }),
+  });
+  const chain = () => editor.chain().focus();
+  const looks = [
+    ['bold', () => chain().toggleBold().run(), 'font-bold'],
+    ['italic', () => chain().toggleItalic().run(), 'italic'],
+    ['underline', () => chain().toggleUnderline().run(), 'underline'],
+  ] as const;
+  const actions: MenuAction[] = [
+    {
+      id: 'conclusion',
+      icon: 'gavel',
+      label: t('editor.conclusion'),
+      onAction: () => onInsert('conclusion'),
+    },
+    {
+      id: 'table',
+      icon: 'thumbnails',
+      label: t('editor.table'),
+      onAction: () => void chain().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+    },
+    {
+      id: 'attendance',
+      icon: 'people',
+      label: t('editor.attendance'),
+      onAction: () => onInsert({ kind: 'attendance' }),
+    },
+    {
+      id: 'besides',
+      icon: 'agenda',
+      label: t('editor.besides'),
+      onAction: () => onInsert({ kind: 'besides' }),
+    },
+    ...agenda.flatMap(({ id, title }) =>
+      (['item', 'speeches', 'votes'] as const).map((kind) => ({
+        id: `${kind} ${id}`,
+        icon: ICONS[kind],
+        label: t(`editor.${kind}`, { title }),
+        onAction: () => onInsert({ kind, ref: id }),
+      })),
+    ),
+  ];
+  return (
+    <Toolbar
+      label={t('editor.tools')}
+      className="sticky top-0 z-10 flex flex-wrap items-center gap-1 rounded-md border border-line bg-surface p-1"
+    >
+      {looks.map(([name, press, look]) => (
+        <ToggleButton
+          key={name}
+          size="sm"
+          className={look}
+          label={t(`editor.${name}`)}
+          isSelected={is[name]}
+          onChange={press}
+        />
+      ))}
+      <ToolbarSeparator />
+      <ToggleButton
+        size="sm"
+        label={t('editor.heading')}
+        isSelected={is.heading}
+        onChange={() => chain().toggleHeading({ level: 2 }).run()}
+      />
+      <ToggleButton
+        size="sm"
+        label={t('editor.bulletList')}
+        isSelected={is.bulletList}
+        onChange={() => chain().toggleBulletList().run()}
+      />
+      <ToggleButton
+        size="sm"
+        label={t('editor.orderedList')}
+        isSelected={is.orderedList}
+        onChange={() => chain().toggleOrderedList().run()}
+      />
+      <ToolbarSeparator />
+      <Menu
+        label={t('editor.insert')}
+        trigger={
+          <Button size="sm" icon="plus" variant="quiet">
+            {t('editor.insert')}
+          </Button>
+        }
+        actions={actions}
+      />
+      <Button size="sm" icon="undo" variant="quiet" onPress={() => void chain().undo().run()}>
+        {t('editor.undo')}
+      </Button>
+      <Button size="sm" icon="redo" variant="quiet" onPress={() => void chain().redo().run()}>
+        {t('editor.redo')}
+      </Button>
+    </Toolbar>
+  );
+}
+
+const ICONS = { item: 'paper', speeches: 'microphone', votes: 'ballot' } as const;

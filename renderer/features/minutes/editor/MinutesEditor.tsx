@@ -1,0 +1,77 @@
+import type { JSONContent } from '@tiptap/core';
+import { EditorContent, useEditor } from '@tiptap/react';
+import { useEffect, useImperativeHandle, useMemo, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { minutesFacts } from '#protocol/minutes/facts';
+import type { LiveBlock } from '#protocol/minutes/live-block';
+import type { MeetingState } from '#protocol/meeting/records';
+import type { MinutesRoom } from '../../../sync/minutes-room.ts';
+import { formatNumber, toast, useLanguage } from '../../../ui/index.ts';
+import { DocumentSheet } from '../../administrative-document/index.ts';
+import { minutesDocument, type MinutesWriting } from '../minutes-document.ts';
+import { EditorTools } from './EditorTools.tsx';
+import './minutes-text.css';
+import { contentOf, discuss, minutesExtensions } from './extensions.ts';
+import { LiveFactsContext } from './LiveBlockView.tsx';
+import { LONGEST_PASTE, pasting } from './pasting.ts';
+
+/** What the page around the editor asks of it. */
+export interface WrittenText {
+  /** The text as it stands now. */
+  readonly nodes: () => readonly JSONContent[];
+  /** The same as plain text, to be copied. */
+  readonly plain: () => string;
+}
+
+export interface MinutesEditorProps {
+  readonly room: MinutesRoom;
+  readonly state: MeetingState;
+  readonly writing: MinutesWriting;
+  readonly user: { readonly name: string; readonly color: string };
+  readonly isEditable: boolean;
+  readonly text: Ref<WrittenText>;
+}
+
+/** The minutes on their sheet, written by several people at once, with what the meeting says of itself in between. */
+export function MinutesEditor({ room, state, writing, user, isEditable, text }: MinutesEditorProps) {
+  const { t } = useTranslation('minutes');
+  const language = useLanguage();
+  const facts = useMemo(() => minutesFacts(state), [state]);
+  const editor = useEditor(
+    {
+      extensions: minutesExtensions({ room, user }),
+      editable: isEditable,
+      shouldRerenderOnTransaction: false,
+      // Its styles are in a file of ours.
+      injectCSS: false,
+      editorProps: {
+        attributes: { 'aria-label': t('editor.label'), 'aria-multiline': 'true', role: 'textbox' },
+        ...pasting(() =>
+          toast(t('editor.tooLong', { count: formatNumber(LONGEST_PASTE, language) }), 'error'),
+        ),
+      },
+    },
+    [room],
+  );
+  useEffect(() => editor.setEditable(isEditable, false), [editor, isEditable]);
+  useEffect(() => discuss(editor, state.currentItem), [editor, state.currentItem]);
+  useImperativeHandle(
+    text,
+    () => ({ nodes: () => editor.getJSON().content ?? [], plain: () => editor.getText() }),
+    [editor],
+  );
+  const insert = (block: LiveBlock | 'conclusion') => {
+    editor.chain().focus().insertContent(contentOf(block)).run();
+  };
+  const live = useMemo(() => ({ state, facts, writing }), [state, facts, writing]);
+  return (
+    <>
+      {isEditable ? <EditorTools editor={editor} agenda={state.agenda} onInsert={insert} /> : null}
+      <LiveFactsContext value={live}>
+        <DocumentSheet label={t('title')} document={minutesDocument(state, [], writing)}>
+          <EditorContent editor={editor} className="minutes-text" />
+        </DocumentSheet>
+      </LiveFactsContext>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import {
+  Extension,
+  InputRule,
+  mergeAttributes,
+  Node,
+  type Editor,
+  type Extensions,
+  type JSONContent,
+} from '@tiptap/core';
+import { Collaboration } from '@tiptap/extension-collaboration';
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
+import { TableKit } from '@tiptap/extension-table';
+import { StarterKit } from '@tiptap/starter-kit';
+import { ReactNodeViewRenderer } from '@tiptap/react';
+import type { LiveBlock } from '#protocol/minutes/live-block';
+import { BODY } from '#protocol/minutes/ydoc';
+import type { ItemId } from '#protocol/wire/ids';
+import type { MinutesRoom } from '../../../sync/minutes-room.ts';
+import { LiveBlockView } from './LiveBlockView.tsx';
+import { blockOf, commandAt } from './slash.ts';
+
+/** A part that the meeting fills. The text keeps what it is about, and nothing of what it shows. */
+const LiveBlockNode = Node.create({
+  name: 'liveBlock',
+  group: 'block',
+  atom: true,
+  draggable: true,
+  addAttributes: () => ({ kind: { default: null }, ref: { default: null } }),
+  parseHTML: () => [{ tag: 'div[data-live-block]' }],
+  renderHTML: ({ HTMLAttributes }) => ['div', mergeAttributes(HTMLAttributes, { 'data-live-block': '' })],
+  addNodeView: () => ReactNodeViewRenderer(LiveBlockView),
+});
+
+/** A conclusion (kết luận): one paragraph each; later it says who does it and by when. */
+const ConclusionNode = Node.create({
+  name: 'conclusion',
+  group: 'block',
+  content: 'inline*',
+  addAttributes: () => ({ person: { default: null }, due: { default: null } }),
+  parseHTML: () => [{ tag: 'p[data-conclusion]', priority: 60 }],
+  renderHTML: ({ HTMLAttributes }) => ['p', mergeAttributes(HTMLAttributes, { 'data-conclusion': '' }), 0],
+});
+
+/** The item that is discussed now, for the commands that are about it. */
+interface SlashStorage {
+  item: ItemId | null;
+}
+
+/** `/ketluan` and a space at the beginning of a line. */
+const Slash = Extension.create<Record<string, never>, SlashStorage>({
+  name: 'slash',
+  addStorage: () => ({ item: null }),
+  addInputRules() {
+    const { storage } = this;
+    return [
+      new InputRule({
+        find: /^\/(\S{2,30})\s$/u,
+        handler: ({ chain, range, match }) => {
+          const command = commandAt(match[1] ?? '');
+          const block = command === null ? null : blockOf(command, storage.item);
+          if (block === null) return null;
+          chain().deleteRange(range).insertContent(contentOf(block)).run();
+          return undefined;
+        },
+      }),
+    ];
+  },
+});
+
+/** Tells the commands which item is discussed now. */
+export function discuss(editor: Editor, item: ItemId | null): void {
+  const storage = (editor.storage as unknown as Readonly<Record<string, SlashStorage>>)[Slash.name];
+  if (storage !== undefined) storage.item = item;
+}
+
+/** What is put into the text for a block. */
+export function contentOf(block: LiveBlock | 'conclusion'): JSONContent {
+  return block === 'conclusion' ? { type: 'conclusion' } : { type: 'liveBlock', attrs: block };
+}
+
+/** Where somebody else writes. */
+function caret(user: Record<string, unknown>): HTMLElement {
+  const element = document.createElement('span');
+  element.className = 'other-caret';
+  element.style.borderColor = String(user['color']);
+  const label = document.createElement('span');
+  label.className = 'other-caret-name';
+  label.style.backgroundColor = String(user['color']);
+  label.textContent = String(user['name']);
+  element.append(label);
+  return element;
+}
+
+export interface EditorParts {
+  readonly room: MinutesRoom;
+  readonly user: { readonly name: string; readonly color: string };
+}
+
+/** What the minutes may hold; the server's guard admits the same and nothing else. */
+export function minutesExtensions({ room, user }: EditorParts): Extensions {
+  return [
+    StarterKit.configure({
+      heading: { levels: [1, 2, 3] },
+      strike: false,
+      code: false,
+      codeBlock: false,
+      horizontalRule: false,
+      link: false,
+      // Opening the minutes changes nothing in them.
+      trailingNode: false,
+      // The text has a history of its own: each writer takes back what they wrote.
+      undoRedo: false,
+    }),
+    TableKit.configure({ table: { resizable: false } }),
+    LiveBlockNode,
+    ConclusionNode,
+    Slash,
+    Collaboration.configure({ document: room.doc, field: BODY }),
+    CollaborationCaret.configure({ provider: { awareness: room.awareness }, user, render: caret }),
+  ];
+}
