@@ -103,6 +103,21 @@ export class MinutesRoom {
     this.close();
   }
 
+  /**
+   * Closes the room once what was typed is on the server's disk, or can't get there now: then this device keeps it, and it
+   * is sent when the minutes are opened again.
+   */
+  closeOnceSaved(): void {
+    const isDone = () => !this.#isConnected || this.#refusedBy !== null || this.#snapshot.save !== 'onDevice';
+    if (isDone()) {
+      this.close();
+      return;
+    }
+    this.subscribe(() => {
+      if (isDone()) this.close();
+    });
+  }
+
   /** Closes the room. The local copy stays, with whatever is not saved yet. */
   close(): void {
     if (this.#isClosed) return;
@@ -119,6 +134,8 @@ export class MinutesRoom {
       const updates = await this.#store.load();
       if (this.#isClosed) return;
       this.#appended = updates.length;
+      // Some of it may not have reached the server yet: the first answer to a marker says that it has.
+      if (updates.length > 0) this.#changes += 1;
       this.doc.transact(() => {
         for (const update of updates) Y.applyUpdate(this.doc, update, FROM_STORE);
       }, FROM_STORE);

@@ -28,7 +28,7 @@ export function useMinutesRoom(meeting: MeetingId): MinutesRoom | null {
     );
     return () => {
       unregister();
-      opened.close();
+      opened.closeOnceSaved();
       slot.set(null);
     };
   }, [meeting, me.id, platform, slot]);
