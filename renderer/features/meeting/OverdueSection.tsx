@@ -25,7 +25,10 @@ export function OverdueSection({ overdue, open, now }: OverdueSectionProps) {
           {overdue.map(({ meeting, title, endsAt, people: missing }) => (
             <li key={meeting} className="flex flex-col gap-1 px-4 py-3 sm:px-6">
               {open.has(meeting) ? (
-                <TextLink href={`/meetings/${meeting}`} className="-my-1 self-start py-1 font-medium">
+                <TextLink
+                  href={`/meetings/${meeting}`}
+                  className="inline-flex min-h-11 items-center self-start font-medium"
+                >
                   {title}
                 </TextLink>
               ) : (

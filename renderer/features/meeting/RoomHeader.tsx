@@ -248,13 +248,18 @@ export function RoomHeader(props: RoomHeaderProps) {
 function Stage({ state, now }: { readonly state: MeetingState; readonly now: number }) {
   const { t } = useTranslation('meeting');
   const language = useLanguage();
-  if (isAsking(state)) {
+  if (isInWriting(state.fields)) {
     const isPast = isPastDeadline(state, now);
+    const asked = t(isPast ? 'round.stage.past' : 'round.stage.asking');
     return (
-      <Badge tone={isPast ? 'warn' : 'accent'}>{t(isPast ? 'round.stage.past' : 'round.stage.asking')}</Badge>
+      // On a phone the line over the room says it, and the bar has no room.
+      <span className="max-sm:sr-only">
+        <Badge tone={!isAsking(state) ? 'neutral' : isPast ? 'warn' : 'accent'}>
+          {isAsking(state) ? asked : t(`status.${state.status}`)}
+        </Badge>
+      </span>
     );
   }
-  if (isInWriting(state.fields) && !isOver(state)) return <Badge>{t(`status.${state.status}`)}</Badge>;
   if (state.status === 'inSession') {
     return (
       <Badge tone="live">
