@@ -13,7 +13,7 @@ import { isChoice } from './choice.ts';
 import type { BallotCommand } from './commands.ts';
 import { addsUp } from './count.ts';
 import { entitledSeats, hasVote, inForce } from './entitlement.ts';
-import { ballotsKnown, rollNow } from './standing.ts';
+import { ballotsKnown, openVotes, rollNow } from './standing.ts';
 import { MAX_VOTES, type Ballot, type Vote, type VoteFields } from './records.ts';
 
 type Decided = readonly NewEvent[] | RefusalCode;
@@ -117,9 +117,9 @@ export function voteAudience(state: MeetingState, { fields }: Pick<Vote, 'fields
   return fields.item === null ? { to: 'all' } : itemAudience(state, fields.item);
 }
 
-/** The vote that is open, if there is one. */
-export function openVote({ voting }: Pick<MeetingState, 'voting'>): Vote | undefined {
-  return voting.votes.find(({ status }) => status === 'open');
+/** The vote that is open, if there is one; in writing the first of those that are. */
+export function openVote(state: Pick<MeetingState, 'voting'>): Vote | undefined {
+  return openVotes(state)[0];
 }
 
 /** Whether a vote has begun that isn't counted yet. */

@@ -106,8 +106,10 @@ export function newReceipt(bytes: Uint8Array): Receipt {
   return Receipt.parse(lettersOf(bytes, RECEIPT_LENGTH));
 }
 
+export const MAX_REASON = 2000;
+
 /** Why somebody chose as they did (ý kiến khác, lý do); empty where they said nothing, and in a secret vote. */
-export const Reason = lines(2000, 0);
+export const Reason = lines(MAX_REASON, 0);
 
 /**
  * That a seat's ballot was cast, and by whom. `choice` is null where it isn't known to whoever looks, or to anybody; there

@@ -4,6 +4,11 @@ import { numbersOf } from './count.ts';
 import { entitledSeats, type EntitledSeat } from './entitlement.ts';
 import type { Ballot, RollSeat, Vote, VoteNumbers } from './records.ts';
 
+/** The votes that are open: one at most, but in writing all that are asked. */
+export function openVotes({ voting }: Pick<MeetingState, 'voting'>): readonly Vote[] {
+  return voting.votes.filter(({ status }) => status === 'open');
+}
+
 /** How far a vote has come: ballots cast, seats that are entitled, and those whose ballot is missing. */
 export interface VoteProgress {
   readonly cast: number;

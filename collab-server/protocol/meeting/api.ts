@@ -20,7 +20,10 @@ export const MeetingSummary = z.object({
   chair: PersonId,
   role: MeetingRole,
   participants: z.int(),
-  /** Held in writing: the caller's answer is missing, or all of theirs are there, and how many are missing. A copy of before there was that has none. */
+  /**
+   * Held in writing: the caller's answer is missing, or all of theirs are there, and how many are missing. A copy of
+   * before there was that has none.
+   */
   awaitsMe: z.boolean().default(false),
   answered: z.boolean().default(false),
   missing: z.int().default(0),

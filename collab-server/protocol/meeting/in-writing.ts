@@ -1,5 +1,5 @@
 import { entitledSeats } from '../ballots/entitlement.ts';
-import { progressOf } from '../ballots/standing.ts';
+import { openVotes, progressOf } from '../ballots/standing.ts';
 import type { PersonId } from '../wire/ids.ts';
 import type { CommandToMeeting } from './rights.ts';
 import type { MeetingFields, MeetingState } from './records.ts';
@@ -61,16 +61,18 @@ export function mayRemindAt({ voting: { remindedAt } }: Pick<MeetingState, 'voti
 /** Who is asked by the open questions: whoever casts the ballots, not whose seats they are. */
 export function askedPeople(state: MeetingState, now: number): readonly PersonId[] {
   if (!isAsking(state)) return [];
-  const open = state.voting.votes.filter(({ status }) => status === 'open');
-  const voters = open.flatMap(({ fields }) => entitledSeats(state, fields, now).map(({ voter }) => voter));
+  const voters = openVotes(state).flatMap(({ fields }) =>
+    entitledSeats(state, fields, now).map(({ voter }) => voter),
+  );
   return [...new Set(voters)];
 }
 
 /** Whose answer to an open question is missing, in the order of the participants: whoever casts it, not whose seat it is. */
 export function missingAnswers(state: MeetingState, now: number): readonly PersonId[] {
   if (!isAsking(state)) return [];
-  const open = state.voting.votes.filter(({ status }) => status === 'open');
-  const missing = open.flatMap((vote) => progressOf(state, vote, now).missing.map(({ voter }) => voter));
+  const missing = openVotes(state).flatMap((vote) =>
+    progressOf(state, vote, now).missing.map(({ voter }) => voter),
+  );
   const people = new Set(missing);
   return state.participants.flatMap(({ person }) => (people.has(person) ? [person] : []));
 }

@@ -77,7 +77,7 @@ const speech = (who: PersonId, kind: 'speech' | 'pointOfOrder' = 'speech') =>
   ({ person: who, kind, minutes: 5 }) as const;
 
 describe('what the minutes say that nobody types', () => {
-  it('[MINUTES-1] who came, if only for a while, who came for whom, and who didn’t', () => {
+  it('[MIN-8] who came, if only for a while, who came for whom, and who didn’t', () => {
     const { attendance } = minutesFacts(
       meeting({
         attendance: [
@@ -106,7 +106,7 @@ describe('what the minutes say that nobody types', () => {
     expect(minutesFacts(meeting({})).attendance.quorum).toBeNull();
   });
 
-  it('[MINUTES-2] each item with its speeches and votes; what belongs to none stands besides', () => {
+  it('[MIN-9] each item with its speeches and votes; what belongs to none stands besides', () => {
     let floor: Floor = given(NO_FLOOR, speech(binh), item('2'), 10);
     floor = given(floor, speech(chair, 'pointOfOrder'), item('2'), 20);
     floor = ended(floor, chair, 25);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mostOf, type Choice } from '#protocol/ballots/choice';
-import type { VoteFields } from '#protocol/ballots/records';
+import { MAX_REASON, type VoteFields } from '#protocol/ballots/records';
 import { Button, Form, Icon, PasswordField, TextArea, ToggleButton } from '../../ui/index.ts';
 import { MotionButtons } from './MotionButtons.tsx';
 import type { Filled } from './useCasting.ts';
@@ -23,9 +23,6 @@ export interface PickFormProps {
   readonly isWrong: boolean;
   readonly onSend: (filled: Filled) => void;
 }
-
-/** As the protocol takes it. */
-const LONGEST_REASON = 2000;
 
 /** A ballot on which one chooses first and sends then: of several options, a ranking, with a reason or the password. */
 export function PickForm({ fields, before, reason, isWrong, onSend }: PickFormProps) {
@@ -60,7 +57,7 @@ export function PickForm({ fields, before, reason, isWrong, onSend }: PickFormPr
           label={t('pick.reason')}
           isOptional
           rows={3}
-          maxLength={LONGEST_REASON}
+          maxLength={MAX_REASON}
           value={reason.value}
           onChange={reason.onChange}
         />

@@ -12,6 +12,7 @@ import type {
   VoteNumbers,
   VoteOutcome,
 } from '#protocol/ballots/records';
+import { openVotes } from '#protocol/ballots/standing';
 import type { MeetingState } from '#protocol/meeting/records';
 import type { PersonId, VoteId } from '#protocol/wire/ids';
 
@@ -114,7 +115,7 @@ export function voteList(state: MeetingState): VoteList {
     status === 'stopped' || (status === 'counted' && count?.isPublished === false);
   return {
     drafts: votes.filter(({ status }) => status === 'draft'),
-    open: votes.filter(({ status }) => status === 'open'),
+    open: openVotes(state),
     waiting: votes.filter(isWaiting),
     over: votes
       .filter((vote) => (vote.status === 'counted' && !isWaiting(vote)) || vote.status === 'void')

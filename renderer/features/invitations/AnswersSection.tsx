@@ -76,6 +76,8 @@ export function AnswersSection({ state, people, now, run }: AnswersSectionProps)
   const rows = answerRows(state, people);
   const counts = { all: rows.length, ...answerCounts(rows) };
   const shown = rows.filter(({ response }) => filter === 'all' || response.is === filter);
+  const asked = new Set(askedPeople(state, now));
+  const missing = new Set(missingAnswers(state, now));
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   return (
     <div className="flex flex-col gap-4">
@@ -131,7 +133,13 @@ export function AnswersSection({ state, people, now, run }: AnswersSectionProps)
                 title: t('answers.answer'),
                 cell: (row) =>
                   inWriting ? (
-                    <OpinionCell row={row} state={state} now={now} nameOf={nameOf} />
+                    <OpinionCell
+                      row={row}
+                      asks={isAsking(state)}
+                      isAsked={asked.has(row.id)}
+                      isMissing={missing.has(row.id)}
+                      nameOf={nameOf}
+                    />
                   ) : (
                     <AnswerCell row={row} nameOf={nameOf} />
                   ),
@@ -225,21 +233,21 @@ function AnswerCell({
 /** In writing: whether they have answered all that they are asked, once it is asked; and who answers for them. */
 function OpinionCell({
   row,
-  state,
-  now,
+  asks,
+  isAsked,
+  isMissing,
   nameOf,
 }: {
   readonly row: AnswerRow;
-  readonly state: MeetingState;
-  readonly now: number;
+  readonly asks: boolean;
+  readonly isAsked: boolean;
+  readonly isMissing: boolean;
   readonly nameOf: (person: PersonId) => string;
 }) {
   const { t } = useTranslation('invitations');
-  const isAsked = askedPeople(state, now).includes(row.id);
-  const isMissing = missingAnswers(state, now).includes(row.id);
   return (
     <span className="flex flex-col items-start gap-0.5">
-      {!isAsking(state) ? null : isAsked ? (
+      {!asks ? null : isAsked ? (
         <Badge tone={isMissing ? 'neutral' : 'ok'}>
           {t(isMissing ? 'answers.is.none' : 'answers.answered')}
         </Badge>

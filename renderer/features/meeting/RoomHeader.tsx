@@ -5,7 +5,8 @@ import type { MeetingCommand } from '#protocol/meeting/commands';
 import { comingItems } from '#protocol/agenda/progress';
 import type { MeetingState } from '#protocol/meeting/records';
 import { isAsking, isInWriting, isPastDeadline } from '#protocol/meeting/in-writing';
-import { isOver, MEETING_CREATORS, MINUTES_WRITERS, roleIn } from '#protocol/meeting/rights';
+import { isOver, MEETING_CREATORS } from '#protocol/meeting/rights';
+import { minutesRight } from '#protocol/minutes/rights';
 import type { ItemId } from '#protocol/wire/ids';
 import { useScreenActions } from '../display/index.ts';
 import { ownInvitation } from '../invitations/index.ts';
@@ -141,8 +142,8 @@ export function RoomHeader(props: RoomHeaderProps) {
       onAction: () => void navigate({ to: '/meetings/new', search: { from: state.id } }),
     });
   }
-  const role = roleIn(state, me.id);
-  if (role !== undefined && MINUTES_WRITERS.includes(role) && state.openedAt !== null && !inWriting) {
+  const minutes = minutesRight(state, me.id);
+  if (minutes === 'write' || minutes === 'read') {
     actions.push({
       id: 'minutes',
       icon: 'papers',

@@ -1,6 +1,6 @@
-import { entitledSeats } from '#protocol/ballots/entitlement';
 import type { Vote } from '#protocol/ballots/records';
-import { isPastDeadline, missingAnswers } from '#protocol/meeting/in-writing';
+import { openVotes } from '#protocol/ballots/standing';
+import { askedPeople, isPastDeadline, missingAnswers } from '#protocol/meeting/in-writing';
 import type { MeetingState } from '#protocol/meeting/records';
 import type { PersonId } from '#protocol/wire/ids';
 import { ownSeats } from '../vote-view.ts';
@@ -19,13 +19,11 @@ export interface RoundView {
 }
 
 export function roundView(state: MeetingState, me: PersonId, now: number): RoundView {
-  const questions = state.voting.votes.filter(({ status }) => status === 'open');
+  const questions = openVotes(state);
   const seats = questions.flatMap((vote) => ownSeats(state, vote, me, now));
   return {
     questions,
-    asked: new Set(
-      questions.flatMap(({ fields }) => entitledSeats(state, fields, now).map(({ voter }) => voter)),
-    ),
+    asked: new Set(askedPeople(state, now)),
     missing: missingAnswers(state, now),
     own: { cast: seats.filter(({ cast }) => cast !== undefined).length, of: seats.length },
     isPast: isPastDeadline(state, now),

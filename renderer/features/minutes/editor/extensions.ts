@@ -31,12 +31,11 @@ const LiveBlockNode = Node.create({
   addNodeView: () => ReactNodeViewRenderer(LiveBlockView),
 });
 
-/** A conclusion (kết luận): one paragraph each; later it says who does it and by when. */
+/** A conclusion (kết luận): one paragraph each. */
 const ConclusionNode = Node.create({
   name: 'conclusion',
   group: 'block',
   content: 'inline*',
-  addAttributes: () => ({ person: { default: null }, due: { default: null } }),
   parseHTML: () => [{ tag: 'p[data-conclusion]', priority: 60 }],
   renderHTML: ({ HTMLAttributes }) => ['p', mergeAttributes(HTMLAttributes, { 'data-conclusion': '' }), 0],
 });
@@ -44,6 +43,12 @@ const ConclusionNode = Node.create({
 /** The item that is discussed now, for the commands that are about it. */
 interface SlashStorage {
   item: ItemId | null;
+}
+
+declare module '@tiptap/core' {
+  interface Storage {
+    slash: SlashStorage;
+  }
 }
 
 /** `/ketluan` and a space at the beginning of a line. */
@@ -69,8 +74,7 @@ const Slash = Extension.create<Record<string, never>, SlashStorage>({
 
 /** Tells the commands which item is discussed now. */
 export function discuss(editor: Editor, item: ItemId | null): void {
-  const storage = (editor.storage as unknown as Readonly<Record<string, SlashStorage>>)[Slash.name];
-  if (storage !== undefined) storage.item = item;
+  editor.storage.slash.item = item;
 }
 
 /** What is put into the text for a block. */
@@ -100,7 +104,8 @@ export interface EditorParts {
 export function minutesExtensions({ room, user }: EditorParts): Extensions {
   return [
     StarterKit.configure({
-      heading: { levels: [1, 2, 3] },
+      // The first level are the parts of the minutes, which the document puts in itself.
+      heading: { levels: [2, 3] },
       strike: false,
       code: false,
       codeBlock: false,

@@ -1,5 +1,6 @@
 import type { LiveBlock } from '#protocol/minutes/live-block';
 import type { ItemId } from '#protocol/wire/ids';
+import { folded } from '#protocol/wire/text';
 
 /** What can be inserted by a word, in Vietnamese without diacritics, or in English. */
 export type BlockCommand = LiveBlock['kind'] | 'conclusion';
@@ -19,14 +20,9 @@ const WORDS: ReadonlyMap<string, BlockCommand> = new Map([
   ['besides', 'besides'],
 ]);
 
-/** Letters without their diacritics: "Kết luận" as "ketluan". */
-function plain(word: string): string {
-  return word.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[đĐ]/gu, 'd').toLowerCase();
-}
-
 /** The command that a word after the slash stands for, with or without diacritics; null: none. */
 export function commandAt(word: string): BlockCommand | null {
-  return WORDS.get(plain(word)) ?? null;
+  return WORDS.get(folded(word)) ?? null;
 }
 
 /** The block of a command while this item is discussed; null where it would be about nothing. */
