@@ -11,18 +11,9 @@ import type { RefusalCode } from '#protocol/wire/codes';
 import type { MarkId, PersonId } from '#protocol/wire/ids';
 import { LiveStrokes, PenOutbox } from './live-strokes.ts';
 import { type ConnectionPorts, RoomConnection } from './room-connection.ts';
+import { FROM_COPY, RoomCopy, type RoomStore } from './room-copy.ts';
 import { RoomPresence } from './room-presence.ts';
 import { SavedMarks } from './saved-marks.ts';
-
-/** Where a room's updates are kept on this device. The platform has one for browsers and one for the desktop. */
-export interface RoomStore {
-  load(): Promise<readonly Uint8Array[]>;
-  append(update: Uint8Array): Promise<unknown>;
-  /** Replaces what was appended before by `state`. */
-  compact(state: Uint8Array): Promise<unknown>;
-  /** Removes the local copy. The store may be used again and is empty then. */
-  destroy(): Promise<unknown>;
-}
 
 /**
  * `notCompared`: marks are from this device and the server has not been asked yet. `onDevice`: some of one's own marks
@@ -70,9 +61,6 @@ export interface RoomOptions {
 
 /** Between two markers, in milliseconds. */
 const MARKER_INTERVAL = 100;
-/** Stored updates before they are replaced by one state. */
-const COMPACT_AFTER = 400;
-const FROM_STORE = Symbol('from this device');
 
 /**
  * One layer of one document version: loaded from this device first, then kept in step with the server. Survives
@@ -91,9 +79,7 @@ export class AnnotationRoom {
   #doc = new Y.Doc();
   #connection: RoomConnection | undefined;
   #saved: SavedMarks;
-  #store: RoomStore | undefined;
-  #storeBroken = false;
-  #appended = 0;
+  readonly #copy = new RoomCopy('marks', () => this.#publish());
   #ready = false;
   #connected = false;
   #synced = false;
@@ -131,7 +117,7 @@ export class AnnotationRoom {
     this.#doc.transact(() => {
       for (const { id, mark } of marks) if (!layer.has(id)) layer.set(id, mark);
     });
-    await this.#lastAppend;
+    await this.#copy.settled();
   }
 
   /** Closes the room. The local copy stays, with whatever is not saved yet. */
@@ -139,6 +125,7 @@ export class AnnotationRoom {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#marker);
+    this.#copy.close();
     this.pen.close();
     this.live.close();
     this.presence.detach();
@@ -147,22 +134,11 @@ export class AnnotationRoom {
     this.#listeners.clear();
   }
 
-  #lastAppend: Promise<unknown> = Promise.resolve();
   readonly #openedResolvers = Promise.withResolvers<void>();
   readonly #opened = this.#openedResolvers.promise;
 
   async #open(): Promise<void> {
-    try {
-      this.#store = await this.#options.ports.openStore(this.name);
-      const updates = await this.#store.load();
-      this.#appended = updates.length;
-      if (this.#closed) return;
-      this.#doc.transact(() => {
-        for (const update of updates) Y.applyUpdate(this.#doc, update, FROM_STORE);
-      }, FROM_STORE);
-    } catch (error) {
-      this.#breakStore(error);
-    }
+    await this.#copy.loadInto(this.#doc, () => this.#options.ports.openStore(this.name));
     this.#openedResolvers.resolve();
     if (this.#closed) return;
     this.#ready = true;
@@ -189,7 +165,7 @@ export class AnnotationRoom {
 
   #watch(doc: Y.Doc): void {
     doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== FROM_STORE) this.#keep(update);
+      if (origin !== FROM_COPY) this.#copy.keep(update, doc);
     });
     doc.on('afterTransaction', (transaction: Y.Transaction) => this.#onTransaction(transaction));
   }
@@ -209,23 +185,6 @@ export class AnnotationRoom {
     }
     if (!changed) return;
     this.#markLater();
-    this.#publish();
-  }
-
-  #keep(update: Uint8Array): void {
-    const store = this.#store;
-    if (store === undefined || this.#storeBroken) return;
-    this.#appended += 1;
-    const compacting = this.#appended > COMPACT_AFTER;
-    if (compacting) this.#appended = 0;
-    this.#lastAppend = (
-      compacting ? store.compact(Y.encodeStateAsUpdate(this.#doc)) : store.append(update)
-    ).catch((error: unknown) => this.#breakStore(error));
-  }
-
-  #breakStore(error: unknown): void {
-    console.warn('marks cannot be kept on this device', error);
-    this.#storeBroken = true;
     this.#publish();
   }
 
@@ -306,19 +265,7 @@ export class AnnotationRoom {
     const layer = layerMap(this.#doc, this.#options.me);
     const missing = refused.marks.filter(({ id }) => !layer.has(id));
     if (missing.length > 0) await (this.#options.onRefused?.(missing, refused.code) ?? this.adopt(missing));
-    try {
-      const store = this.#store;
-      await this.#lastAppend;
-      // What changes meanwhile is in the state that is written at the end.
-      this.#store = undefined;
-      await store?.destroy();
-      if (this.#closed) return;
-      this.#store = store;
-      this.#appended = 1;
-      await store?.append(Y.encodeStateAsUpdate(this.#doc));
-    } catch (error) {
-      this.#breakStore(error);
-    }
+    await this.#copy.replaceBy(this.#doc);
   }
 
   #ownMarks(): KeptMark[] {
@@ -341,7 +288,7 @@ export class AnnotationRoom {
       unsaved,
       unsavedMarks,
       refusedBy: this.#refusedBy,
-      kept: !this.#storeBroken,
+      kept: !this.#copy.isBroken,
     };
   }
 

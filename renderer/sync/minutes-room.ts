@@ -3,8 +3,9 @@ import * as Y from 'yjs';
 import { minutesRoomName } from '#protocol/minutes/ydoc';
 import type { RefusalCode } from '#protocol/wire/codes';
 import type { MeetingId } from '#protocol/wire/ids';
-import type { RoomPorts, RoomStore, SaveState } from './annotation-room.ts';
+import type { RoomPorts, SaveState } from './annotation-room.ts';
 import { RoomConnection } from './room-connection.ts';
+import { FROM_COPY, RoomCopy } from './room-copy.ts';
 
 export interface MinutesRoomSnapshot {
   /** What this device has kept has been loaded; the server's text is there once `isCompared`. */
@@ -21,9 +22,6 @@ export interface MinutesRoomSnapshot {
 
 /** Between two markers, in milliseconds. */
 const MARKER_INTERVAL = 100;
-/** Stored updates before they are replaced by one state. */
-const COMPACT_AFTER = 400;
-const FROM_STORE = Symbol('from this device');
 
 /**
  * The minutes of one meeting: loaded from this device first, then kept in step with the server. What is typed without a
@@ -36,10 +34,7 @@ export class MinutesRoom {
   readonly #ports: RoomPorts;
   readonly #listeners = new Set<() => void>();
   readonly #connection: RoomConnection;
-  #store: RoomStore | undefined;
-  #isBroken = false;
-  #appended = 0;
-  #lastAppend: Promise<unknown> = Promise.resolve();
+  readonly #copy = new RoomCopy('the minutes', () => this.#publish());
   #isReady = false;
   #isConnected = false;
   #isSynced = false;
@@ -60,10 +55,10 @@ export class MinutesRoom {
     this.name = minutesRoomName(meeting);
     this.#ports = ports;
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== FROM_STORE) this.#keep(update);
+      if (origin !== FROM_COPY) this.#copy.keep(update, this.doc);
     });
     this.doc.on('afterTransaction', (transaction: Y.Transaction) => {
-      if (!transaction.local || transaction.origin === FROM_STORE || transaction.changed.size === 0) return;
+      if (!transaction.local || transaction.origin === FROM_COPY || transaction.changed.size === 0) return;
       this.#changes += 1;
       this.#markLater();
       this.#publish();
@@ -98,8 +93,7 @@ export class MinutesRoom {
 
   /** After a refusal: removes this device's copy, so that the next room begins with the server's text. */
   async startOver(): Promise<void> {
-    await this.#lastAppend;
-    await this.#store?.destroy();
+    await this.#copy.destroy();
     this.close();
   }
 
@@ -123,46 +117,20 @@ export class MinutesRoom {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    this.#copy.close();
     this.#connection.close();
     this.doc.destroy();
     this.#listeners.clear();
   }
 
   async #open(): Promise<void> {
-    try {
-      this.#store = await this.#ports.openStore(this.name);
-      const updates = await this.#store.load();
-      if (this.#isClosed) return;
-      this.#appended = updates.length;
-      // Some of it may not have reached the server yet: the first answer to a marker says that it has.
-      if (updates.length > 0) this.#changes += 1;
-      this.doc.transact(() => {
-        for (const update of updates) Y.applyUpdate(this.doc, update, FROM_STORE);
-      }, FROM_STORE);
-    } catch (error) {
-      this.#breakStore(error);
-    }
+    const hasKept = await this.#copy.loadInto(this.doc, () => this.#ports.openStore(this.name));
+    // Some of it may not have reached the server yet: the first answer to a marker says that it has.
+    if (hasKept) this.#changes += 1;
     if (this.#isClosed) return;
     this.#isReady = true;
     this.#publish();
     this.#connection.connect();
-  }
-
-  #keep(update: Uint8Array): void {
-    const store = this.#store;
-    if (store === undefined || this.#isBroken) return;
-    this.#appended += 1;
-    const isCompacting = this.#appended > COMPACT_AFTER;
-    if (isCompacting) this.#appended = 0;
-    this.#lastAppend = (
-      isCompacting ? store.compact(Y.encodeStateAsUpdate(this.doc)) : store.append(update)
-    ).catch((error: unknown) => this.#breakStore(error));
-  }
-
-  #breakStore(error: unknown): void {
-    console.warn('the minutes cannot be kept on this device', error);
-    this.#isBroken = true;
-    this.#publish();
   }
 
   #onStatus(isConnected: boolean): void {
@@ -214,7 +182,7 @@ export class MinutesRoom {
       isCompared: this.#isCompared,
       save: !this.#isCompared ? 'notCompared' : this.#durable < this.#changes ? 'onDevice' : 'saved',
       refusedBy: this.#refusedBy,
-      isKept: !this.#isBroken,
+      isKept: !this.#copy.isBroken,
     };
   }
 

@@ -71,4 +71,5 @@ export { ToggleButton, type ToggleButtonProps } from './ToggleButton.tsx';
 export { ToggleGroup, type ToggleGroupProps } from './ToggleGroup.tsx';
 export { Toolbar, ToolbarSeparator, type ToolbarProps } from './Toolbar.tsx';
 export { Tooltip, type TooltipProps } from './Tooltip.tsx';
+export { Unfold, type UnfoldProps } from './Unfold.tsx';
 export { useLanguage } from './useLanguage.ts';

@@ -42,7 +42,7 @@ describe('a line of the roll', () => {
     ['b', { is: 'online', lateAt: 500_000 }],
     ['c', { is: 'absent', excused: true, reason: 'đi công tác' }],
     ['d', { is: 'absent', excused: false, reason: '' }],
-    ['e', { is: 'left', at: 700_000 }],
+    ['e', { is: 'left', at: 700_000, was: 'inRoom', lateAt: null }],
     ['f', { is: 'unmarked' }],
   ] as const)('of %s', (letter, shown) => {
     expect(rollLine(state, person(letter))).toEqual(shown);
@@ -56,7 +56,7 @@ describe('a line of the roll', () => {
       attendance: [line('a', { leftAt: 900_000 }), line('e', { leftAt: 700_000 })],
     };
     expect(rollLine(over, person('a'))).toEqual({ is: 'inRoom', lateAt: null });
-    expect(rollLine(over, person('e'))).toEqual({ is: 'left', at: 700_000 });
+    expect(rollLine(over, person('e'))).toEqual({ is: 'left', at: 700_000, was: 'inRoom', lateAt: null });
   });
 });
 

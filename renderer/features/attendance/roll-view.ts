@@ -12,7 +12,13 @@ export type RollLine =
       /** When they came, if that was after the opening; milliseconds. */
       readonly lateAt: number | null;
     }
-  | { readonly is: 'left'; readonly at: number }
+  | {
+      readonly is: 'left';
+      readonly at: number;
+      /** How they were there until then, and when they came, as above. */
+      readonly was: 'inRoom' | 'online';
+      readonly lateAt: number | null;
+    }
   | { readonly is: 'absent'; readonly excused: boolean; readonly reason: string };
 
 type Roll = Pick<MeetingState, 'attendance' | 'openedAt' | 'endedAt'>;
@@ -25,10 +31,12 @@ export function rollLine({ attendance, openedAt, endedAt }: Roll, person: Person
   if (line === undefined) return { is: 'unmarked' };
   const { is, excused, reason, joinedAt, leftAt } = line;
   if (is === 'absent') return { is, excused, reason };
-  // The end of the meeting is nobody's leaving.
-  if (leftAt !== null && (endedAt === null || leftAt < endedAt)) return { is: 'left', at: leftAt };
   const isLate = joinedAt !== null && openedAt !== null && joinedAt - openedAt > GRACE;
-  return { is, lateAt: isLate ? joinedAt : null };
+  const lateAt = isLate ? joinedAt : null;
+  // The end of the meeting is nobody's leaving.
+  if (leftAt !== null && (endedAt === null || leftAt < endedAt))
+    return { is: 'left', at: leftAt, was: is, lateAt };
+  return { is, lateAt };
 }
 
 /** By what the roll is filtered. */

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Vote } from '#protocol/ballots/records';
 import { numbersNow, progressOf } from '#protocol/ballots/standing';
-import { Badge, Button } from '../../ui/index.ts';
+import { Badge, Unfold } from '../../ui/index.ts';
 import type { BallotUse } from './ballot-use.ts';
 import { TopicLink } from './TopicLink.tsx';
 import { useVoteText } from './useVoteText.ts';
@@ -15,7 +14,6 @@ import { VoteProgressLine } from './VoteProgressLine.tsx';
 export function OpenVoteView({ use, vote }: { readonly use: BallotUse; readonly vote: Vote }) {
   const { t } = useTranslation('ballots');
   const text = useVoteText();
-  const [isListing, setListing] = useState(false);
   const { state, now, nameOf, canRun } = use;
   const { fields } = vote;
   const { missing } = progressOf(state, vote, now);
@@ -32,33 +30,18 @@ export function OpenVoteView({ use, vote }: { readonly use: BallotUse; readonly 
         <VoteBars fields={fields} numbers={numbersNow(state, vote, now)} outcome={null} />
       ) : null}
       {canRun && fields.kind !== 'hands' && missing.length > 0 ? (
-        <>
-          <Button
-            size="sm"
-            variant="quiet"
-            className="-ml-2 self-start"
-            icon={isListing ? 'chevron-up' : 'chevron-down'}
-            aria-expanded={isListing}
-            onPress={() => setListing(!isListing)}
-          >
-            {t('progress.missing', { count: missing.length })}
-          </Button>
-          {isListing ? (
-            <ul
-              aria-label={t('progress.missing', { count: missing.length })}
-              className="flex flex-col text-sm"
-            >
-              {missing.map(({ seat, voter }) => (
-                <li key={seat} className="py-0.5">
-                  {nameOf(seat)}
-                  {voter === seat ? null : (
-                    <span className="text-ink-muted"> {t('progress.voter', { name: nameOf(voter) })}</span>
-                  )}
-                </li>
-              ))}
-            </ul>
-          ) : null}
-        </>
+        <Unfold label={t('progress.missing', { count: missing.length })}>
+          <ul aria-label={t('progress.missing', { count: missing.length })} className="flex flex-col text-sm">
+            {missing.map(({ seat, voter }) => (
+              <li key={seat} className="py-0.5">
+                {nameOf(seat)}
+                {voter === seat ? null : (
+                  <span className="text-ink-muted"> {t('progress.voter', { name: nameOf(voter) })}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Unfold>
       ) : null}
       <VoteActions use={use} vote={vote} />
     </div>

@@ -1,8 +1,7 @@
 import { useParams } from '@tanstack/react-router';
-import { useRef, useState, useSyncExternalStore, type RefObject } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
-import { MINUTES_WRITERS, roleIn } from '#protocol/meeting/rights';
 import { minutesRight } from '#protocol/minutes/rights';
 import { minutesBody } from '#protocol/minutes/ydoc';
 import { MeetingId, type PersonId } from '#protocol/wire/ids';
@@ -46,8 +45,7 @@ function Draft({ meeting }: { readonly meeting: MeetingId }) {
       </Page>
     );
   }
-  const role = roleIn(state, you);
-  if (role === undefined || !MINUTES_WRITERS.includes(role)) return <NotYours />;
+  if (minutesRight(state, you) === 'none') return <NotYours />;
   return <Written state={state} you={you} />;
 }
 
@@ -72,7 +70,7 @@ function Written({ state, you }: { readonly state: MeetingState; readonly you: P
   const me = useMe();
   const [attempt, setAttempt] = useState(0);
   const [depth, setDepth] = useState<MinutesDepth>('full');
-  const text = useRef<WrittenText>(null);
+  const right = minutesRight(state, you);
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   const results = useResultWriting({
     nameOf,
@@ -84,7 +82,7 @@ function Written({ state, you }: { readonly state: MeetingState; readonly you: P
     </LinkButton>
   );
   const title = `${t('title')}: ${state.fields.title}`;
-  if (state.openedAt === null) {
+  if (right === 'unknown') {
     return (
       <Page title={title}>
         <EmptyState icon="papers" title={t('notYet')} actions={goBack}>
@@ -94,23 +92,12 @@ function Written({ state, you }: { readonly state: MeetingState; readonly you: P
     );
   }
   const writing = { t, depth, results };
-  const isEditable = minutesRight(state, you) === 'write';
-  const write = () => minutesDocument(state, text.current?.nodes() ?? [], writing);
+  const isEditable = right === 'write';
   return (
     <Page
       title={title}
       lead={t(isEditable ? 'lead' : 'readOnly')}
-      actions={
-        <>
-          {goBack}
-          <DocumentMenu
-            label={t('take')}
-            name={t('file', { title: state.fields.title })}
-            write={write}
-            size="md"
-          />
-        </>
-      }
+      actions={goBack}
       className="flex flex-col gap-5"
     >
       <RadioGroup
@@ -126,7 +113,6 @@ function Written({ state, you }: { readonly state: MeetingState; readonly you: P
         writing={writing}
         user={{ name: me.name, color: personColour(you) }}
         isEditable={isEditable}
-        text={text}
         onStartOver={() => setAttempt(attempt + 1)}
       />
     </Page>
@@ -134,7 +120,6 @@ function Written({ state, you }: { readonly state: MeetingState; readonly you: P
 }
 
 interface InRoomProps extends Omit<MinutesEditorProps, 'room' | 'text'> {
-  readonly text: RefObject<WrittenText | null>;
   readonly onStartOver: () => void;
 }
 
@@ -147,7 +132,8 @@ function InRoom(props: InRoomProps) {
 /** The text with where it is kept: nobody has to wonder whether what they wrote is saved. */
 function Opened({ room, onStartOver, ...editor }: InRoomProps & { readonly room: MinutesRoom }) {
   const { t } = useTranslation('minutes');
-  const { isEditable, text } = editor;
+  const { state, writing, isEditable } = editor;
+  const text = useRef<WrittenText>(null);
   const { isReady, isConnected, isCompared, isKept, save, refusedBy } = useSyncExternalStore(
     room.subscribe,
     room.getSnapshot,
@@ -185,17 +171,27 @@ function Opened({ room, onStartOver, ...editor }: InRoomProps & { readonly room:
         </Notice>
       ) : null}
       {isKept ? null : <Notice tone="warn">{t('save.notKept')}</Notice>}
-      {isEditable && refusedBy === null ? (
-        <p role="status" className="flex items-center gap-2 text-sm text-ink-muted">
-          <Icon name={save === 'saved' ? 'saved' : 'clock'} size={1} />
-          {t(`save.${save}`)}
-        </p>
-      ) : null}
       {isThere ? (
-        <MinutesEditor {...editor} room={room} isEditable={isEditable && refusedBy === null} />
-      ) : (
+        <>
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            {isEditable && refusedBy === null ? (
+              <p role="status" className="flex items-center gap-2 text-sm text-ink-muted">
+                <Icon name={save === 'saved' ? 'saved' : 'clock'} size={1} />
+                {t(`save.${save}`)}
+              </p>
+            ) : null}
+            <DocumentMenu
+              label={t('take')}
+              name={t('file', { title: state.fields.title })}
+              write={() => minutesDocument(state, text.current?.nodes() ?? [], writing)}
+              size="md"
+            />
+          </div>
+          <MinutesEditor {...editor} room={room} isEditable={isEditable && refusedBy === null} text={text} />
+        </>
+      ) : refusedBy === null ? (
         <Spinner label={t('loading')} />
-      )}
+      ) : null}
     </>
   );
 }

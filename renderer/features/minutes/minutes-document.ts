@@ -12,6 +12,7 @@ import {
 import { blockFacts } from '#protocol/minutes/live-block';
 import type { PersonId } from '#protocol/wire/ids';
 import { formatDateTime, formatDuration, formatOfficialDate, formatTime } from '../../ui/index.ts';
+import { rollLine } from '../attendance/index.ts';
 import { called, sealed, secretariesOf, voteBlocks, type ResultWriting } from '../ballots/index.ts';
 import {
   cell,
@@ -35,9 +36,6 @@ export interface MinutesWriting {
   /** The same for the votes in them. */
   readonly results: ResultWriting;
 }
-
-/** Later than this after the opening somebody came late, in milliseconds: as on the roll. */
-const GRACE = 60_000;
 
 /**
  * The minutes as a document: the text that was written, with what the meeting says of itself where the text has a block
@@ -174,7 +172,7 @@ function attendance(
   writing: MinutesWriting,
 ): Block[] {
   const { t, depth, results } = writing;
-  const missing = byRank(absent, results).map((entry) => absence(entry, writing));
+  const missing = byRank(absent, results).map((entry) => absence(entry, state, writing));
   return [
     sentence(t('document.line.present', { count: present.length })),
     ...(depth === 'full' && present.length > 0
@@ -207,11 +205,11 @@ function named({ person, standsFor }: PersonFacts, { t, results }: MinutesWritin
     : `${name} (${t('document.line.substitute', { name: results.nameOf(standsFor) })})`;
 }
 
-function absence(entry: PersonFacts, writing: MinutesWriting): string {
+function absence(entry: PersonFacts, state: MeetingState, writing: MinutesWriting): string {
   const { t } = writing;
-  const { line } = entry;
+  const line = rollLine(state, entry.person);
   const why =
-    line === undefined
+    line.is !== 'absent'
       ? t('document.line.unmarked')
       : !line.excused
         ? t('document.line.unexcused')
@@ -223,21 +221,18 @@ function absence(entry: PersonFacts, writing: MinutesWriting): string {
 
 function presentTable(
   present: readonly PersonFacts[],
-  { openedAt, endedAt }: MeetingState,
+  state: MeetingState,
   writing: MinutesWriting,
 ): DocumentTable {
   const { t, results } = writing;
   const time = (at: number) => formatTime(at, results.language);
-  const how = ({ line }: PersonFacts): string => {
-    if (line === undefined) return '';
-    const { is, joinedAt, leftAt } = line;
-    const isLate = joinedAt !== null && openedAt !== null && joinedAt - openedAt > GRACE;
-    // The end of the meeting is nobody's leaving.
-    const hasLeft = leftAt !== null && (endedAt === null || leftAt < endedAt);
+  const how = ({ person }: PersonFacts): string => {
+    const line = rollLine(state, person);
+    if (line.is === 'unmarked' || line.is === 'absent') return '';
     return [
-      t(is === 'inRoom' ? 'document.line.inRoom' : 'document.line.online'),
-      isLate ? t('document.line.came', { time: time(joinedAt) }) : '',
-      hasLeft ? t('document.line.left', { time: time(leftAt) }) : '',
+      t(`document.line.${line.is === 'left' ? line.was : line.is}`),
+      line.lateAt === null ? '' : t('document.line.came', { time: time(line.lateAt) }),
+      line.is === 'left' ? t('document.line.left', { time: time(line.at) }) : '',
     ]
       .filter((part) => part !== '')
       .join(', ');

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Vote } from '#protocol/ballots/records';
 import { ballotsKnown, numbersNow, progressOf, rollNow } from '#protocol/ballots/standing';
-import { Button, Notice } from '../../../ui/index.ts';
+import { Notice, Unfold } from '../../../ui/index.ts';
 import type { BallotUse } from '../ballot-use.ts';
 import { NamedBallots } from '../BallotLists.tsx';
 import { SeatBallot } from '../SeatBallot.tsx';
@@ -28,7 +27,6 @@ export interface RoundQuestionProps {
 export function RoundQuestion({ use, control, vote, number, isOnly }: RoundQuestionProps) {
   const { t } = useTranslation('ballots');
   const text = useVoteText();
-  const [isListing, setListing] = useState(false);
   const { state, me, now, nameOf, canRun } = use;
   const { fields } = vote;
   const seats = ownSeats(state, vote, me, now);
@@ -64,26 +62,14 @@ export function RoundQuestion({ use, control, vote, number, isOnly }: RoundQuest
         <VoteBars fields={fields} numbers={numbersNow(state, vote, now)} outcome={null} />
       ) : null}
       {seesAnswers && cast > 0 ? (
-        <>
-          <Button
-            size="sm"
-            variant="quiet"
-            className="-ml-2 self-start"
-            icon={isListing ? 'chevron-up' : 'chevron-down'}
-            aria-expanded={isListing}
-            onPress={() => setListing(!isListing)}
-          >
-            {t('round.answers', { count: cast })}
-          </Button>
-          {isListing ? (
-            <NamedBallots
-              method={fields.method}
-              roll={roll.filter(({ by }) => by !== null)}
-              ballots={ballotsKnown(vote, roll)}
-              nameOf={nameOf}
-            />
-          ) : null}
-        </>
+        <Unfold label={t('round.answers', { count: cast })}>
+          <NamedBallots
+            method={fields.method}
+            roll={roll.filter(({ by }) => by !== null)}
+            ballots={ballotsKnown(vote, roll)}
+            nameOf={nameOf}
+          />
+        </Unfold>
       ) : null}
       <VoteActions use={use} vote={vote} />
     </article>

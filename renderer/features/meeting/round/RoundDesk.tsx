@@ -2,7 +2,15 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasUncounted } from '#protocol/ballots/decide';
 import { isAsking, mayRemindAt } from '#protocol/meeting/in-writing';
-import { Button, ConfirmDialog, formatTime, Notice, ProgressBar, useLanguage } from '../../../ui/index.ts';
+import {
+  Button,
+  ConfirmDialog,
+  formatTime,
+  Notice,
+  ProgressBar,
+  Unfold,
+  useLanguage,
+} from '../../../ui/index.ts';
 import { roundView, type BallotUse } from '../../ballots/index.ts';
 import { PostponeDialog } from './PostponeDialog.tsx';
 
@@ -11,7 +19,6 @@ export function RoundDesk({ use }: { readonly use: BallotUse }) {
   const { t } = useTranslation('meeting');
   const language = useLanguage();
   const [open, setOpen] = useState<'postpone' | 'end' | 'close' | null>(null);
-  const [isListing, setListing] = useState(false);
   const { state, me, now, nameOf, run } = use;
   const ending = useEnding(use);
   if (!isAsking(state)) return null;
@@ -32,30 +39,18 @@ export function RoundDesk({ use }: { readonly use: BallotUse }) {
       )}
       {isAsked && isPast ? <Notice tone="warn">{t('round.past')}</Notice> : null}
       {missing.length === 0 ? null : (
-        <div className="flex flex-col">
-          <Button
-            size="sm"
-            variant="quiet"
-            className="-ml-2 self-start"
-            icon={isListing ? 'chevron-up' : 'chevron-down'}
-            aria-expanded={isListing}
-            onPress={() => setListing(!isListing)}
+        <Unfold label={t('round.missing', { count: missing.length })}>
+          <ul
+            aria-label={t('round.missing', { count: missing.length })}
+            className="flex flex-col py-1 text-sm"
           >
-            {t('round.missing', { count: missing.length })}
-          </Button>
-          {isListing ? (
-            <ul
-              aria-label={t('round.missing', { count: missing.length })}
-              className="flex flex-col py-1 text-sm"
-            >
-              {missing.map((person) => (
-                <li key={person} className="py-0.5">
-                  {nameOf(person)}
-                </li>
-              ))}
-            </ul>
-          ) : null}
-        </div>
+            {missing.map((person) => (
+              <li key={person} className="py-0.5">
+                {nameOf(person)}
+              </li>
+            ))}
+          </ul>
+        </Unfold>
       )}
       <div className="flex flex-wrap gap-1.5">
         {isAsked ? (

@@ -1,18 +1,18 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { useTranslation } from 'react-i18next';
-import type { AgendaItem } from '#protocol/agenda/records';
+import type { MinutesFacts } from '#protocol/minutes/facts';
 import type { LiveBlock } from '#protocol/minutes/live-block';
 import { Button, Menu, ToggleButton, Toolbar, ToolbarSeparator, type MenuAction } from '../../../ui/index.ts';
 
 export interface EditorToolsProps {
   readonly editor: Editor;
-  readonly agenda: readonly AgendaItem[];
+  readonly facts: MinutesFacts;
   readonly onInsert: (block: LiveBlock | 'conclusion') => void;
 }
 
 /** How the text looks, what can be put into it, and taking back. */
-export function EditorTools({ editor, agenda, onInsert }: EditorToolsProps) {
+export function EditorTools({ editor, facts, onInsert }: EditorToolsProps) {
   const { t } = useTranslation('minutes');
   const is = useEditorState({
     editor,
@@ -56,7 +56,7 @@ export function EditorTools({ editor, agenda, onInsert }: EditorToolsProps) {
       label: t('editor.besides'),
       onAction: () => onInsert({ kind: 'besides' }),
     },
-    ...agenda.flatMap(({ id, title }) =>
+    ...facts.items.flatMap(({ item: { id, title } }) =>
       (['item', 'speeches', 'votes'] as const).map((kind) => ({
         id: `${kind} ${id}`,
         icon: ICONS[kind],
@@ -64,6 +64,22 @@ export function EditorTools({ editor, agenda, onInsert }: EditorToolsProps) {
         onAction: () => onInsert({ kind, ref: id }),
       })),
     ),
+    ...[...facts.items, facts.besides]
+      .flatMap(({ votes }) => votes)
+      .map(({ id, fields: { motion } }) => ({
+        id,
+        icon: ICONS.votes,
+        label: t('editor.vote', { motion }),
+        onAction: () => onInsert({ kind: 'vote', ref: id }),
+      })),
+    ...facts.items
+      .flatMap(({ papers }) => papers)
+      .map(({ id, title }) => ({
+        id,
+        icon: ICONS.item,
+        label: t('editor.paper', { title }),
+        onAction: () => onInsert({ kind: 'paper', ref: id }),
+      })),
   ];
   return (
     <Toolbar

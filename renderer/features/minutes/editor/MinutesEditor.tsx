@@ -66,7 +66,7 @@ export function MinutesEditor({ room, state, writing, user, isEditable, text }: 
   const live = useMemo(() => ({ state, facts, writing }), [state, facts, writing]);
   return (
     <>
-      {isEditable ? <EditorTools editor={editor} agenda={state.agenda} onInsert={insert} /> : null}
+      {isEditable ? <EditorTools editor={editor} facts={facts} onInsert={insert} /> : null}
       <LiveFactsContext value={live}>
         <DocumentSheet label={t('title')} document={minutesDocument(state, [], writing)}>
           <EditorContent editor={editor} className="minutes-text" />
