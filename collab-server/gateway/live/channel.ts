@@ -19,15 +19,14 @@ import type { Environment, Timer } from '../../environment.ts';
 import { codeOf } from '../code-of.ts';
 import { Pace } from '../pace.ts';
 import type { LiveConnection } from './connection.ts';
-import { presenceChange, presentPeople, type Present } from './presence.ts';
+import { createPresence } from './presence.ts';
 
-/** Presence, and how a vote is going that is tried out, are told at most so often, in milliseconds. */
-const PRESENCE_EVERY = 100;
+/** How a vote is going that is tried out is told at most so often, in milliseconds. */
+const TRIAL_EVERY = 100;
 /** Events of a meeting with more connections than this are gathered while telling them takes much of the processor. */
 const LARGE_ROOM = 300;
 /** For how long at most, in milliseconds. */
 const GATHERED_FOR = 250;
-const NOBODY: Present = new Map();
 /** Page positions that one presenter may send a second. */
 const PRESENT_PER_SECOND = 25;
 /** A client that has missed more events gets the state instead. */
@@ -95,9 +94,15 @@ export function createChannels(parts: ChannelParts): Channels {
   /** Every open socket, also one that hasn't said hello: with when it gets impatient. */
   const sockets = new Map<LiveConnection, Timer>();
   const rooms = new Map<MeetingId, Set<LiveConnection>>();
-  const presenceTimers = new Map<MeetingId, Timer>();
-  /** Who was there when that was told last. */
-  const toldPresence = new Map<MeetingId, { readonly inside: Present; readonly everyone: Present }>();
+  const presence = createPresence(
+    env,
+    (meeting) => rooms.get(meeting),
+    (meeting, person) => {
+      const state = meetings.latest(meeting)?.state;
+      const role = state === undefined ? undefined : roleIn(state, person);
+      return role === 'chair' || role === 'secretary';
+    },
+  );
   const trialTimers = new Map<MeetingId, Timer>();
   const presents = perSecond(env);
   const messages = perSecond(env);
@@ -112,11 +117,11 @@ export function createChannels(parts: ChannelParts): Channels {
     if (room?.delete(connection) !== true) return;
     if (room.size === 0) {
       rooms.delete(meeting);
-      toldPresence.delete(meeting);
+      presence.forget(meeting);
       paces.delete(meeting);
     }
     standOutside(connection);
-    presenceSoon(meeting);
+    presence.soon(meeting);
   };
   /** In the meeting, not in its lobby: they have arrived, and may be heard and seen. */
   const stepIn = (connection: LiveConnection, device: DeviceId, state: MeetingState) => {
@@ -128,7 +133,7 @@ export function createChannels(parts: ChannelParts): Channels {
       connection: device,
       send: (notice) => {
         connection.send({ type: 'mediaNotice', notice });
-        presenceSoon(meeting);
+        presence.soon(meeting);
       },
     });
     attendance.connected(meeting, person);
@@ -205,7 +210,7 @@ export function createChannels(parts: ChannelParts): Channels {
     if (state !== undefined && !isWaiting(state, person)) stepIn(connection, message.device, state);
     const trial = trials.current(meeting);
     if (trial !== null && connection.media !== undefined) connection.send({ type: 'trial', trial });
-    presenceSoon(meeting);
+    presence.soon(meeting);
   };
 
   /**
@@ -234,44 +239,6 @@ export function createChannels(parts: ChannelParts): Channels {
     return now === undefined ? undefined : { now, tail: undefined };
   };
 
-  const presenceSoon = (meeting: MeetingId) => {
-    if (ended || presenceTimers.has(meeting)) return;
-    const tell = () => {
-      presenceTimers.delete(meeting);
-      tellPresence(meeting);
-    };
-    presenceTimers.set(meeting, env.after(PRESENCE_EVERY, tell));
-  };
-
-  /** Who waits outside is told of nobody, and the others but chair and secretaries aren't told of them. */
-  const tellPresence = (meeting: MeetingId) => {
-    const room = rooms.get(meeting);
-    if (room === undefined) return;
-    const state = meetings.latest(meeting)?.state;
-    const now = {
-      inside: presentPeople([...room].filter(({ media: peer }) => peer !== undefined)),
-      everyone: presentPeople(room),
-    };
-    const before = toldPresence.get(meeting) ?? { inside: NOBODY, everyone: NOBODY };
-    toldPresence.set(meeting, now);
-    const whole = (people: Present) =>
-      JSON.stringify({ type: 'presence', people: [...people.values()] } satisfies LiveFromServer);
-    const change = (of: 'inside' | 'everyone') => {
-      const changed = presenceChange(before[of], now[of]);
-      return changed === null ? null : JSON.stringify(changed satisfies LiveFromServer);
-    };
-    const wholes = { nobody: whole(NOBODY), inside: whole(now.inside), everyone: whole(now.everyone) };
-    const changes = { nobody: null, inside: change('inside'), everyone: change('everyone') };
-    for (const connection of room) {
-      const role = state === undefined ? undefined : roleIn(state, connection.person);
-      const isConductor = role === 'chair' || role === 'secretary';
-      const of = connection.media === undefined ? 'nobody' : isConductor ? 'everyone' : 'inside';
-      const text = connection.toldOf === of ? changes[of] : wholes[of];
-      connection.toldOf = of;
-      if (text !== null) connection.sendText(text);
-    }
-  };
-
   const tellPage = (meeting: MeetingId, state: MeetingState) => {
     for (const connection of rooms.get(meeting) ?? []) {
       const member = memberOf(connection.person);
@@ -287,7 +254,7 @@ export function createChannels(parts: ChannelParts): Channels {
       if (connection.media?.active !== true) continue;
       void connection.media.request({ type: 'leave' });
       connection.send({ type: 'mediaNotice', notice: { type: 'interrupted' } });
-      presenceSoon(meeting);
+      presence.soon(meeting);
     }
   };
 
@@ -319,7 +286,7 @@ export function createChannels(parts: ChannelParts): Channels {
       if (others === 'all' || others.has(connection.person)) {
         if (!welcome(connection, now)) continue;
         passLobby(connection, state);
-        presenceSoon(meeting);
+        presence.soon(meeting);
       } else if (open && connection.media !== undefined) connection.sendText(forAll);
       else sendEvents(connection, state, member, events, frames);
     }
@@ -353,7 +320,7 @@ export function createChannels(parts: ChannelParts): Channels {
     if (!ended && !trialTimers.has(meeting))
       trialTimers.set(
         meeting,
-        env.after(PRESENCE_EVERY, () => tellTrial(meeting)),
+        env.after(TRIAL_EVERY, () => tellTrial(meeting)),
       );
   };
   trials.onEnd(trialSoon);
@@ -416,7 +383,7 @@ export function createChannels(parts: ChannelParts): Channels {
           : NO_SITTING;
         connection.send({ type: 'mediaAnswer', id: message.id, answer });
         if (message.request.type === 'join' || message.request.type === 'leave')
-          presenceSoon(connection.meeting);
+          presence.soon(connection.meeting);
         return;
       }
       default:
@@ -488,8 +455,8 @@ export function createChannels(parts: ChannelParts): Channels {
     close() {
       ended = true;
       pinging.cancel();
-      for (const timer of [...presenceTimers.values(), ...trialTimers.values(), ...sockets.values()])
-        timer.cancel();
+      presence.close();
+      for (const timer of [...trialTimers.values(), ...sockets.values()]) timer.cancel();
       for (const { timer } of untold.values()) timer?.cancel();
       for (const connection of sockets.keys()) connection.close('busy');
     },

@@ -1,12 +1,17 @@
 import type { LiveFromServer, PresentPerson } from '#protocol/meeting/live';
-import type { PersonId } from '#protocol/wire/ids';
+import type { MeetingId, PersonId } from '#protocol/wire/ids';
+import type { Environment, Timer } from '../../environment.ts';
 import type { LiveConnection } from './connection.ts';
 
+/** Presence is told at most so often, in milliseconds. */
+const PRESENCE_EVERY = 100;
 /** Devices that are told of one person. */
 const MAX_DEVICES = 50;
 
 /** Who is in a room, by person. */
 export type Present = ReadonlyMap<PersonId, PresentPerson>;
+
+const NOBODY: Present = new Map();
 
 /** Who is in the room, each with their devices. A device whose old line hasn't broken off yet is one device. */
 export function presentPeople(room: Iterable<Pick<LiveConnection, 'person' | 'device' | 'media'>>): Present {
@@ -44,4 +49,74 @@ function isSame(one: PresentPerson | undefined, { devices }: PresentPerson): boo
       return other?.device === device && other.media === media;
     })
   );
+}
+
+/** Tells the connections of each meeting who is there. */
+export interface Presence {
+  /** Something has changed: it is told within a moment, with what changes meanwhile. */
+  soon(meeting: MeetingId): void;
+  /** The last connection of the meeting has gone. */
+  forget(meeting: MeetingId): void;
+  close(): void;
+}
+
+/**
+ * Who waits outside is told of nobody, and the others but `seesAll` (chair and secretaries) aren't told of them. To each
+ * connection it is told once whole, then what changes. [LIVE-4]
+ */
+export function createPresence(
+  env: Environment,
+  roomOf: (meeting: MeetingId) => Iterable<LiveConnection> | undefined,
+  seesAll: (meeting: MeetingId, person: PersonId) => boolean,
+): Presence {
+  const timers = new Map<MeetingId, Timer>();
+  /** Who was there when that was told last. */
+  const told = new Map<MeetingId, { readonly inside: Present; readonly everyone: Present }>();
+  let isClosed = false;
+
+  const tell = (meeting: MeetingId) => {
+    const room = roomOf(meeting);
+    if (room === undefined) return;
+    const now = {
+      inside: presentPeople([...room].filter(({ media: peer }) => peer !== undefined)),
+      everyone: presentPeople(room),
+    };
+    const before = told.get(meeting) ?? { inside: NOBODY, everyone: NOBODY };
+    told.set(meeting, now);
+    const whole = (people: Present) =>
+      JSON.stringify({ type: 'presence', people: [...people.values()] } satisfies LiveFromServer);
+    const change = (of: 'inside' | 'everyone') => {
+      const changed = presenceChange(before[of], now[of]);
+      return changed === null ? null : JSON.stringify(changed satisfies LiveFromServer);
+    };
+    const wholes = { nobody: whole(NOBODY), inside: whole(now.inside), everyone: whole(now.everyone) };
+    const changes = { nobody: null, inside: change('inside'), everyone: change('everyone') };
+    for (const connection of room) {
+      const of =
+        connection.media === undefined
+          ? 'nobody'
+          : seesAll(meeting, connection.person)
+            ? 'everyone'
+            : 'inside';
+      const text = connection.toldOf === of ? changes[of] : wholes[of];
+      connection.toldOf = of;
+      if (text !== null) connection.sendText(text);
+    }
+  };
+
+  return {
+    soon(meeting) {
+      if (isClosed || timers.has(meeting)) return;
+      const timer = env.after(PRESENCE_EVERY, () => {
+        timers.delete(meeting);
+        tell(meeting);
+      });
+      timers.set(meeting, timer);
+    },
+    forget: (meeting) => void told.delete(meeting),
+    close() {
+      isClosed = true;
+      for (const timer of timers.values()) timer.cancel();
+    },
+  };
 }
