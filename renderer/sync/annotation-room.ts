@@ -35,6 +35,8 @@ export interface RoomSnapshot {
   readonly refusedBy: RefusalCode | null;
   /** False when this device can't keep a copy: marks not yet saved live as long as this window. */
   readonly kept: boolean;
+  /** This device's copy is being written: what isn't saved would not survive this window yet. */
+  readonly keeping: boolean;
 }
 
 export interface KeptMark {
@@ -289,6 +291,7 @@ export class AnnotationRoom {
       unsavedMarks,
       refusedBy: this.#refusedBy,
       kept: !this.#copy.isBroken,
+      keeping: this.#copy.isWriting,
     };
   }
 

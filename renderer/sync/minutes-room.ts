@@ -18,6 +18,8 @@ export interface MinutesRoomSnapshot {
   readonly refusedBy: RefusalCode | null;
   /** False when this device can't keep a copy: what isn't saved lives as long as this window. */
   readonly isKept: boolean;
+  /** This device's copy is being written: what isn't saved would not survive this window yet. */
+  readonly isKeeping: boolean;
 }
 
 /** Between two markers, in milliseconds. */
@@ -183,6 +185,7 @@ export class MinutesRoom {
       save: !this.#isCompared ? 'notCompared' : this.#durable < this.#changes ? 'onDevice' : 'saved',
       refusedBy: this.#refusedBy,
       isKept: !this.#copy.isBroken,
+      isKeeping: this.#copy.isWriting,
     };
   }
 

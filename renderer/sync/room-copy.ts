@@ -22,21 +22,28 @@ const COMPACT_AFTER = 400;
  */
 export class RoomCopy {
   readonly #what: string;
-  readonly #onBroken: () => void;
+  readonly #onChange: () => void;
   #store: RoomStore | undefined;
   #isBroken = false;
   #isClosed = false;
   #appended = 0;
+  /** Writes that are on their way to the disk. */
+  #writing = 0;
   #lastAppend: Promise<unknown> = Promise.resolve();
 
-  /** `what` names what is kept, for the log. */
-  constructor(what: string, onBroken: () => void) {
+  /** `what` names what is kept, for the log. `onChange` is called when {@link isBroken} or {@link isWriting} has changed. */
+  constructor(what: string, onChange: () => void) {
     this.#what = what;
-    this.#onBroken = onBroken;
+    this.#onChange = onChange;
   }
 
   get isBroken(): boolean {
     return this.#isBroken;
+  }
+
+  /** Something that was kept would not survive this program yet. */
+  get isWriting(): boolean {
+    return this.#writing > 0;
   }
 
   /** Puts what was kept into the document, under the origin {@link FROM_COPY}. Whether there was something. */
@@ -63,9 +70,9 @@ export class RoomCopy {
     this.#appended += 1;
     const isCompacting = this.#appended > COMPACT_AFTER;
     if (isCompacting) this.#appended = 0;
-    this.#lastAppend = (
-      isCompacting ? store.compact(Y.encodeStateAsUpdate(doc)) : store.append(update)
-    ).catch((error: unknown) => this.#break(error));
+    this.#lastAppend = this.#write(
+      isCompacting ? store.compact(Y.encodeStateAsUpdate(doc)) : store.append(update),
+    );
   }
 
   /** Resolves when what was kept so far survives this program. */
@@ -90,7 +97,7 @@ export class RoomCopy {
       if (this.#isClosed) return;
       this.#store = store;
       this.#appended = 1;
-      await store?.append(Y.encodeStateAsUpdate(doc));
+      if (store !== undefined) await this.#write(store.append(Y.encodeStateAsUpdate(doc)));
     } catch (error) {
       this.#break(error);
     }
@@ -101,9 +108,20 @@ export class RoomCopy {
     this.#isClosed = true;
   }
 
+  async #write(written: Promise<unknown>): Promise<void> {
+    this.#writing += 1;
+    try {
+      await written;
+    } catch (error) {
+      this.#break(error);
+    }
+    this.#writing -= 1;
+    if (this.#writing === 0) this.#onChange();
+  }
+
   #break(error: unknown): void {
     console.warn(`${this.#what} cannot be kept on this device`, error);
     this.#isBroken = true;
-    this.#onBroken();
+    this.#onChange();
   }
 }

@@ -6,6 +6,7 @@ import { type MarkSaveState, summarise } from './save-summary.ts';
 
 const LOOKS: Record<MarkSaveState, { icon: IconName; colour: string }> = {
   saved: { icon: 'saved', colour: 'text-ink-muted' },
+  keeping: { icon: 'clock', colour: 'text-ink-muted' },
   onDevice: { icon: 'devices', colour: 'text-warn-ink' },
   onlyHere: { icon: 'warning', colour: 'text-live-ink' },
   notCompared: { icon: 'clock', colour: 'text-ink-muted' },

@@ -12,6 +12,7 @@ const saved: RoomSnapshot = {
   unsavedMarks: new Set(),
   refusedBy: null,
   kept: true,
+  keeping: false,
 };
 const onDevice: RoomSnapshot = { ...saved, save: 'onDevice', unsaved: 2 };
 
@@ -21,6 +22,15 @@ describe('summarise', () => {
     expect(summarise([onDevice, saved])).toMatchObject({ state: 'onDevice', unsaved: 2 });
     expect(summarise([saved, onDevice])).toMatchObject({ state: 'onDevice', unsaved: 2 });
     expect(summarise([saved, { ...saved, save: 'notCompared' }])).toMatchObject({ state: 'notCompared' });
+  });
+
+  it('says on this device only once that copy is written', () => {
+    expect(summarise([{ ...onDevice, keeping: true }, saved])).toMatchObject({
+      state: 'keeping',
+      unsaved: 2,
+    });
+    expect(summarise([onDevice, { ...saved, keeping: true }])).toMatchObject({ state: 'onDevice' });
+    expect(summarise([{ ...saved, keeping: true }])).toMatchObject({ state: 'saved' });
   });
 
   it('warns when this device keeps no copy of what is not saved', () => {

@@ -134,7 +134,7 @@ function Opened({ room, onStartOver, ...editor }: InRoomProps & { readonly room:
   const { t } = useTranslation('minutes');
   const { state, writing, isEditable } = editor;
   const text = useRef<WrittenText>(null);
-  const { isReady, isConnected, isCompared, isKept, save, refusedBy } = useSyncExternalStore(
+  const { isReady, isConnected, isCompared, isKept, isKeeping, save, refusedBy } = useSyncExternalStore(
     room.subscribe,
     room.getSnapshot,
   );
@@ -177,7 +177,7 @@ function Opened({ room, onStartOver, ...editor }: InRoomProps & { readonly room:
             {isEditable && refusedBy === null ? (
               <p role="status" className="flex items-center gap-2 text-sm text-ink-muted">
                 <Icon name={save === 'saved' ? 'saved' : 'clock'} size={1} />
-                {t(`save.${save}`)}
+                {t(`save.${save === 'onDevice' && isKeeping ? 'keeping' : save}`)}
               </p>
             ) : null}
             <DocumentMenu
