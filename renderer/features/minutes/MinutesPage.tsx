@@ -20,7 +20,7 @@ import {
 } from '../../ui/index.ts';
 import { DocumentMenu } from '../administrative-document/index.ts';
 import { useResultWriting } from '../ballots/index.ts';
-import { listedParticipants, useMeetingChannel } from '../meeting/index.ts';
+import { listedParticipants, useMeetingChannel, useNow } from '../meeting/index.ts';
 import { personColour, usePeopleBook } from '../people/index.ts';
 import { MinutesEditor, type MinutesEditorProps, type WrittenText } from './editor/MinutesEditor.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
@@ -45,8 +45,7 @@ function Draft({ meeting }: { readonly meeting: MeetingId }) {
       </Page>
     );
   }
-  if (minutesRight(state, you) === 'none') return <NotYours />;
-  return <Written state={state} you={you} />;
+  return <Written state={state} you={you} clockOffset={snapshot.clockOffset} />;
 }
 
 function NotYours() {
@@ -64,13 +63,20 @@ function NotYours() {
   );
 }
 
-function Written({ state, you }: { readonly state: MeetingState; readonly you: PersonId }) {
+interface WrittenProps {
+  readonly state: MeetingState;
+  readonly you: PersonId;
+  readonly clockOffset: number;
+}
+
+function Written({ state, you, clockOffset }: WrittenProps) {
   const { t } = useTranslation('minutes');
   const people = usePeopleBook();
   const me = useMe();
   const [attempt, setAttempt] = useState(0);
   const [depth, setDepth] = useState<MinutesDepth>('full');
-  const right = minutesRight(state, you);
+  const now = useNow(15_000, clockOffset);
+  const right = minutesRight(state, you, now);
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   const results = useResultWriting({
     nameOf,
@@ -91,6 +97,7 @@ function Written({ state, you }: { readonly state: MeetingState; readonly you: P
       </Page>
     );
   }
+  if (right === 'none') return <NotYours />;
   const writing = { t, depth, results };
   const isEditable = right === 'write';
   return (
