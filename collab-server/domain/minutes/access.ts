@@ -24,8 +24,8 @@ const LONGEST = 86_400_000;
 
 /** Who may open the rooms of a meeting's minutes. Whoever may not know of the meeting hears that there is no such room. */
 export interface MinutesDoor {
-  access(person: PersonId, meeting: MeetingId): Promise<MinutesAccess>;
-  close(): void;
+  readonly access: (person: PersonId, meeting: MeetingId) => Promise<MinutesAccess>;
+  readonly close: () => void;
 }
 
 export function createMinutesDoor({
