@@ -5,3 +5,5 @@ export { MeetingRoomPage } from './MeetingRoomPage.tsx';
 export { listedParticipants } from './participant-list.ts';
 export { useMeetingChannel } from './useMeetingChannel.ts';
 export { useNow } from './useNow.ts';
+export { useRoomCommands } from './useRoomCommands.ts';
+export { momentOf, wallTime } from './meeting-form.ts';
