@@ -22,7 +22,10 @@ test('a draft goes out for comments, is approved as it is shown, and comes back 
     await expect(delegate.text).toContainText('Giao Vụ Kế hoạch tổng hợp, báo cáo.');
     await expect(delegate.text).toHaveAttribute('contenteditable', 'false');
     await secretary.action('Kết thúc lấy góp ý').click();
-    await secretary.window.getByRole('alertdialog').getByRole('button', { name: 'Kết thúc lấy góp ý' }).click();
+    await secretary.window
+      .getByRole('alertdialog')
+      .getByRole('button', { name: 'Kết thúc lấy góp ý' })
+      .click();
     await expect(delegate.window.getByText('Ông/Bà chưa được giao ghi biên bản')).toBeVisible();
   });
 
@@ -42,7 +45,9 @@ test('a draft goes out for comments, is approved as it is shown, and comes back 
     }
     const { minutes } = await sample.state();
     const pdf = await takeDocument(chair.window.locator('body'), 'Tải biên bản', 'PDF');
-    const digest = Buffer.from(await crypto.subtle.digest('SHA-256', pdf.bytes)).toString('hex');
+    const digest = Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(pdf.bytes))).toString(
+      'hex',
+    );
     expect(digest).toBe(minutes.approved?.pdf);
   });
 
