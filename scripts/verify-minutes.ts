@@ -4,9 +4,9 @@ import { unzipSync } from 'fflate';
 import { verifyBundle, type BundleFault, type BundleReport } from '#protocol/minutes/bundle';
 import { VERIFYING } from './verifying.ts';
 
-/** Files in a bundle, and bytes of one: more is no file of minutes. */
+/** Files in a bundle, and bytes of all: what is beyond counts as missing. */
 const MOST_FILES = 50;
-const MOST_BYTES = 200_000_000;
+const MOST_BYTES = 500_000_000;
 
 const WORDS: Record<BundleFault['is'], string> = {
   missing: 'thiếu tệp này / this file is missing',
@@ -25,10 +25,6 @@ const WORDS: Record<BundleFault['is'], string> = {
 
 const ROLES = { secretary: 'Thư ký / secretary', chair: 'Chủ trì / chair' } as const;
 
-export function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b;
-}
-
 /** The files of a ZIP, or with null those of a folder; undefined where the ZIP can't be opened. */
 export async function filesOf(
   path: string,
@@ -36,8 +32,13 @@ export async function filesOf(
 ): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
   if (zip !== null) {
     try {
-      const filter = ({ originalSize }: { originalSize: number }) => originalSize <= MOST_BYTES;
-      return new Map(Object.entries(unzipSync(zip, { filter })).slice(0, MOST_FILES));
+      let room = MOST_BYTES;
+      let count = 0;
+      const filter = ({ originalSize }: { originalSize: number }) => {
+        room -= originalSize;
+        return ++count <= MOST_FILES && room >= 0;
+      };
+      return new Map(Object.entries(unzipSync(zip, { filter })));
     } catch {
       return undefined;
     }

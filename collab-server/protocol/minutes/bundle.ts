@@ -26,16 +26,22 @@ export function signedPdfName(n: number): string {
 }
 
 /** What lies in the bundle. It finds what was damaged; against forgery stand the log and the signatures. */
-export const BundleManifest = z.strictObject({
+const ManifestText = z.strictObject({
   format: z.literal('bantron-minutes'),
   version: z.literal(1),
   files: z.array(z.strictObject({ name: z.string().max(100), sha256: Hash })).max(20),
 });
-export type BundleManifest = z.infer<typeof BundleManifest>;
+type Listed = z.infer<typeof ManifestText>['files'];
+/** `sum` is the hash of the rest, so that damage to the manifest itself isn't taken for damage to what it names. */
+const BundleManifest = ManifestText.extend({ sum: Hash });
 
-/** The manifest of these files, as bytes: written in one way only, so that a changed byte of it is found too. */
-export function writeManifest(files: BundleManifest['files']): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(canonicalJson({ format: 'bantron-minutes', version: 1, files }));
+const encoder = new TextEncoder();
+
+/** The manifest of these files, as bytes. The same files give the same bytes. */
+export function writeManifest(files: Listed, sha256: Verifying['sha256']): Uint8Array<ArrayBuffer> {
+  const text = { format: 'bantron-minutes', version: 1, files } as const;
+  const sum = sha256(encoder.encode(canonicalJson(text)));
+  return encoder.encode(canonicalJson({ ...text, sum }));
 }
 
 /**
@@ -135,8 +141,8 @@ function damagedFiles(files: ReadonlyMap<string, Uint8Array>, sha256: Verifying[
   if (bytes === undefined) return [{ file: name, is: 'missing' }];
   const manifest = parsed(BundleManifest, bytes);
   if (manifest === undefined) return [{ file: name, is: 'unreadable' }];
+  if (!isSame(writeManifest(manifest.files, sha256), bytes)) return [{ file: name, is: 'changed' }];
   const faults: BundleFault[] = [];
-  if (!isSame(writeManifest(manifest.files), bytes)) faults.push({ file: name, is: 'changed' });
   const named = new Set<string>([name]);
   for (const { name: one, sha256: hash } of manifest.files) {
     named.add(one);
