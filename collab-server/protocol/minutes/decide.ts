@@ -8,7 +8,7 @@ import type { RefusalCode } from '../wire/codes.ts';
 import type { PersonId } from '../wire/ids.ts';
 import type { Audience } from '../wire/stream.ts';
 import type { MinutesEvent } from './evolve.ts';
-import { isFrozen, type SignerRole } from './records.ts';
+import { isFrozen, type MinutesStanding, type SignerRole } from './records.ts';
 
 type MinutesCommand = Extract<MeetingCommand, { type: `minutes.${string}` }>;
 
@@ -75,6 +75,15 @@ export function nextSigner({
   if (!has('secretary') && !has('chair') && participants.some(({ role }) => role === 'secretary'))
     return 'secretary';
   return has('chair') ? null : 'chair';
+}
+
+/** Where the minutes stand; null while there is at most a draft. */
+export function minutesStanding(
+  state: Pick<MeetingState, 'minutes' | 'participants'>,
+): MinutesStanding | null {
+  const { stage, commentsUntil } = state.minutes;
+  if (stage === 'draft') return null;
+  return { stage, commentsUntil, next: stage === 'approved' ? nextSigner(state) : null };
 }
 
 /** Whether this person may sign as that: the role that they have in the meeting now. */

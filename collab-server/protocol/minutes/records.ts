@@ -61,6 +61,12 @@ export const NO_MINUTES: MinutesRecord = {
   issued: null,
 };
 
+/** Where the minutes of a meeting stand, for lists of meetings. `next`: as what the next one signs. */
+export const MinutesStanding = MinutesRecord.pick({ stage: true, commentsUntil: true }).extend({
+  next: SignerRole.nullable(),
+});
+export type MinutesStanding = z.infer<typeof MinutesStanding>;
+
 /** Whether the text is fixed: approved or issued. */
 export function isFrozen({ stage }: Pick<MinutesRecord, 'stage'>): boolean {
   return stage === 'approved' || stage === 'issued';

@@ -8,7 +8,8 @@ import { display } from './0006-display.ts';
 import { ballots } from './0007-ballots.ts';
 import { inWriting } from './0008-in-writing.ts';
 import { asked } from './0009-asked.ts';
-import { signingKeys } from './0010-signing-keys.ts';
+import { minutesStage } from './0010-minutes-stage.ts';
+import { signingKeys } from './0011-signing-keys.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -21,5 +22,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ballots,
   inWriting,
   asked,
+  minutesStage,
   signingKeys,
 ];

@@ -11,6 +11,10 @@ test('a draft goes out for comments, is approved as it is shown, and comes back 
   await expect(secretary.step).toHaveText('Dự thảo');
   await secretary.type(0, 'Giao Vụ Kế hoạch tổng hợp, báo cáo.');
   await expect(secretary.status).toHaveText('Đã lưu');
+  await secretary.action('Xem trang').click();
+  const preview = secretary.window.getByRole('dialog', { name: 'Xem trang' });
+  await expect(preview.getByRole('img', { name: /^Trang 1 trên/ }).locator('canvas')).toBeVisible();
+  await preview.getByRole('button', { name: 'Đóng' }).last().click();
   const delegate = new MinutesPage(await sample.window('Ánh'));
 
   await test.step('delegates read the draft while they are asked to comment, and change nothing', async () => {

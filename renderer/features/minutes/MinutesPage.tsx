@@ -19,13 +19,14 @@ import {
   Spinner,
   toast,
 } from '../../ui/index.ts';
-import { DocumentMenu } from '../administrative-document/index.ts';
+import { DocumentMenu, type AdministrativeDocument } from '../administrative-document/index.ts';
 import { useResultWriting } from '../ballots/index.ts';
 import { listedParticipants, useMeetingChannel, useNow, useRoomCommands } from '../meeting/index.ts';
 import { personColour, usePeopleBook } from '../people/index.ts';
 import { MinutesEditor, type MinutesEditorProps, type WrittenText } from './editor/MinutesEditor.tsx';
 import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
 import { MinutesCourse } from './finishing/MinutesCourse.tsx';
+import { PreviewDialog } from './finishing/PreviewDialog.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
 import { useMinutesRoom } from './useMinutesRoom.ts';
 
@@ -181,6 +182,8 @@ function Opened({ room, text, onStartOver, ...editor }: InRoomProps & { readonly
       (error: unknown) => console.warn('the text could not be copied', error),
     );
   };
+  const write = () => minutesDocument(state, text.current?.nodes() ?? [], writing);
+  const [preview, setPreview] = useState<AdministrativeDocument | null>(null);
   const isThere = isReady && (isCompared || minutesBody(room.doc).length > 0);
   return (
     <>
@@ -217,13 +220,19 @@ function Opened({ room, text, onStartOver, ...editor }: InRoomProps & { readonly
                 {t(`save.${save === 'onDevice' && isKeeping ? 'keeping' : save}`)}
               </p>
             ) : null}
-            <DocumentMenu
-              label={t('take')}
-              name={t('file', { title: state.fields.title })}
-              write={() => minutesDocument(state, text.current?.nodes() ?? [], writing)}
-              size="md"
-            />
+            <span className="flex flex-wrap gap-2">
+              <Button icon="papers" onPress={() => setPreview(write())}>
+                {t('finishing.preview')}
+              </Button>
+              <DocumentMenu
+                label={t('take')}
+                name={t('file', { title: state.fields.title })}
+                write={write}
+                size="md"
+              />
+            </span>
           </div>
+          {preview === null ? null : <PreviewDialog document={preview} onClose={() => setPreview(null)} />}
           <MinutesEditor {...editor} room={room} isEditable={isEditable && refusedBy === null} text={text} />
         </>
       ) : refusedBy === null ? (

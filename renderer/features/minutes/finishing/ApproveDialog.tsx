@@ -1,15 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingId } from '#protocol/wire/ids';
 import { useErrorText } from '../../../sync/error-text.ts';
-import { Button, Dialog, Notice, Spinner } from '../../../ui/index.ts';
-import {
-  makeDocument,
-  writeSnapshot,
-  type AdministrativeDocument,
-} from '../../administrative-document/index.ts';
-import { PdfPages } from '../../documents/index.ts';
+import { Button, Dialog, Notice } from '../../../ui/index.ts';
+import { writeSnapshot, type AdministrativeDocument } from '../../administrative-document/index.ts';
+import { DocumentPages, usePages } from './DocumentPages.tsx';
 import { putMinutesFile } from './minutes-files.ts';
 
 export interface ApproveDialogProps {
@@ -26,19 +22,9 @@ export interface ApproveDialogProps {
 export function ApproveDialog({ meeting, document, open, run, onClose }: ApproveDialogProps) {
   const { t } = useTranslation('minutes');
   const errorText = useErrorText();
-  const [pages, setPages] = useState<Uint8Array<ArrayBuffer> | 'failed' | null>(null);
+  const pages = usePages(document);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  useEffect(() => {
-    let isOver = false;
-    void makeDocument(document, 'pdf').then(async (made) => {
-      const bytes = made.ok ? new Uint8Array(await made.file.arrayBuffer()) : 'failed';
-      if (!isOver) setPages(bytes);
-    });
-    return () => {
-      isOver = true;
-    };
-  }, [document]);
   const approve = async () => {
     if (pages === null || pages === 'failed') return;
     setBusy(true);
@@ -90,13 +76,7 @@ export function ApproveDialog({ meeting, document, open, run, onClose }: Approve
           </Notice>
         )}
         {fault === null ? null : <Notice tone="error">{fault}</Notice>}
-        {pages === 'failed' ? (
-          <Notice tone="error">{t('finishing.pagesFailed')}</Notice>
-        ) : pages === null ? (
-          <Spinner label={t('finishing.makingPages')} />
-        ) : (
-          <PdfPages label={t('finishing.pages')} bytes={pages} />
-        )}
+        <DocumentPages pages={pages} />
       </div>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 
 export const signingKeys: Migration = {
-  number: 10,
+  number: 11,
   reason: 'the keys with which people sign minutes, sealed with their passwords',
   statements: () => [
     `CREATE TABLE signing_key (
