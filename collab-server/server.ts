@@ -316,7 +316,13 @@ export async function startServer(
     templateRoutes(app, createTemplates(storage, env, exists));
     minutesRoutes(app, {
       files: createMinutesFiles(meetings, blobs),
-      signing: createSigning({ meetings, env, keys: signingKeys, confirm }),
+      signing: createSigning({
+        meetings,
+        env,
+        keys: signingKeys,
+        confirm,
+        hasPassword: async (id) => (await directory.passwordHash(id)) !== null,
+      }),
       blobs,
     });
     documentRoutes(app, { uploads, versions, places, recognitions, digests, coverage, blobs });

@@ -49,7 +49,9 @@ async function run(file: string): Promise<number> {
     const { filesOf, tellMinutes } = await import('./verify-minutes.ts');
     const files = await filesOf(file, bytes);
     if (files === undefined) {
-      console.error('Không mở được tệp ZIP; tệp đã bị thay đổi. / The ZIP file cannot be opened: it was changed.');
+      console.error(
+        'Không mở được tệp ZIP; tệp đã bị thay đổi. / The ZIP file cannot be opened: it was changed.',
+      );
       return 1;
     }
     const { log, faults } = tellMinutes(files);

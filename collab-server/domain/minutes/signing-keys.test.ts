@@ -9,7 +9,14 @@ it('[MIN-62] only the password opens a key, and what is kept doesn’t hold it',
   await withStorage(async (storage) => {
     const env = fakeEnvironment();
     const directory = await openDirectory(storage, env);
-    const fields = { name: 'Đức', title: '', unit: '', rank: 1, role: 'official', email: 'd@thu.invalid' } as const;
+    const fields = {
+      name: 'Đức',
+      title: '',
+      unit: '',
+      rank: 1,
+      role: 'official',
+      email: 'd@thu.invalid',
+    } as const;
     const [person] = await directory.add('server', [fields]);
     if (person === undefined) throw new Error('nobody');
     const drawn: Uint8Array[] = [];

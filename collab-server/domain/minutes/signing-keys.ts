@@ -81,7 +81,10 @@ export function createSigningKeys(storage: Storage, env: Environment, log: Organ
         changes: 1,
       });
     statements.push({
-      query: sql.insertInto('signing_key').values({ key, person, made_at: env.now(), salt, sealed }).compile(),
+      query: sql
+        .insertInto('signing_key')
+        .values({ key, person, made_at: env.now(), salt, sealed })
+        .compile(),
     });
     await log.append(person, 'person.signingKeyMade', { person, key, replaces }, statements);
     return { key, privateKey };

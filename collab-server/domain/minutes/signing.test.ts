@@ -48,10 +48,8 @@ const made = (who: Actor, { password = PASSWORD, pdf = null as Hash | null, what
   });
 const signed = async (who: Actor, pdf: Hash | null = null) =>
   give(who.client, meeting, { type: 'minutes.sign', ...(await made(who, { pdf })), pdf });
-const stateOf = async (who: Actor) =>
-  (await who.client.call(meetingApi.get, { params: { meeting } })).state;
-const keysOf = async (who: Actor) =>
-  (await who.client.call(minutesApi.keys, { params: { meeting } })).keys;
+const stateOf = async (who: Actor) => (await who.client.call(meetingApi.get, { params: { meeting } })).state;
+const keysOf = async (who: Actor) => (await who.client.call(minutesApi.keys, { params: { meeting } })).keys;
 
 beforeAll(async () => {
   server = await runServer();
@@ -110,7 +108,11 @@ describe('signing', () => {
     const key = publicKey.export({ format: 'jwk' }).x ?? '';
     expect(isSignedBy(statementBytes(statement), signature, key)).toBe(true);
     expect(await offer({ key, signature })).toBe('badSignature');
-    expect(await offer({ signature: `${mine.signature.slice(0, 9)}${mine.signature[9] === 'x' ? 'y' : 'x'}${mine.signature.slice(10)}` })).toBe('badSignature');
+    expect(
+      await offer({
+        signature: `${mine.signature.slice(0, 9)}${mine.signature[9] === 'x' ? 'y' : 'x'}${mine.signature.slice(10)}`,
+      }),
+    ).toBe('badSignature');
     // Returned and approved again: the same files, another approval.
     await give(chair.client, meeting, { type: 'minutes.reopen', reason: 'Sai số liệu' });
     server.clock.advance(1000);
@@ -159,7 +161,9 @@ describe('signing', () => {
     const restored = await admin.client.call(peopleApi.passwordLink, { params: { id: secretary.person.id } });
     const back = await server
       .client()
-      .call(peopleApi.choosePassword, { body: { code: codeOf(restored.url), password: PASSWORD, holder: 'token' } });
+      .call(peopleApi.choosePassword, {
+        body: { code: codeOf(restored.url), password: PASSWORD, holder: 'token' },
+      });
     cast = { ...cast, secretary: { ...secretary, client: server.client(back.token ?? '') } };
   });
 

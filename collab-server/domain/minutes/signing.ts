@@ -16,6 +16,8 @@ export interface SigningParts {
   readonly keys: SigningKeys;
   /** Throws when the password isn't that person's, or when it was guessed too often. */
   readonly confirm: (person: PersonId, password: string) => Promise<void>;
+  /** People of a sample, and whoever hasn't chosen one yet, have none. */
+  readonly hasPassword: (person: PersonId) => Promise<boolean>;
 }
 
 export interface Signing {
@@ -32,7 +34,7 @@ export interface Signing {
 /** Stands for a signature where only the rules are asked. */
 const ANY = { key: 'A'.repeat(43), signature: 'A'.repeat(86) };
 
-export function createSigning({ meetings, env, keys, confirm }: SigningParts): Signing {
+export function createSigning({ meetings, env, keys, confirm, hasPassword }: SigningParts): Signing {
   return {
     async sign(member, meeting, { approved, pdf, password }) {
       const { state } = await meetings.now(meeting);
@@ -43,6 +45,7 @@ export function createSigning({ meetings, env, keys, confirm }: SigningParts): S
       if (statement === undefined) throw new AppError('broken');
       if (statement.snapshot !== approved.snapshot || statement.pdf !== approved.pdf)
         throw new AppError('conflict');
+      if (!(await hasPassword(member.id))) throw new AppError('noPassword');
       await confirm(member.id, password);
       return keys.sign(member.id, password, statementBytes(statement));
     },

@@ -10,7 +10,11 @@ import { handle } from './handle.ts';
 
 export function minutesRoutes(
   app: FastifyInstance,
-  { files, signing, blobs }: { readonly files: MinutesFiles; readonly signing: Signing; readonly blobs: Blobs },
+  {
+    files,
+    signing,
+    blobs,
+  }: { readonly files: MinutesFiles; readonly signing: Signing; readonly blobs: Blobs },
 ): void {
   handle(
     app,
@@ -36,7 +40,9 @@ export function minutesRoutes(
     },
     { raw: true },
   );
-  handle(app, minutesApi.signature, ({ params, body }, { person }) => signing.sign(person, params.meeting, body));
+  handle(app, minutesApi.signature, ({ params, body }, { person }) =>
+    signing.sign(person, params.meeting, body),
+  );
   handle(app, minutesApi.keys, async ({ params }, { person }) => ({
     keys: [...(await signing.keysOf(person, params.meeting))],
   }));

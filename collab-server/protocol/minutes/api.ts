@@ -35,7 +35,8 @@ export const minutesApi = {
   signature: endpoint({
     method: 'POST',
     path: '/api/meetings/:meeting/minutes/signature',
-    summary: 'Makes the caller’s signature under the approved minutes with their key, for the command minutes.sign',
+    summary:
+      'Makes the caller’s signature under the approved minutes with their key, for the command minutes.sign',
     access: 'signedIn',
     params: z.object({ meeting: MeetingId }),
     query: none,
@@ -52,14 +53,20 @@ export const minutesApi = {
   keys: endpoint({
     method: 'GET',
     path: '/api/meetings/:meeting/minutes/keys',
-    summary: 'The public keys, as this server registered them, of the caller and of those who signed the minutes',
+    summary:
+      'The public keys, as this server registered them, of the caller and of those who signed the minutes',
     access: 'signedIn',
     params: z.object({ meeting: MeetingId }),
     query: none,
     body: z.undefined(),
     response: z.object({
       keys: z.array(
-        z.object({ person: PersonId, key: PersonSignature.shape.key, madeAt: z.int(), isCurrent: z.boolean() }),
+        z.object({
+          person: PersonId,
+          key: PersonSignature.shape.key,
+          madeAt: z.int(),
+          isCurrent: z.boolean(),
+        }),
       ),
     }),
   }),

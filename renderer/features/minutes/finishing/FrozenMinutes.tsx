@@ -10,6 +10,8 @@ import {
   type AdministrativeDocument,
 } from '../../administrative-document/index.ts';
 import { PdfPages } from '../../documents/index.ts';
+import { BundleButton } from '../signing/BundleButton.tsx';
+import { SignatureList } from '../signing/SignatureList.tsx';
 import { fetchMinutesFile } from './minutes-files.ts';
 
 export interface FrozenMinutesProps {
@@ -46,13 +48,17 @@ export function FrozenMinutes({ state, nameOf }: FrozenMinutesProps) {
       {files === null ? <Spinner label={t('loading')} /> : null}
       {files === null || typeof files === 'string' ? null : (
         <>
-          <DocumentMenu
-            label={t('take')}
-            name={t('file', { title: state.fields.title })}
-            write={() => files.document}
-            kept={{ pdf: new Blob([files.pdf], { type: 'application/pdf' }) }}
-            size="md"
-          />
+          <SignatureList state={state} pdf={files.pdf} nameOf={nameOf} />
+          <div className="flex flex-wrap gap-2">
+            <DocumentMenu
+              label={t('take')}
+              name={t('file', { title: state.fields.title })}
+              write={() => files.document}
+              kept={{ pdf: new Blob([files.pdf], { type: 'application/pdf' }) }}
+              size="md"
+            />
+            <BundleButton state={state} />
+          </div>
           <PdfPages label={t('finishing.pages')} bytes={files.pdf} />
         </>
       )}

@@ -16,6 +16,7 @@ import { ApproveDialog } from './ApproveDialog.tsx';
 import { CommentsDialog } from './CommentsDialog.tsx';
 import { MINUTES_STEPS, minutesActions, minutesStep, type MinutesAction } from './course.ts';
 import { LineDialog } from './LineDialog.tsx';
+import { SignMinutesDialog } from '../signing/SignMinutesDialog.tsx';
 
 export interface MinutesCourseProps {
   readonly state: MeetingState;
@@ -44,7 +45,7 @@ export function MinutesCourse({ state, me, now, run, write, open }: MinutesCours
   const language = useLanguage();
   const [asking, setAsking] = useState<MinutesAction | null>(null);
   const [approving, setApproving] = useState<AdministrativeDocument | null>(null);
-  const actions = minutesActions(state, me).filter((action) => action !== 'sign');
+  const actions = minutesActions(state, me);
   const close = () => setAsking(null);
   const { commentsUntil } = state.minutes;
   return (
@@ -97,6 +98,7 @@ export function MinutesCourse({ state, me, now, run, write, open }: MinutesCours
           onClose={() => setApproving(null)}
         />
       )}
+      {asking === 'sign' ? <SignMinutesDialog state={state} now={now} run={run} onClose={close} /> : null}
       {asking === 'reopen' ? (
         <LineDialog
           title={t('finishing.reopenTitle')}
