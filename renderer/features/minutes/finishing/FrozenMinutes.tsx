@@ -12,6 +12,8 @@ import {
 import { PdfPages } from '../../documents/index.ts';
 import { noticeDocument } from '../conclusions/notice-document.ts';
 import type { MinutesWriting } from '../minutes-document.ts';
+import { BundleButton } from '../signing/BundleButton.tsx';
+import { SignatureList } from '../signing/SignatureList.tsx';
 import { fetchMinutesFile } from './minutes-files.ts';
 
 export interface FrozenMinutesProps {
@@ -49,6 +51,7 @@ export function FrozenMinutes({ state, writing }: FrozenMinutesProps) {
       {files === null ? <Spinner label={t('loading')} /> : null}
       {files === null || typeof files === 'string' ? null : (
         <>
+          <SignatureList state={state} pdf={files.pdf} nameOf={nameOf} />
           <div className="flex flex-wrap gap-2">
             <DocumentMenu
               label={t('take')}
@@ -65,6 +68,7 @@ export function FrozenMinutes({ state, writing }: FrozenMinutesProps) {
                 size="md"
               />
             )}
+            <BundleButton state={state} />
           </div>
           <PdfPages label={t('finishing.pages')} bytes={files.pdf} />
         </>

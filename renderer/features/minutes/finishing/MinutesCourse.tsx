@@ -17,6 +17,7 @@ import { ApproveDialog } from './ApproveDialog.tsx';
 import { CommentsDialog } from './CommentsDialog.tsx';
 import { MINUTES_STEPS, minutesActions, minutesStep, type MinutesAction } from './course.ts';
 import { LineDialog } from './LineDialog.tsx';
+import { SignMinutesDialog } from '../signing/SignMinutesDialog.tsx';
 
 export interface MinutesCourseProps {
   readonly state: MeetingState;
@@ -51,7 +52,7 @@ export function MinutesCourse({ state, me, now, run, write, open }: MinutesCours
   const language = useLanguage();
   const [asking, setAsking] = useState<MinutesAction | null>(null);
   const [approving, setApproving] = useState<WrittenMinutes | null>(null);
-  const actions = minutesActions(state, me).filter((action) => action !== 'sign');
+  const actions = minutesActions(state, me);
   const close = () => setAsking(null);
   const { commentsUntil } = state.minutes;
   return (
@@ -104,6 +105,7 @@ export function MinutesCourse({ state, me, now, run, write, open }: MinutesCours
           onClose={() => setApproving(null)}
         />
       )}
+      {asking === 'sign' ? <SignMinutesDialog state={state} now={now} run={run} onClose={close} /> : null}
       {asking === 'reopen' ? (
         <LineDialog
           title={t('finishing.reopenTitle')}
