@@ -36,9 +36,10 @@ function bindingOf(state: EditorState): Binding | null {
 
 /** What is selected, in a form that holds while others write; null: nothing is. */
 export function selectedPassage(state: EditorState): Passage | null {
-  const { from, to, empty } = state.selection;
+  const selected = wordsWithin(state, state.selection);
   const binding = bindingOf(state);
-  if (empty || binding === null) return null;
+  if (selected === null || binding === null) return null;
+  const { from, to } = selected;
   const quote = state.doc.textBetween(from, to, ' ').trim();
   if (quote === '') return null;
   const relative = (at: number) =>
@@ -46,6 +47,17 @@ export function selectedPassage(state: EditorState): Passage | null {
       absolutePositionToRelativePosition(at, binding.type, binding.mapping) as Y.RelativePosition,
     );
   return { from: relative(from), to: relative(to), quote: quote.slice(0, MAX_COMMENT_QUOTE) };
+}
+
+/** From the first selected letter to the last: what is selected beside them isn't what somebody means. */
+function wordsWithin(state: EditorState, { from, to }: Place): Place | null {
+  let words: Place | null = null;
+  state.doc.nodesBetween(from, to, (node, at) => {
+    if (!node.isText) return;
+    const [start, end] = [Math.max(from, at), Math.min(to, at + node.nodeSize)];
+    if (start < end) words = { from: words?.from ?? start, to: end };
+  });
+  return words;
 }
 
 /** Where a passage stands now; null: its words are gone. */
