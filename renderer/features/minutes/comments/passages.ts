@@ -43,10 +43,16 @@ export function selectedPassage(state: EditorState): Passage | null {
   const quote = state.doc.textBetween(from, to, ' ').trim();
   if (quote === '') return null;
   const relative = (at: number) =>
-    Y.encodeRelativePosition(
-      absolutePositionToRelativePosition(at, binding.type, binding.mapping) as Y.RelativePosition,
-    );
-  return { from: relative(from), to: relative(to), quote: quote.slice(0, MAX_COMMENT_QUOTE) };
+    absolutePositionToRelativePosition(at, binding.type, binding.mapping) as Y.RelativePosition;
+  // What is written right before the first letter or right behind the last one is no part of the passage.
+  const start = Y.createAbsolutePositionFromRelativePosition(relative(from), binding.doc);
+  const first =
+    start === null ? relative(from) : Y.createRelativePositionFromTypeIndex(start.type, start.index, 0);
+  return {
+    from: Y.encodeRelativePosition(first),
+    to: Y.encodeRelativePosition(relative(to)),
+    quote: quote.slice(0, MAX_COMMENT_QUOTE),
+  };
 }
 
 /** From the first selected letter to the last: what is selected beside them isn't what somebody means. */
