@@ -20,6 +20,8 @@ export async function minutesHistory(
 ): Promise<{ rows: HistoryRow[]; last: number }> {
   const allowed = await access(person, meeting);
   if ('code' in allowed) throw new AppError(allowed.code);
+  // Wordings that were taken back are the editors' alone, also while others are asked for comments.
+  if (allowed.may === 'comment') throw new AppError('notAllowed');
   const q = storage.sql;
   const room = minutesRoomName(meeting);
   const [sizes, ends] = await Promise.all([
