@@ -27,6 +27,7 @@ import { MinutesEditor, type MinutesEditorProps, type WrittenText } from './edit
 import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
 import { MinutesCourse } from './finishing/MinutesCourse.tsx';
 import { PreviewDialog } from './finishing/PreviewDialog.tsx';
+import { HistoryButton } from './history/HistoryButton.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
 import { useMinutesRoom } from './useMinutesRoom.ts';
 
@@ -221,6 +222,12 @@ function Opened({ room, text, onStartOver, ...editor }: InRoomProps & { readonly
               </p>
             ) : null}
             <span className="flex flex-wrap gap-2">
+              <HistoryButton
+                room={room}
+                state={state}
+                writing={writing}
+                mayRestore={isEditable && refusedBy === null}
+              />
               <Button icon="papers" onPress={() => setPreview(write())}>
                 {t('finishing.preview')}
               </Button>

@@ -24,6 +24,8 @@ export function LiveBlockView({ node, selected }: NodeViewProps) {
   return (
     <NodeViewWrapper
       contentEditable={false}
+      // What became of it, where the history is shown.
+      data-change={node.attrs['change']}
       title={t('editor.live')}
       className={cx(
         'my-1 flex flex-col gap-2 rounded-sm border-l-2 border-accent/40 py-1 pl-3',

@@ -101,7 +101,7 @@ export interface EditorParts {
 }
 
 /** What the minutes may hold; the server's guard admits the same and nothing else. */
-export function minutesExtensions({ room, user }: EditorParts): Extensions {
+export function minutesVocabulary(): Extensions {
   return [
     StarterKit.configure({
       // The first level are the parts of the minutes, which the document puts in itself.
@@ -119,6 +119,13 @@ export function minutesExtensions({ room, user }: EditorParts): Extensions {
     TableKit.configure({ table: { resizable: false } }),
     LiveBlockNode,
     ConclusionNode,
+  ];
+}
+
+/** The same to be written in, by several at once. */
+export function minutesExtensions({ room, user }: EditorParts): Extensions {
+  return [
+    ...minutesVocabulary(),
     Slash,
     Collaboration.configure({ document: room.doc, field: BODY }),
     CollaborationCaret.configure({ provider: { awareness: room.awareness }, user, render: caret }),
