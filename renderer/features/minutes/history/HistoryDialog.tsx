@@ -260,8 +260,8 @@ function Rebuilt({
     if (view === 'plain' || person === null) return null;
     const colour = personColour(person);
     const name = nameOf(person);
-    if (view === 'writers') return { title: name, colour };
-    return node.change === undefined ? null : { title: t(`history.${node.change}By`, { name }), colour };
+    if (view === 'writers') return { title: name, who: name, colour };
+    return node.change === undefined ? null : { title: t(`history.${node.change}By`, { name }), who: '', colour };
   });
   const writers = [...new Set(textsOf(nodes).flatMap(({ person }) => person ?? []))];
   return (

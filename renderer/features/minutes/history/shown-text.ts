@@ -5,6 +5,8 @@ import { NODES } from '#protocol/minutes/ydoc';
 /** How a passage of an earlier text is marked: what it is called, and in whose colour. */
 export interface PassageLook {
   readonly title: string;
+  /** Stands before it; empty: nothing does. */
+  readonly who: string;
   readonly colour: string;
 }
 
@@ -13,10 +15,10 @@ const TAGS: Record<string, string> = { added: 'ins', removed: 'del' };
 /** A passage that is marked in an earlier text; it is never part of the minutes. */
 const Passage = Mark.create({
   name: 'passage',
-  addAttributes: () => ({ change: { default: null }, title: { default: '' }, colour: { default: '' } }),
-  renderHTML: ({ HTMLAttributes: { change, title, colour } }) => [
+  addAttributes: () => ({ change: { default: null }, title: { default: '' }, who: { default: '' }, colour: { default: '' } }),
+  renderHTML: ({ HTMLAttributes: { change, title, who, colour } }) => [
     TAGS[String(change)] ?? 'span',
-    mergeAttributes({ class: 'passage', title, style: `--passage: ${String(colour)}` }),
+    mergeAttributes({ class: 'passage', title, 'data-who': who, style: `--passage: ${String(colour)}` }),
     0,
   ],
 });
