@@ -14,9 +14,8 @@ export interface WrittenHistory {
   readonly blocks: number;
 }
 
-const WORDS = 'căn cứ quy chế làm việc của bộ và ý kiến các đơn vị chủ trì đề nghị thống nhất nội dung '.split(
-  ' ',
-);
+const WORDS =
+  'căn cứ quy chế làm việc của bộ và ý kiến các đơn vị chủ trì đề nghị thống nhất nội dung '.split(' ');
 /** Letters of a page of the decree's form, about. */
 const LETTERS_A_PAGE = 2500;
 const PARAGRAPH = 400;
@@ -44,7 +43,10 @@ export async function writeHistory(
   doc.transact(() => {
     const paragraphs = Math.ceil(letters / PARAGRAPH);
     const every = Math.ceil(paragraphs / Math.max(1, wanted.blocks - there.length));
-    body.insert(0, LINES.map((words) => paragraphOf(words)));
+    body.insert(
+      0,
+      LINES.map((words) => paragraphOf(words)),
+    );
     for (let n = 0, blocks = there.length; n < paragraphs; n++) {
       const paragraph = paragraphOf('');
       body.push([paragraph]);

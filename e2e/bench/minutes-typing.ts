@@ -43,7 +43,8 @@ export async function typeBoth({ windows, lines }: TypingPair): Promise<Typed> {
   });
   await Promise.all(typing);
   const results = [];
-  for (const window of [writing, seeing]) results.push(await window.evaluate(endWatch, [KEYS, LIMIT] as const));
+  for (const window of [writing, seeing])
+    results.push(await window.evaluate(endWatch, [KEYS, LIMIT] as const));
   const [mine, theirs] = results;
   if (mine === undefined || theirs === undefined || mine.keys.length < KEYS)
     throw new Error('not every key was pressed');

@@ -226,14 +226,15 @@ async function openOurs({ sample }: MeasuredProduct, name: string): Promise<Open
   return { window, opening };
 }
 
-async function openTheirs({ browser, server }: MeasuredProduct, { port }: MeasuredServer): Promise<OpenedText> {
+async function openTheirs(
+  { browser, server }: MeasuredProduct,
+  { port }: MeasuredServer,
+): Promise<OpenedText> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
   const window = await context.newPage();
   await watchOpenings(window);
   const settings: TiptapSettings = { server: `ws://127.0.0.1:${port}`, room: PEER_ROOM, field: BODY };
-  await window.goto(
-    `${server.url}/bench/tiptap/index.html#${encodeURIComponent(JSON.stringify(settings))}`,
-  );
+  await window.goto(`${server.url}/bench/tiptap/index.html#${encodeURIComponent(JSON.stringify(settings))}`);
   const opening = await timeOpening(window, LAST_WORDS, () =>
     window.getByRole('button', { name: 'open' }).click(),
   );

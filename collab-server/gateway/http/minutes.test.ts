@@ -74,7 +74,10 @@ describe('files of the minutes', () => {
     });
     expect(await refusals()).toEqual(refused);
     expect(await asked(chair, -1)).toBe('badRequest');
-    const body = await chair.client.call(historyApi.page, { params: { meeting: other }, query: { after: 0 } });
+    const body = await chair.client.call(historyApi.page, {
+      params: { meeting: other },
+      query: { after: 0 },
+    });
     expect(body).toEqual({ rows: [], last: 0 });
   });
 });

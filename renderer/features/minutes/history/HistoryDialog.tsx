@@ -133,7 +133,11 @@ export function HistoryDialog({ room, state, writing, mayRestore, onClose }: His
 
 const never = () => () => {};
 
-function timeOf({ startedAt, endedAt }: ToldMoment, language: Language, until: (to: string) => string): string {
+function timeOf(
+  { startedAt, endedAt }: ToldMoment,
+  language: Language,
+  until: (to: string) => string,
+): string {
   const to = formatTime(endedAt, language);
   return to === formatTime(startedAt, language) ? formatDateTime(startedAt, language) : until(to);
 }
@@ -152,7 +156,7 @@ function Moments({
   const [count, setCount] = useState(LISTED);
   const latestFirst = moments.toReversed();
   return (
-    <div className="flex flex-col gap-2 md:max-h-[60dvh] md:overflow-y-auto">
+    <div className="flex flex-col gap-2 self-start md:sticky md:top-0 md:max-h-[60dvh] md:overflow-y-auto">
       <ol aria-label={t('history.moments')} className="flex max-h-60 flex-col overflow-y-auto md:max-h-none">
         {latestFirst.slice(0, count).map((moment) => (
           <li key={moment.from}>
@@ -261,7 +265,9 @@ function Rebuilt({
     const colour = personColour(person);
     const name = nameOf(person);
     if (view === 'writers') return { title: name, who: name, colour };
-    return node.change === undefined ? null : { title: t(`history.${node.change}By`, { name }), who: '', colour };
+    return node.change === undefined
+      ? null
+      : { title: t(`history.${node.change}By`, { name }), who: '', colour };
   });
   const writers = [...new Set(textsOf(nodes).flatMap(({ person }) => person ?? []))];
   return (

@@ -1,5 +1,5 @@
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ShownNode } from '#protocol/minutes/replay';
 import '../editor/minutes-text.css';
 import { minutesVocabulary } from '../editor/extensions.ts';
@@ -12,7 +12,7 @@ export interface ShownTextProps {
   readonly lookOf: (node: ShownNode) => PassageLook | null;
 }
 
-/** An earlier text of the minutes, to be read. Mount it anew for another text. */
+/** An earlier text of the minutes, to be read from its first change on. Mount it anew for another text. */
 export function ShownText({ label, nodes, lookOf }: ShownTextProps) {
   const content = useMemo(() => ({ type: 'doc', content: shownContent(nodes, lookOf) }), [nodes, lookOf]);
   const editor = useEditor(
@@ -25,5 +25,8 @@ export function ShownText({ label, nodes, lookOf }: ShownTextProps) {
     },
     [content],
   );
+  useEffect(() => {
+    editor.view.dom.querySelector('ins, del, [data-change]')?.scrollIntoView({ block: 'center' });
+  }, [editor]);
   return <EditorContent editor={editor} className="minutes-text minutes-history" />;
 }

@@ -18,7 +18,9 @@ export interface ToldMoment extends Moment, Letters {}
 
 export interface HistorySnapshot {
   readonly loading:
-    { readonly is: 'busy'; readonly share: number } | { readonly is: 'done' } | { readonly is: 'failed' };
+    | { readonly is: 'busy'; readonly share: number }
+    | { readonly is: 'done' }
+    | { readonly is: 'failed' };
   /** The earliest first; empty until all is loaded. */
   readonly moments: readonly ToldMoment[];
   /** The moment that is looked at, with the text as it was at its end once it is rebuilt. */

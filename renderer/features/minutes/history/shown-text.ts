@@ -15,7 +15,12 @@ const TAGS: Record<string, string> = { added: 'ins', removed: 'del' };
 /** A passage that is marked in an earlier text; it is never part of the minutes. */
 const Passage = Mark.create({
   name: 'passage',
-  addAttributes: () => ({ change: { default: null }, title: { default: '' }, who: { default: '' }, colour: { default: '' } }),
+  addAttributes: () => ({
+    change: { default: null },
+    title: { default: '' },
+    who: { default: '' },
+    colour: { default: '' },
+  }),
   renderHTML: ({ HTMLAttributes: { change, title, who, colour } }) => [
     TAGS[String(change)] ?? 'span',
     mergeAttributes({ class: 'passage', title, 'data-who': who, style: `--passage: ${String(colour)}` }),
