@@ -164,7 +164,7 @@ export class MinutesReplay {
 
 function lettersOf(struct: Y.Item | Y.GC | Y.Skip): number {
   if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return 0;
-  return [...struct.content.str].length;
+  return Array.from(struct.content.str).length;
 }
 
 /** Also of a node that was deleted, whose attributes went with it. */

@@ -72,7 +72,7 @@ function matched(present: readonly Child[], wanted: readonly Child[]): Map<numbe
 
 function areAlike(one: string, other: string): boolean {
   const longer = Math.max(one.length, other.length);
-  const { start, end } = sharedEnds([...one], [...other], (a, b) => a === b);
+  const { start, end } = sharedEnds<string>(one, other, (a, b) => a === b);
   return longer > 0 && (start + end) * 2 >= longer;
 }
 
@@ -102,8 +102,8 @@ function aligned<T>(
   return pairs;
 }
 
-function sharedEnds<T>(a: readonly T[], b: readonly T[], isSame: (one: T, other: T) => boolean) {
-  const at = (list: readonly T[], index: number) => list[index] as T;
+function sharedEnds<T>(a: ArrayLike<T>, b: ArrayLike<T>, isSame: (one: T, other: T) => boolean) {
+  const at = (list: ArrayLike<T>, index: number) => list[index] as T;
   const shorter = Math.min(a.length, b.length);
   let start = 0;
   while (start < shorter && isSame(at(a, start), at(b, start))) start++;
@@ -218,10 +218,15 @@ function plain(node: Child): string {
     : childrenOf(node).map(plain).join('\n');
 }
 
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
+}
+
 /** The same for two texts that read the same. */
 function keyOf(node: Y.XmlFragment | Child): string {
   if (node instanceof Y.XmlText) return JSON.stringify(runsOf(node));
-  const attributes = node instanceof Y.XmlElement ? Object.entries(node.getAttributes()).toSorted() : [];
+  const attributes =
+    node instanceof Y.XmlElement ? Object.entries(node.getAttributes()).toSorted(byName) : [];
   const name = node instanceof Y.XmlElement ? node.nodeName : '';
   return `${JSON.stringify([name, attributes])}(${childrenOf(node).map(keyOf).join()})`;
 }

@@ -30,8 +30,7 @@ document.querySelector('button')?.addEventListener('click', () => {
   const doc = new Y.Doc();
   const provider = new WebsocketProvider(settings.server, settings.room, doc, { disableBc: true });
   provider.once('sync', () => {
-    new Editor({
-      element: document.querySelector('#editor'),
+    const editor = new Editor({
       extensions: [
         StarterKit.configure({ undoRedo: false, trailingNode: false }),
         TableKit.configure({ table: { resizable: false } }),
@@ -41,5 +40,7 @@ document.querySelector('button')?.addEventListener('click', () => {
         CollaborationCaret.configure({ provider, user: { name: 'Tiptap', color: '#1240c0' } }),
       ],
     });
+    const element = document.querySelector<HTMLElement>('#editor');
+    if (element !== null) editor.mount(element);
   });
 });

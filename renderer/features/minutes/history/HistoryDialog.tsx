@@ -48,7 +48,6 @@ export function HistoryDialog({ room, state, writing, mayRestore, onClose }: His
   const { t } = useTranslation('minutes');
   const language = useLanguage();
   const [slot] = useState(() => new Slot<MinutesHistory>());
-  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     const history = new MinutesHistory({
       page: (after, signal) =>
@@ -60,7 +59,7 @@ export function HistoryDialog({ room, state, writing, mayRestore, onClose }: His
       slot.set(null);
       history.close();
     };
-  }, [attempt, slot, state.id]);
+  }, [slot, state.id]);
   const history = useSyncExternalStore(slot.subscribe, slot.get);
   const snapshot = useSyncExternalStore(history?.subscribe ?? never, history?.getSnapshot ?? (() => null));
   const replay = snapshot?.chosen?.replay ?? null;
@@ -110,7 +109,7 @@ export function HistoryDialog({ room, state, writing, mayRestore, onClose }: His
           tone="error"
           title={t('history.failed')}
           actions={
-            <Button icon="refresh" onPress={() => setAttempt(attempt + 1)}>
+            <Button icon="refresh" onPress={() => history?.again()}>
               {t('history.again')}
             </Button>
           }

@@ -55,7 +55,7 @@ function serve(rows: readonly HistoryRow[], size: number) {
 const isLoaded = (history: MinutesHistory) => history.getSnapshot().loading.is === 'done';
 const textOf = (history: MinutesHistory) => {
   const replay = history.getSnapshot().chosen?.replay;
-  return replay == null ? null : String(minutesBody(replay.doc).get(0));
+  return replay == null ? null : minutesBody(replay.doc).toJSON();
 };
 
 test('[MIN-41] [MIN-42] tells the moments with their letters, and rebuilds the text of each', async () => {
@@ -74,7 +74,7 @@ test('[MIN-41] [MIN-42] tells the moments with their letters, and rebuilds the t
     const choosing = history.choose(moment);
     await finish(() => textOf(history) !== null);
     await choosing;
-    expect(textOf(history)).toBe(`<paragraph>${text}</paragraph>`);
+    expect(textOf(history)).toContain(`<paragraph>${text}</paragraph>`);
   }
   history.close();
 });

@@ -57,6 +57,12 @@ export class MinutesHistory {
 
   getSnapshot = (): HistorySnapshot => this.#snapshot;
 
+  /** Loads it anew after it could not be. */
+  again(): void {
+    this.#busy(0);
+    void this.#load();
+  }
+
   /** Rebuilds the text at the end of a moment. Another choice gives the one before up. */
   async choose(moment: ToldMoment): Promise<void> {
     this.#choosing?.abort();
