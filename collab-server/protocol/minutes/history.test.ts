@@ -14,19 +14,20 @@ test('[MIN-41] a moment is one person’s writing without a pause of two minutes
     { at: 0, person: null },
     { at: 1, person: alice },
     { at: MOMENT_PAUSE, person: alice },
-    { at: 2 * MOMENT_PAUSE, person: alice },
-    { at: 2 * MOMENT_PAUSE, person: bob },
-    { at: 2 * MOMENT_PAUSE + 1, person: alice },
+    { at: 2 * MOMENT_PAUSE - 1, person: alice },
+    { at: 3 * MOMENT_PAUSE - 1, person: alice },
+    { at: 3 * MOMENT_PAUSE, person: bob },
+    { at: 3 * MOMENT_PAUSE + 1, person: alice },
   ];
   const moments = momentsOf(rows);
   expect(moments.map(({ from, to, person }) => [from, to, person])).toEqual([
     [0, 1, null],
-    [1, 3, alice],
-    [3, 4, alice],
-    [4, 5, bob],
-    [5, 6, alice],
+    [1, 4, alice],
+    [4, 5, alice],
+    [5, 6, bob],
+    [6, 7, alice],
   ]);
-  expect(moments[1]).toMatchObject({ startedAt: 1, endedAt: MOMENT_PAUSE });
+  expect(moments[1]).toMatchObject({ startedAt: 1, endedAt: 2 * MOMENT_PAUSE - 1 });
   expect(momentsOf([])).toEqual([]);
 });
 
