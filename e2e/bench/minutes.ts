@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Page } from '@playwright/test';
 import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
@@ -22,8 +21,8 @@ import { Writers } from './minutes-writers.ts';
 import { message } from './pen-bots.ts';
 import type { TiptapSettings } from './tiptap/settings.ts';
 
-const ROUNDS = 5;
-const EDITS = 250_000;
+const ROUNDS = 1;
+const EDITS = 120_000;
 const PAGES = 40;
 const BLOCKS = 30;
 const SEED = 6;
@@ -173,16 +172,13 @@ async function writtenMinutes(product: MeasuredProduct, room: string): Promise<Y
   const written = await writeHistory(doc, { edits: EDITS, pages: PAGES, blocks: BLOCKS, seed: SEED });
   say(`${written.edits} edits, ${written.letters} letters, ${written.blocks} live blocks`);
   const provider = await connect();
-  const { ws } = provider;
-  if (!(ws instanceof WebSocket)) throw new Error('no socket');
   // A marker comes back when everything before it is on the disk.
   const saved = new Promise<void>((resolve) => {
-    ws.on('message', (data: Buffer) => data[0] === COLLAB_MESSAGE.saved && resolve());
+    provider.messageHandlers[COLLAB_MESSAGE.saved] = () => resolve();
   });
-  ws.send(message(COLLAB_MESSAGE.saved, (encoder) => encoding.writeVarUint(encoder, 1)));
+  provider.ws?.send(message(COLLAB_MESSAGE.saved, (encoder) => encoding.writeVarUint(encoder, 1)));
   await saved;
   provider.destroy();
-  await once(ws, 'close').catch(() => undefined);
   return doc;
 }
 

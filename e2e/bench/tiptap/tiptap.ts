@@ -31,6 +31,7 @@ document.querySelector('button')?.addEventListener('click', () => {
   const provider = new WebsocketProvider(settings.server, settings.room, doc, { disableBc: true });
   provider.once('sync', () => {
     const editor = new Editor({
+      element: document.querySelector('#editor'),
       extensions: [
         StarterKit.configure({ undoRedo: false, trailingNode: false }),
         TableKit.configure({ table: { resizable: false } }),
@@ -40,7 +41,6 @@ document.querySelector('button')?.addEventListener('click', () => {
         CollaborationCaret.configure({ provider, user: { name: 'Tiptap', color: '#1240c0' } }),
       ],
     });
-    const element = document.querySelector<HTMLElement>('#editor');
-    if (element !== null) editor.mount(element);
+    editor.setEditable(true);
   });
 });
