@@ -21,8 +21,8 @@ import { Writers } from './minutes-writers.ts';
 import { message } from './pen-bots.ts';
 import type { TiptapSettings } from './tiptap/settings.ts';
 
-const ROUNDS = 1;
-const EDITS = 120_000;
+const ROUNDS = 5;
+const EDITS = 250_000;
 const PAGES = 40;
 const BLOCKS = 30;
 const SEED = 6;
