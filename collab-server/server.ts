@@ -324,6 +324,7 @@ export async function startServer(
         hasPassword: async (id) => (await directory.passwordHash(id)) !== null,
       }),
       blobs,
+      history: { storage, access: minutesDoor.access },
     });
     documentRoutes(app, { uploads, versions, places, recognitions, digests, coverage, blobs });
     displayRoutes(app, { links, screens, checkIn, blobs, publicUrl: config.publicUrl });

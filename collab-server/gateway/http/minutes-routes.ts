@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { MAX_MINUTES_FILE, minutesApi } from '#protocol/minutes/api';
+import { historyApi } from '#protocol/minutes/history';
 import { AppError } from '#protocol/wire/codes';
 import type { MinutesFiles } from '../../domain/minutes/files.ts';
 import type { Signing } from '../../domain/minutes/signing.ts';
+import { minutesHistory, type HistoryParts } from '../../domain/minutes/history.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
 import { replyWithPdf } from './file-reply.ts';
 import { handle } from './handle.ts';
@@ -13,8 +15,14 @@ export function minutesRoutes(
   {
     files,
     signing,
+    history,
     blobs,
-  }: { readonly files: MinutesFiles; readonly signing: Signing; readonly blobs: Blobs },
+  }: {
+    readonly files: MinutesFiles;
+    readonly signing: Signing;
+    readonly history: HistoryParts;
+    readonly blobs: Blobs;
+  },
 ): void {
   handle(
     app,
@@ -46,4 +54,7 @@ export function minutesRoutes(
   handle(app, minutesApi.keys, async ({ params }, { person }) => ({
     keys: [...(await signing.keysOf(person, params.meeting))],
   }));
+  handle(app, historyApi.page, ({ params, query }, { person }) =>
+    minutesHistory(history, person.id, params.meeting, query.after),
+  );
 }

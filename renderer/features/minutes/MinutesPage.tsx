@@ -31,6 +31,7 @@ import { keptDraft } from './comments/comment-draft.ts';
 import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
 import { MinutesCourse } from './finishing/MinutesCourse.tsx';
 import { PreviewDialog } from './finishing/PreviewDialog.tsx';
+import { HistoryButton } from './history/HistoryButton.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
 import { useMinutesRoom } from './useMinutesRoom.ts';
 
@@ -241,6 +242,12 @@ function Opened({ room, text, onStartOver, ...editor }: InRoomProps & { readonly
               </p>
             ) : null}
             <span className="flex flex-wrap gap-2">
+              <HistoryButton
+                room={room}
+                state={state}
+                writing={writing}
+                mayRestore={isEditable && refusedBy === null}
+              />
               <Button icon="papers" onPress={() => setPreview(write())}>
                 {t('finishing.preview')}
               </Button>

@@ -141,7 +141,7 @@ export interface EditorParts {
 }
 
 /** What the minutes may hold; the server's guard admits the same and nothing else. */
-export function minutesExtensions({ room, user }: EditorParts): Extensions {
+export function minutesVocabulary(): Extensions {
   return [
     StarterKit.configure({
       // The first level are the parts of the minutes, which the document puts in itself.
@@ -160,6 +160,13 @@ export function minutesExtensions({ room, user }: EditorParts): Extensions {
     LiveBlockNode,
     ConclusionNode,
     EvidenceNode,
+  ];
+}
+
+/** The same to be written in, by several at once. */
+export function minutesExtensions({ room, user }: EditorParts): Extensions {
+  return [
+    ...minutesVocabulary(),
     Slash,
     CommentMarks,
     Collaboration.configure({ document: room.doc, field: BODY }),
