@@ -41,8 +41,10 @@ import { smtpTransport } from './domain/mail/smtp.ts';
 import type { EnsureWorker } from './domain/media/ensure-worker-script.ts';
 import { createMedia } from './domain/media/media.ts';
 import { createAttendance } from './domain/meeting/attendance.ts';
-import { minutesAccess } from './domain/minutes/access.ts';
+import { createMinutesDoor } from './domain/minutes/access.ts';
+import { createMinutesFiles, minutesCompanion } from './domain/minutes/files.ts';
 import { createLogSigner } from './domain/log-signing.ts';
+import { together } from './domain/meeting/companions.ts';
 import { createMeetings } from './domain/meeting/meetings.ts';
 import { createPresenting } from './domain/meeting/presenting.ts';
 import { createTemplates } from './domain/meeting/templates.ts';
@@ -58,6 +60,7 @@ import { createApp, DESKTOP_ORIGIN, originAllowed } from './gateway/http/app.ts'
 import { displayRoutes } from './gateway/http/display-routes.ts';
 import { documentRoutes } from './gateway/http/document-routes.ts';
 import { meetingRoutes } from './gateway/http/meeting-routes.ts';
+import { minutesRoutes } from './gateway/http/minutes-routes.ts';
 import { openApiTransform } from './gateway/http/open-api.ts';
 import { operationRoutes } from './gateway/http/operation-routes.ts';
 import { peopleRoutes } from './gateway/http/people-routes.ts';
@@ -138,7 +141,10 @@ export async function startServer(
       colleague: (person) => directory.get(person),
       sign,
       projections: [speechProjection(storage), ...(mail === undefined ? [] : [mailProjection(storage)])],
-      companion: votingCompanion(box, env, (person, password) => gate.confirm(person, password)),
+      companion: together([
+        votingCompanion(box, env, (person, password) => gate.confirm(person, password)),
+        minutesCompanion(storage, blobs),
+      ]),
     });
     const counting = createCounting(meetings, box, env);
     closers.push(() => counting.close());
@@ -209,6 +215,13 @@ export async function startServer(
     const nameOf = (id: PersonId) => directory.get(id);
     const screens = createScreens({ env, meetings, presenting, versions, links, checkIn, nameOf });
     closers.push(() => screens.close());
+    const minutesDoor = createMinutesDoor({
+      meetings,
+      isMember: (id) => memberOf(id) !== undefined,
+      env,
+      onCommentsOver: (meeting) => review({ minutesOf: meeting }),
+    });
+    closers.push(() => minutesDoor.close());
     const rooms = createRooms({
       storage,
       env,
@@ -217,13 +230,10 @@ export async function startServer(
           (person, room) => annotationAccess(versions, memberOf, person, room),
           (room, doc) => mentions.watch(room, doc),
         ),
-        minutesRooms(
-          (person, meeting) => minutesAccess(meetings, (id) => memberOf(id) !== undefined, person, meeting),
-          async (meeting) => {
-            const { state } = await meetings.now(meeting);
-            return state && { person: state.fields.chair, update: skeletonUpdate(state) };
-          },
-        ),
+        minutesRooms(minutesDoor.access, async (meeting) => {
+          const { state } = await meetings.now(meeting);
+          return state && { person: state.fields.chair, update: skeletonUpdate(state) };
+        }),
       ],
     });
     mentions.onCall((call) => {
@@ -258,7 +268,7 @@ export async function startServer(
       if (state === undefined) return;
       const people = changesRights(state, events);
       const whole = people === 'all' || events.some(({ type }) => type === 'meeting.closed');
-      if (whole || events.some(({ type }) => type === 'meeting.archived')) review({ minutesOf: meeting });
+      if (whole || events.some(changesMinutesRights)) review({ minutesOf: meeting });
       if (!whole) for (const person of people) review({ person: PersonId.parse(person) });
       const papers = new Set(events.flatMap(paperOf));
       if (!whole && papers.size === 0) return;
@@ -299,6 +309,7 @@ export async function startServer(
       nameOf: (id) => directory.get(id)?.name,
     });
     templateRoutes(app, createTemplates(storage, env, exists));
+    minutesRoutes(app, { files: createMinutesFiles(meetings, blobs), blobs });
     documentRoutes(app, { uploads, versions, places, recognitions, digests, coverage, blobs });
     displayRoutes(app, { links, screens, checkIn, blobs, publicUrl: config.publicUrl });
     ticketRoutes(app, tickets);
@@ -375,4 +386,9 @@ function localUrl(config: Config, address: AddressInfo): string {
   const everywhere = config.host === '0.0.0.0' || config.host === '::';
   const host = everywhere ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
   return `${scheme}://${host}:${address.port}`;
+}
+
+/** Whether an event lets other people into the rooms of the minutes. */
+function changesMinutesRights({ type }: { readonly type: string }): boolean {
+  return type === 'meeting.archived' || type.startsWith('minutes.');
 }

@@ -55,6 +55,7 @@ const COLUMNS: { readonly [Table in keyof Tables]: Readonly<Record<keyof Tables[
     participants: true,
     missing: true,
     asked: true,
+    minutes: true,
   },
   paper_version: {
     id: true,

@@ -69,6 +69,8 @@ export interface Tables {
     missing: string;
     /** JSON: ids of those who are asked in it. */
     asked: string;
+    /** JSON: `MinutesStanding`, or null where nothing has become of them yet. */
+    minutes: string;
   };
   /** Which version belongs to which meeting and paper, and its bytes. Rights are decided from the meeting's state. */
   paper_version: {

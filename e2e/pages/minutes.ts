@@ -23,6 +23,16 @@ export class MinutesPage {
     await this.text.waitFor();
   }
 
+  /** A step of the minutes, by what its button says. */
+  action(name: string): Locator {
+    return this.window.getByRole('button', { name, exact: true });
+  }
+
+  /** Where the minutes stand. */
+  get step(): Locator {
+    return this.window.getByRole('list', { name: 'Tiến trình biên bản' }).locator('[aria-current=step]');
+  }
+
   /** Types into the nth empty line that is there to write in. */
   async type(line: number, words: string): Promise<void> {
     await this.text.locator(':scope > p:not([data-conclusion])').nth(line).click();

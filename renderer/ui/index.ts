@@ -53,6 +53,7 @@ export { ProgressBar, type ProgressBarProps } from './ProgressBar.tsx';
 export { RadioGroup, type RadioGroupProps } from './RadioGroup.tsx';
 export { saveFile } from './save-file.ts';
 export { Select, type SelectProps } from './Select.tsx';
+export { Steps } from './Steps.tsx';
 export { Spinner, type SpinnerProps } from './Spinner.tsx';
 export { SuggestArea, type SuggestAreaProps } from './SuggestArea.tsx';
 export { Switch, type SwitchProps } from './Switch.tsx';

@@ -3,6 +3,8 @@ import { MeetingMode, MeetingStatus, type MeetingState } from '#protocol/meeting
 import { Participant } from '#protocol/meeting/records';
 import { askedPeople, isAsking, missingAnswers } from '#protocol/meeting/in-writing';
 import { isOver, knowsOf } from '#protocol/meeting/rights';
+import { minutesStanding } from '#protocol/minutes/decide';
+import { MinutesStanding } from '#protocol/minutes/records';
 import { MeetingId, PersonId } from '#protocol/wire/ids';
 import type { StoredEvent } from '../event-log.ts';
 import type { Statement, Storage } from '../../storage/port.ts';
@@ -30,6 +32,7 @@ export function projectMeeting(
     before?.fields === fields &&
     before.status === state.status &&
     before.participants === state.participants &&
+    before.minutes === state.minutes &&
     (before.voting === state.voting || !isAsking(state));
   if (isSame) return [];
   const row = {
@@ -44,6 +47,7 @@ export function projectMeeting(
     participants: JSON.stringify(state.participants),
     missing: JSON.stringify(missingAnswers(state, at)),
     asked: JSON.stringify(askedPeople(state, at)),
+    minutes: JSON.stringify(minutesStanding(state)),
   };
   const query = storage.sql
     .insertInto('meeting')
@@ -87,6 +91,8 @@ export async function meetingsOf(storage: Storage, person: PersonId): Promise<Me
         awaitsMe: missing.includes(person),
         answered: idsOf(row.asked).includes(person) && !missing.includes(person),
         missing: missing.length,
+        // A guest is told of a draft only, which is nothing to be told of here.
+        minutes: role === 'guest' ? null : MinutesStanding.nullable().parse(JSON.parse(row.minutes)),
       },
     ];
   });

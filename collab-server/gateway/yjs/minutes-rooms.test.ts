@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { newItem } from '#protocol/agenda/records';
 import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
+import { NO_MINUTES } from '#protocol/minutes/records';
 import { minutesBody, minutesRoomName, skeletonUpdate } from '#protocol/minutes/ydoc';
+import { EMPTY_STREAM } from '#protocol/wire/chain';
 import { CODES, type RefusalCode } from '#protocol/wire/codes';
 import { ItemId, MeetingId, PersonId } from '#protocol/wire/ids';
-import { minutesAccess } from '../../domain/minutes/access.ts';
+import { createMinutesDoor, type MinutesDoor } from '../../domain/minutes/access.ts';
 import { fakeEnvironment, type FakeEnvironment } from '../../testing/fake-environment.ts';
 import { SimulatedClient, turn } from '../../testing/simulated-network.ts';
 import { SimulatedStorage } from '../../testing/simulated-storage.ts';
@@ -51,16 +53,20 @@ const inSession: MeetingState = {
 let env: FakeEnvironment;
 let storage: SimulatedStorage;
 let rooms: Rooms;
+let door: MinutesDoor;
 let state: MeetingState;
 let clients: SimulatedClient[];
 
 function open(): void {
-  const meetings = { now: () => Promise.resolve({ seq: 1, hash: null, state }) } as unknown as Parameters<
-    typeof minutesAccess
-  >[0];
-  const kind = minutesRooms(
-    (who, of) => minutesAccess(meetings, () => true, who, of),
-    () => Promise.resolve({ person: state.fields.chair, update: skeletonUpdate(state) }),
+  const meetings = { now: () => Promise.resolve({ state, head: EMPTY_STREAM }) };
+  door = createMinutesDoor({
+    meetings,
+    isMember: () => true,
+    env,
+    onCommentsOver: (minutesOf) => void rooms.reviewAccess({ minutesOf }),
+  });
+  const kind = minutesRooms(door.access, () =>
+    Promise.resolve({ person: state.fields.chair, update: skeletonUpdate(state) }),
   );
   rooms = createRooms({ storage, env, kinds: [kind], clock: () => env.now() });
 }
@@ -75,6 +81,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const client of clients) client.close();
+  door.close();
   await closeRooms();
   await storage.close();
 });
@@ -124,6 +131,28 @@ const textOf = ({ doc }: SimulatedClient): string => minutesBody(doc).toJSON();
 const closeOf = (code: RefusalCode): object => ({ code: CODES[code].close, reason: code });
 
 describe('who may write the minutes', () => {
+  test('[MIN-10] a delegate reads the draft while comments are asked for, writes nothing in it, and is let go when the time is over', async () => {
+    state = {
+      ...inSession,
+      minutes: { ...NO_MINUTES, stage: 'commenting', commentsUntil: env.now() + 60_000 },
+    };
+    const editor = await join(secretary);
+    write(editor, 'Giao Văn phòng theo dõi.');
+    await settle();
+    const [reader, writer] = [await join(delegate), await join(delegate)];
+    expect(textOf(reader)).toContain('Giao Văn phòng theo dõi.');
+    write(writer, 'lén');
+    await settle();
+    expect(writer.lastClose).toEqual(closeOf('notAllowed'));
+    expect(textOf(editor)).not.toContain('lén');
+    env.advance(61_000);
+    await settle();
+    expect(reader.lastClose).toEqual(closeOf('notAllowed'));
+    write(editor, 'Sau hạn.');
+    await settle();
+    expect(textOf(editor)).toContain('Sau hạn.');
+  });
+
   test('[MIN-1] chair, secretary and staff write; the others have no part in a draft', async () => {
     const editors = [await join(chair), await join(secretary), await join(staff)];
     for (const [n, editor] of editors.entries()) write(editor, `đoạn ${n}`);
@@ -159,7 +188,7 @@ describe('who may write the minutes', () => {
     expect(textOf(reader)).toContain('trước');
     write(reader, 'sau');
     await settle();
-    expect(reader.lastClose).toEqual(closeOf('meetingEnded'));
+    expect(reader.lastClose).toEqual(closeOf('meetingArchived'));
     expect(textOf(await join(chair))).not.toContain('sau');
   });
 

@@ -5,6 +5,7 @@ import { MinutesGuard } from '#protocol/minutes/guard';
 import { parseMinutesRoom } from '#protocol/minutes/ydoc';
 import type { RefusalCode } from '#protocol/wire/codes';
 import type { MeetingId, PersonId, VersionId } from '#protocol/wire/ids';
+import type { MinutesAccess } from '../../domain/minutes/access.ts';
 import type { Statement } from '../../storage/port.ts';
 import type { LoggedUpdate } from './room-log.ts';
 
@@ -83,9 +84,9 @@ export function annotationRooms(
   };
 }
 
-/** Rooms of minutes. `access` is asked as for marks, `beginning` when a room is loaded that nobody has written in. */
+/** Rooms of minutes. `accessTo` is asked as `access` for marks, `beginning` when a room is loaded that nobody has written in. */
 export function minutesRooms(
-  access: (person: PersonId, meeting: MeetingId) => Promise<RoomAccess>,
+  accessTo: (person: PersonId, meeting: MeetingId) => Promise<MinutesAccess>,
   beginning: (meeting: MeetingId) => Promise<LoggedUpdate | undefined>,
 ): RoomKind {
   return {
@@ -94,7 +95,11 @@ export function minutesRooms(
       const meeting = parseMinutesRoom(name);
       if (meeting === undefined) return undefined;
       return {
-        access: (person) => access(person, meeting),
+        async access(person) {
+          const access = await accessTo(person, meeting);
+          // Whoever comments doesn't do it in the text.
+          return 'may' in access && access.may === 'comment' ? { may: 'read' } : access;
+        },
         guard: (doc) => new MinutesGuard(doc),
         watch: () => undefined,
         beginning: () => beginning(meeting),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MinutesStanding } from '../minutes/records.ts';
 import { endpoint } from '../wire/endpoint.ts';
 import { CommandKey, MeetingId, PersonId } from '../wire/ids.ts';
 import { MeetingCommand } from './commands.ts';
@@ -27,6 +28,8 @@ export const MeetingSummary = z.object({
   awaitsMe: z.boolean().default(false),
   answered: z.boolean().default(false),
   missing: z.int().default(0),
+  /** Where its minutes stand, for members; null while there is at most a draft, and for guests. */
+  minutes: MinutesStanding.nullable().default(null),
 });
 export type MeetingSummary = z.infer<typeof MeetingSummary>;
 

@@ -5,6 +5,7 @@ import { BALLOT_COMMANDS } from '../ballots/commands.ts';
 import type { Ballot } from '../ballots/records.ts';
 import { Paper, PaperVersion, Readers, Secrecy } from '../documents/records.ts';
 import { FLOOR_COMMANDS } from '../floor/commands.ts';
+import { MINUTES_COMMANDS } from '../minutes/commands.ts';
 import { ItemId, MeetingId, PaperId, PersonId, QuestionId, ServiceCallId, type VoteId } from '../wire/ids.ts';
 import { line, lines } from '../wire/text.ts';
 import {
@@ -115,6 +116,7 @@ export const MeetingCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('marks.hide'), person: PersonId, hidden: z.boolean() }),
   ...FLOOR_COMMANDS,
   ...BALLOT_COMMANDS,
+  ...MINUTES_COMMANDS,
   /** A question in advance, about a paper that one may read. */
   z.object({
     type: z.literal('question.ask'),

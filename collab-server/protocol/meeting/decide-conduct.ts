@@ -25,6 +25,7 @@ type ConductCommand = Exclude<
       | `paper.${string}`
       | `marks.${string}`
       | `floor.${string}`
+      | `minutes.${string}`
       | `vote.${string}`
       | `proxy.${string}`
       | 'presenter.set'

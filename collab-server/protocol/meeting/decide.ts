@@ -5,6 +5,7 @@ import { lateNumber, packPlaces } from '../documents/pack-places.ts';
 import { MAX_EARLIER, MAX_PAPERS, versionOf, type Paper } from '../documents/records.ts';
 import { decideAsking, decideBallots, decideSecretCount, wasVotedOnPaper } from '../ballots/decide.ts';
 import { decideFloor } from '../floor/decide.ts';
+import { decideMinutes } from '../minutes/decide.ts';
 import { assertNever } from '../wire/assert-never.ts';
 import { canonicalJson } from '../wire/canonical-json.ts';
 import { refuse, type Refusal, type RefusalCode } from '../wire/codes.ts';
@@ -39,8 +40,17 @@ export interface Decision {
 
 const ALL: Audience = { to: 'all' };
 
-/** What is still done to a meeting that has ended: its roll call is corrected, and it is archived. */
-const AFTER_THE_END: readonly MeetingCommand['type'][] = ['attendance.mark', 'meeting.archive'];
+/** What is still done to a meeting that has ended: its roll call is corrected, its minutes are finished, and it is archived. */
+const AFTER_THE_END: readonly MeetingCommand['type'][] = [
+  'attendance.mark',
+  'meeting.archive',
+  'minutes.openComments',
+  'minutes.closeComments',
+  'minutes.approve',
+  'minutes.reopen',
+  'minutes.sign',
+  'minutes.issue',
+];
 
 /**
  * What a person's command does to a meeting: the events to append, or why it is refused. Pure; a refusal changes
@@ -68,10 +78,10 @@ export function decide(
 /** Whether a command would be carried out and change something: what a screen may offer is what the server would do. */
 export function wouldChange(
   state: MeetingState,
-  command: Exclude<CommandToMeeting, CommandAbout<'vote' | 'proxy'>>,
+  command: Exclude<CommandToMeeting, CommandAbout<'vote' | 'proxy' | 'minutes'>>,
   member: Member,
 ): boolean {
-  // Beside votes and proxies only the deadline of a meeting held in writing asks for the time: it is told when it has passed.
+  // Beside votes, proxies and minutes only the deadline of a meeting held in writing asks for the time: it is told when it has passed.
   const decision = decide(state, command, member, 0);
   return decision.ok && decision.events.length > 0;
 }
@@ -209,6 +219,7 @@ function decided(
   if (isAbout('agenda', command)) return decideAgenda(state, command);
   if (isAbout('vote', command) || isAbout('proxy', command))
     return decideBallots(state, command, member, now);
+  if (isAbout('minutes', command)) return decideMinutes(state, command, member, now);
   if (isAbout('floor', command)) return decideFloor(state, command, member);
   if (isAbout('paper', command) || isAbout('marks', command) || command.type === 'presenter.set')
     return decidePapers(state, command);

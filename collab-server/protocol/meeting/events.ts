@@ -3,6 +3,7 @@ import { AGENDA_EVENTS } from '../agenda/events.ts';
 import { BALLOT_EVENTS } from '../ballots/events.ts';
 import { Paper } from '../documents/records.ts';
 import { FLOOR_EVENTS } from '../floor/events.ts';
+import { MINUTES_EVENTS } from '../minutes/events.ts';
 import { MeetingId, PaperId, PersonId, QuestionId, ServiceCallId } from '../wire/ids.ts';
 import { Seal } from '../wire/stream.ts';
 import { line, lines } from '../wire/text.ts';
@@ -68,6 +69,7 @@ export const MEETING_EVENTS = {
   'marks.hidden': z.object({ person: PersonId, hidden: z.boolean() }),
   ...FLOOR_EVENTS,
   ...BALLOT_EVENTS,
+  ...MINUTES_EVENTS,
   'question.asked': z.object({
     id: QuestionId,
     person: PersonId,

@@ -5,6 +5,7 @@ import { evolveBallots, withoutItems, withSoundProxies } from '../ballots/evolve
 import { cleared, ended, given } from '../floor/evolve.ts';
 import { moved, queued } from '../floor/queue.ts';
 import type { Floor } from '../floor/records.ts';
+import { evolveMinutes } from '../minutes/evolve.ts';
 import { assertNever } from '../wire/assert-never.ts';
 import type { PersonId } from '../wire/ids.ts';
 import { arrived, departed, marked, withQuorum } from './attendance.ts';
@@ -251,6 +252,13 @@ function evolved(state: MeetingState, event: Later, at: number): MeetingState {
     case 'proxy.given':
     case 'proxy.recalled':
       return { ...state, voting: evolveBallots(state.voting, event, at) };
+    case 'minutes.commentsOpened':
+    case 'minutes.commentsClosed':
+    case 'minutes.approved':
+    case 'minutes.reopened':
+    case 'minutes.signed':
+    case 'minutes.issued':
+      return { ...state, minutes: evolveMinutes(state.minutes, event, at) };
     default:
       return assertNever(event);
   }

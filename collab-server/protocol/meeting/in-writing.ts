@@ -9,7 +9,7 @@ export function isInWriting({ mode }: Pick<MeetingFields, 'mode'>): boolean {
   return mode === 'written';
 }
 
-/** What there is only where people sit together: who is there, who speaks, what is shown, what is being discussed. */
+/** What there is only where people sit together: who is there, who speaks, what is shown, what is being discussed, and its minutes. */
 const SITTING: ReadonlySet<CommandToMeeting['type']> = new Set([
   'chair.takeOver',
   'attendance.checkIn',
@@ -34,6 +34,12 @@ const SITTING: ReadonlySet<CommandToMeeting['type']> = new Set([
   'service.call',
   'service.finish',
   'media.muteAll',
+  'minutes.openComments',
+  'minutes.closeComments',
+  'minutes.approve',
+  'minutes.reopen',
+  'minutes.sign',
+  'minutes.issue',
 ]);
 
 export function needsSitting(type: CommandToMeeting['type']): boolean {

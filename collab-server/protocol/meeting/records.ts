@@ -5,6 +5,7 @@ import { Paper } from '../documents/records.ts';
 import { MarkRef } from '../annotation/mark.ts';
 import { NO_VOTING, Voting } from '../ballots/records.ts';
 import { Floor, NO_FLOOR } from '../floor/records.ts';
+import { MinutesRecord, NO_MINUTES } from '../minutes/records.ts';
 import { ItemId, MeetingId, PaperId, PersonId, QuestionId, ServiceCallId, VersionId } from '../wire/ids.ts';
 import { Seal } from '../wire/stream.ts';
 import { line, lines } from '../wire/text.ts';
@@ -202,6 +203,7 @@ export const MeetingState = z.object({
   moderation: Moderation,
   floor: Floor,
   voting: Voting.default(NO_VOTING),
+  minutes: MinutesRecord.default(NO_MINUTES),
   lobby: Lobby,
   questions: z.array(Question).max(MAX_QUESTIONS),
   seating: Seating.nullable(),
@@ -232,6 +234,7 @@ export function blankMeeting(id: MeetingId, fields: MeetingFields): MeetingState
     moderation: { locked: [], hidden: [] },
     floor: NO_FLOOR,
     voting: NO_VOTING,
+    minutes: NO_MINUTES,
     lobby: { isOn: false, admitted: [] },
     questions: [],
     seating: null,

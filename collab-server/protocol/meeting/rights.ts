@@ -85,6 +85,12 @@ export const COMMAND_RIGHTS: Record<CommandToMeeting['type'], readonly MeetingRo
   'vote.publish': PREPARERS,
   'vote.void': PREPARERS,
   'vote.remind': PREPARERS,
+  'minutes.openComments': PREPARERS,
+  'minutes.closeComments': PREPARERS,
+  'minutes.approve': ['chair'],
+  'minutes.reopen': ['chair'],
+  'minutes.sign': PREPARERS,
+  'minutes.issue': PREPARERS,
   'proxy.give': PREPARERS,
   'proxy.recall': PREPARERS,
 };

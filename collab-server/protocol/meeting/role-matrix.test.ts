@@ -7,8 +7,9 @@ import { newVote, type Vote, type VoteFields } from '../ballots/records.ts';
 import type { Paper, Readers } from '../documents/records.ts';
 import type { OrgRole } from '../people/records.ts';
 import { assertNever } from '../wire/assert-never.ts';
+import type { MinutesStage } from '../minutes/records.ts';
 import { minutesRoomName } from '../minutes/ydoc.ts';
-import { CODES } from '../wire/codes.ts';
+import { CODES, type RefusalCode } from '../wire/codes.ts';
 import { ticketApi } from '../wire/collab.ts';
 import {
   FloorRequestId,
@@ -38,8 +39,8 @@ import { PROTOCOL_VERSION } from '../wire/version.ts';
 
 const COLUMNS = ['chair', 'secretary', 'delegate', 'guest', 'staff', 'outsider', 'admin'] as const;
 type Column = (typeof COLUMNS)[number];
-/** `e`: isn't entitled. */
-type Cell = 'y' | 'e' | '-';
+/** `e`: isn't entitled. `t`: it is another's turn. */
+type Cell = 'y' | 'e' | 't' | '-';
 type Row = readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cell];
 
 const ORG_ROLE: Record<Column, OrgRole> = {
@@ -126,10 +127,19 @@ const COMMANDS: Record<Exclude<MeetingCommand['type'], 'meeting.create'>, Row> =
   'vote.publish': ['y', 'y', '-', '-', '-', '-', '-'],
   'vote.void': ['y', 'y', '-', '-', '-', '-', '-'],
   'vote.remind': ['y', 'y', '-', '-', '-', '-', '-'],
+  'minutes.openComments': ['y', 'y', '-', '-', '-', '-', '-'],
+  'minutes.closeComments': ['y', 'y', '-', '-', '-', '-', '-'],
+  'minutes.approve': ['y', '-', '-', '-', '-', '-', '-'],
+  'minutes.reopen': ['y', '-', '-', '-', '-', '-', '-'],
+  // Before anybody has signed.
+  'minutes.sign': ['t', 'y', '-', '-', '-', '-', '-'],
+  'minutes.issue': ['y', 'y', '-', '-', '-', '-', '-'],
   // Somebody else's proxy.
   'proxy.give': ['y', 'y', '-', '-', '-', '-', '-'],
   'proxy.recall': ['y', 'y', '-', '-', '-', '-', '-'],
 };
+/** Why those are refused whose role alone would do. */
+const OTHERWISE: Partial<Record<Cell, RefusalCode>> = { e: 'notEntitled', t: 'notYourTurn' };
 const BRINGS_PAPERS: Row = ['y', 'y', '-', '-', 'y', '-', '-'];
 const WRITES_SHARED: Row = ['y', 'y', 'y', '-', 'y', '-', '-'];
 const DRAFTS_MINUTES: Row = ['y', 'y', '-', '-', 'y', '-', '-'];
@@ -319,6 +329,7 @@ describe('by the rules alone', () => {
     lobby: { isOn: true, admitted: [ids.guest] },
   };
 
+  const frozen = { snapshot: Hash.parse('a'.repeat(64)), pdf: Hash.parse('b'.repeat(64)) };
   const examples: Record<keyof typeof COMMANDS, MeetingCommand> = {
     'meeting.change': { type: 'meeting.change', fields },
     'meeting.open': { type: 'meeting.open' },
@@ -444,6 +455,12 @@ describe('by the rules alone', () => {
     'vote.publish': { type: 'vote.publish', id: vote.id },
     'vote.void': { type: 'vote.void', id: vote.id, reason: 'Sai nội dung' },
     'vote.remind': { type: 'vote.remind' },
+    'minutes.openComments': { type: 'minutes.openComments', until: 1000 },
+    'minutes.closeComments': { type: 'minutes.closeComments' },
+    'minutes.approve': { type: 'minutes.approve', ...frozen },
+    'minutes.reopen': { type: 'minutes.reopen', reason: 'Sai số liệu' },
+    'minutes.sign': { type: 'minutes.sign', key: 'k'.repeat(43), signature: 's'.repeat(86), pdf: null },
+    'minutes.issue': { type: 'minutes.issue', number: '12/BB-VP' },
     'proxy.give': { type: 'proxy.give', from: other, to: ids.delegate, until: null },
     'proxy.recall': { type: 'proxy.recall', from: other },
   };
@@ -456,6 +473,24 @@ describe('by the rules alone', () => {
       remindedAt: null,
     },
   });
+  const ended: MeetingState = { ...inSession, status: 'ended' };
+  const minutesAt = (stage: MinutesStage, signed: readonly ('secretary' | 'chair')[] = []): MeetingState => ({
+    ...ended,
+    minutes: {
+      stage,
+      commentsUntil: stage === 'commenting' ? 1000 : null,
+      approved: stage === 'approved' ? { by: ids.chair, at: 1, ...frozen } : null,
+      signatures: signed.map((as) => ({
+        person: ids[as],
+        as,
+        at: 1,
+        key: 'k'.repeat(43),
+        signature: 's'.repeat(86),
+        pdf: null,
+      })),
+      issued: null,
+    },
+  });
   /** What the example is given to, where that isn't the meeting in session. */
   const states: Partial<Record<keyof typeof COMMANDS, MeetingState>> = {
     'meeting.approve': planned,
@@ -463,6 +498,11 @@ describe('by the rules alone', () => {
     'meeting.return': { ...planned, status: 'approved', fields: { ...planned.fields, deputy: null } },
     'meeting.send': { ...inSession, status: 'approved' },
     'meeting.archive': { ...inSession, status: 'ended' },
+    'minutes.closeComments': minutesAt('commenting'),
+    'minutes.approve': ended,
+    'minutes.reopen': minutesAt('approved', ['secretary']),
+    'minutes.sign': minutesAt('approved'),
+    'minutes.issue': minutesAt('approved', ['secretary', 'chair']),
     'vote.remove': voting('draft'),
     'vote.open': voting('draft'),
     'vote.cast': voting('open'),
@@ -504,9 +544,7 @@ describe('by the rules alone', () => {
             ? 'ok'
             : hidden
               ? 'notFound'
-              : row[COLUMNS.indexOf(column)] === 'e'
-                ? 'notEntitled'
-                : refusal(column),
+              : (OTHERWISE[row[COLUMNS.indexOf(column)] ?? '-'] ?? refusal(column)),
         );
       }
     });

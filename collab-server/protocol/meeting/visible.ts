@@ -1,5 +1,6 @@
 import { guestSees } from '../agenda/visibility.ts';
 import { visibleVoting } from '../ballots/visible.ts';
+import { NO_MINUTES } from '../minutes/records.ts';
 import type { PersonId } from '../wire/ids.ts';
 import { blankMeeting, type MeetingRole, type MeetingState, type Participant } from './records.ts';
 import { isWaiting, mayRead, seatOf, type Member } from './rights.ts';
@@ -39,6 +40,8 @@ export function visibleTo(
         request.about === null || readable.has(request.about.paper) ? request : { ...request, about: null },
       ),
     },
+    // All of the meeting, of which a guest has their own items.
+    minutes: role === 'guest' ? NO_MINUTES : state.minutes,
     voting: conducts ? state.voting : visibleVoting(state, member.id, role, standsFor),
     questions: conducts ? state.questions : state.questions.filter(isOwn),
     serviceCalls: SERVING.includes(role) ? state.serviceCalls : state.serviceCalls.filter(isOwn),

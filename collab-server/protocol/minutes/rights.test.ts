@@ -22,7 +22,7 @@ const meeting: MeetingState = {
 
 test('[MIN-1] chair and staff write from the opening on, delegates don’t, and an archive is only read', () => {
   const rights = (state: MeetingState) =>
-    ['c', 's', 'd', 'x'].map((letter) => minutesRight(state, person(letter)));
+    ['c', 's', 'd', 'x'].map((letter) => minutesRight(state, person(letter), 0));
   expect(rights(meeting)).toEqual(['write', 'write', 'none', 'unknown']);
   expect(rights({ ...meeting, status: 'archived' })).toEqual(['read', 'read', 'none', 'unknown']);
   expect(rights({ ...meeting, openedAt: null })).toEqual(Array.from({ length: 4 }, () => 'unknown'));
@@ -30,5 +30,5 @@ test('[MIN-1] chair and staff write from the opening on, delegates don’t, and 
 
 test('[MIN-1] what is held in writing has no minutes', () => {
   const written: MeetingState = { ...meeting, fields: { ...meeting.fields, mode: 'written' } };
-  expect(minutesRight(written, person('c'))).toBe('unknown');
+  expect(minutesRight(written, person('c'), 0)).toBe('unknown');
 });

@@ -8,6 +8,7 @@ import { display } from './0006-display.ts';
 import { ballots } from './0007-ballots.ts';
 import { inWriting } from './0008-in-writing.ts';
 import { asked } from './0009-asked.ts';
+import { minutesStage } from './0010-minutes-stage.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ballots,
   inWriting,
   asked,
+  minutesStage,
 ];

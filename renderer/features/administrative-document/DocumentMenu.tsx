@@ -12,6 +12,8 @@ export interface DocumentMenuProps {
   readonly name: string;
   /** Writes the document when it is asked for, so that it says what is known then. */
   readonly write: () => AdministrativeDocument;
+  /** Files of it that are there already, and are given as they are. */
+  readonly kept?: Partial<Record<DocumentForm, Blob>>;
   readonly size?: ControlSize;
 }
 
@@ -20,12 +22,13 @@ const UNFIT = /[\s\\/:*?"<>|]+/gu;
 const LONGEST_NAME = 120;
 
 /** A button that gives a document as a Word file or as PDF. */
-export function DocumentMenu({ label, name, write, size = 'sm' }: DocumentMenuProps) {
+export function DocumentMenu({ label, name, write, kept = {}, size = 'sm' }: DocumentMenuProps) {
   const { t } = useTranslation('administrative-document');
   const [busy, setBusy] = useState(false);
   const take = async (form: DocumentForm) => {
+    const there = kept[form];
     setBusy(true);
-    const made = await makeDocument(write(), form);
+    const made = there === undefined ? await makeDocument(write(), form) : { ok: true as const, file: there };
     setBusy(false);
     if (!made.ok) {
       toast(t(`fault.${made.code}`), 'error');

@@ -3,6 +3,8 @@
  * files. It knows the form, not what is told in it: each feature writes its own documents as plain data.
  */
 export { BlockView, DocumentSheet } from './DocumentSheet.tsx';
+export { makeDocument } from './make-document.ts';
+export { readSnapshot, writeSnapshot } from './document-snapshot.ts';
 export { DocumentMenu, type DocumentMenuProps } from './DocumentMenu.tsx';
 export {
   type AdministrativeDocument,

@@ -140,7 +140,7 @@ function CastLine({
         className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-ok-soft px-3 py-2"
       >
         <Icon name="check" className="text-ok-ink" />
-        <p className="min-w-0 flex-1 font-semibold text-ok-ink">
+        <p className="min-w-32 flex-1 font-semibold text-ok-ink">
           {fields.kind === 'secret'
             ? t('cast.secret')
             : choice === null

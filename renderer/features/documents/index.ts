@@ -9,4 +9,5 @@ export { TakeAlong } from './offline/TakeAlong.tsx';
 export { useReaderShortcuts } from './useReaderShortcuts.ts';
 /** For what shows pages without a reader around them. */
 export { fileEnds, filePart, openRange } from './fetch-range.ts';
+export { PdfPages } from './PdfPages.tsx';
 export { PageImage, PdfDocument } from './pdf-document.ts';

@@ -19,6 +19,7 @@ export { PageImage } from './pdf-page.ts';
 
 /** So often work is begun when other work brings its workers down, before it is given up. */
 const ATTEMPTS = 3;
+const MOST_PAGES = 2000;
 
 /**
  * One open PDF. A page that takes too long costs the workers in which it hangs: it rejects with `TookTooLong`, and
@@ -91,6 +92,20 @@ export class PdfDocument {
       const short = labels.map((label) => label.slice(0, 24));
       return short.every((label, page) => label === String(page + 1)) ? null : short;
     });
+  }
+
+  /** Size of every page, at most 2,000. For a file of which nothing else tells them. */
+  async pageSizes(): Promise<readonly PageSize[]> {
+    const count = await this.#ask((pdf) => Promise.resolve(pdf.numPages));
+    const sizes: PageSize[] = [];
+    for (let page = 0; page < Math.min(count, MOST_PAGES); page += 1) {
+      sizes.push(
+        await this.#read(page, ({ view: [left = 0, bottom = 0, right = 0, top = 0], rotate }) =>
+          Promise.resolve({ width: right - left, height: top - bottom, rotation: rotate }),
+        ),
+      );
+    }
+    return sizes;
   }
 
   /** Where a link leads; null when it leads nowhere in this document. */

@@ -15,6 +15,7 @@ import { homeList, isNear } from './home-list.ts';
 import { HomeInvitation } from './HomeInvitation.tsx';
 import { MeetingRow } from './MeetingRow.tsx';
 import { meetingKeys } from './meeting-queries.ts';
+import { MinutesSection } from './MinutesSection.tsx';
 import { NearestMeeting } from './NearestMeeting.tsx';
 import { OverdueSection } from './OverdueSection.tsx';
 import { useNow } from './useNow.ts';
@@ -100,6 +101,7 @@ export function HomePage() {
         </Notice>
       ) : null}
       <MeetingGroup title={t('home.toApprove')} meetings={list.toApprove} now={now} called={called} />
+      <MinutesSection meetings={meetings} now={now} />
       <OverdueSection overdue={data?.overdue ?? []} open={new Set(meetings.map(({ id }) => id))} now={now} />
       <MeetingGroup title={t('home.rounds')} meetings={list.rounds} now={now} called={called} />
       <MeetingGroup title={t('home.coming')} meetings={list.coming} now={now} called={called} />

@@ -6,7 +6,7 @@ import { comingItems } from '#protocol/agenda/progress';
 import type { MeetingState } from '#protocol/meeting/records';
 import { isAsking, isInWriting, isPastDeadline } from '#protocol/meeting/in-writing';
 import { isOver, MEETING_CREATORS } from '#protocol/meeting/rights';
-import { minutesRight } from '#protocol/minutes/rights';
+import { opensMinutes } from '#protocol/minutes/rights';
 import type { ItemId } from '#protocol/wire/ids';
 import { useScreenActions } from '../display/index.ts';
 import { ownInvitation } from '../invitations/index.ts';
@@ -142,8 +142,7 @@ export function RoomHeader(props: RoomHeaderProps) {
       onAction: () => void navigate({ to: '/meetings/new', search: { from: state.id } }),
     });
   }
-  const minutes = minutesRight(state, me.id);
-  if (minutes === 'write' || minutes === 'read') {
+  if (opensMinutes(state, me.id, now)) {
     actions.push({
       id: 'minutes',
       icon: 'papers',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MeetingSummary } from '#protocol/meeting/api';
 import { MeetingId, PersonId } from '#protocol/wire/ids';
-import { answerStanding, homeList, isNear, timingOf } from './home-list.ts';
+import { answerStanding, homeList, isNear, minutesWait, timingOf } from './home-list.ts';
 
 const HOUR = 3_600_000;
 const now = 1000 * HOUR;
@@ -21,6 +21,7 @@ function meeting(letter: string, status: MeetingSummary['status'], from: number)
     awaitsMe: false,
     answered: false,
     missing: 0,
+    minutes: null,
   };
 }
 
@@ -150,4 +151,25 @@ test.each<[string, Partial<MeetingSummary>, number, unknown[]]>([
 
 test('a sitting has no answers', () => {
   expect(answerStanding({ ...meeting('a', 'inSession', 0), missing: 4 }, now)).toEqual([]);
+});
+
+test('minutes wait for those who are asked to comment, to sign, or to issue them', () => {
+  const waits = (minutes: MeetingSummary['minutes']) =>
+    (['chair', 'secretary', 'delegate', 'staff'] as const).map((role) =>
+      minutesWait({ ...meeting('a', 'ended', -5), role, minutes }, now),
+    );
+  const nobody = [null, null, null, null];
+  expect(waits(null)).toEqual(nobody);
+  expect(waits({ stage: 'commenting', commentsUntil: now + 1, next: null })).toEqual([
+    null,
+    null,
+    'comment',
+    null,
+  ]);
+  expect(waits({ stage: 'commenting', commentsUntil: now, next: null })).toEqual(nobody);
+  const approved = { stage: 'approved', commentsUntil: null } as const;
+  expect(waits({ ...approved, next: 'secretary' })).toEqual([null, 'sign', null, null]);
+  expect(waits({ ...approved, next: 'chair' })).toEqual(['sign', null, null, null]);
+  expect(waits({ ...approved, next: null })).toEqual([null, 'issue', null, null]);
+  expect(waits({ ...approved, stage: 'issued', next: null })).toEqual(nobody);
 });

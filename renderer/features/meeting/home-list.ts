@@ -68,6 +68,22 @@ export function homeList(meetings: readonly MeetingSummary[], now: number): Home
   };
 }
 
+/** What the minutes of a meeting wait for from this person: their comments, their signature, or to be issued. */
+export type MinutesWait = 'comment' | 'sign' | 'issue';
+
+export function minutesWait(
+  { minutes, role, status }: Pick<MeetingSummary, 'minutes' | 'role' | 'status'>,
+  now: number,
+): MinutesWait | null {
+  if (minutes === null || status === 'archived') return null;
+  const { stage, commentsUntil, next } = minutes;
+  // Its writers have the text before them anyhow.
+  if (stage === 'commenting') return role === 'delegate' && now < (commentsUntil ?? 0) ? 'comment' : null;
+  if (stage !== 'approved') return null;
+  if (next === null) return role === 'secretary' ? 'issue' : null;
+  return role === next ? 'sign' : null;
+}
+
 /** The day under which a meeting is listed: of its beginning, or of its deadline. */
 export function dayOf(meeting: Pick<MeetingSummary, 'mode' | 'startsAt' | 'endsAt'>): number {
   return isInWriting(meeting) ? meeting.endsAt : meeting.startsAt;

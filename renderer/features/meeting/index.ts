@@ -4,3 +4,6 @@ export { MeetingEditPage } from './MeetingEditPage.tsx';
 export { MeetingRoomPage } from './MeetingRoomPage.tsx';
 export { listedParticipants } from './participant-list.ts';
 export { useMeetingChannel } from './useMeetingChannel.ts';
+export { useNow } from './useNow.ts';
+export { useRoomCommands } from './useRoomCommands.ts';
+export { momentOf, wallTime } from './meeting-form.ts';

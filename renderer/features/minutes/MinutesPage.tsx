@@ -1,10 +1,11 @@
 import { useParams } from '@tanstack/react-router';
-import { useRef, useState, useSyncExternalStore } from 'react';
+import { useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
-import { minutesRight } from '#protocol/minutes/rights';
+import { mayReadFrozen, minutesRight } from '#protocol/minutes/rights';
 import { minutesBody } from '#protocol/minutes/ydoc';
 import { MeetingId, type PersonId } from '#protocol/wire/ids';
+import type { MeetingChannel } from '../../sync/meeting-channel.ts';
 import type { MinutesRoom } from '../../sync/minutes-room.ts';
 import { useMe } from '../../sync/session.ts';
 import {
@@ -18,11 +19,14 @@ import {
   Spinner,
   toast,
 } from '../../ui/index.ts';
-import { DocumentMenu } from '../administrative-document/index.ts';
+import { DocumentMenu, type AdministrativeDocument } from '../administrative-document/index.ts';
 import { useResultWriting } from '../ballots/index.ts';
-import { listedParticipants, useMeetingChannel } from '../meeting/index.ts';
+import { listedParticipants, useMeetingChannel, useNow, useRoomCommands } from '../meeting/index.ts';
 import { personColour, usePeopleBook } from '../people/index.ts';
 import { MinutesEditor, type MinutesEditorProps, type WrittenText } from './editor/MinutesEditor.tsx';
+import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
+import { MinutesCourse } from './finishing/MinutesCourse.tsx';
+import { PreviewDialog } from './finishing/PreviewDialog.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
 import { useMinutesRoom } from './useMinutesRoom.ts';
 
@@ -35,18 +39,17 @@ export function MinutesPage() {
 
 function Draft({ meeting }: { readonly meeting: MeetingId }) {
   const { t } = useTranslation('minutes');
-  const { snapshot } = useMeetingChannel(meeting);
+  const { channel, snapshot } = useMeetingChannel(meeting);
   const { meeting: state, you, connection } = snapshot;
   if (connection.state === 'refused' && connection.code !== 'signInNeeded') return <NotYours />;
-  if (state === undefined || you === undefined) {
+  if (channel === null || state === undefined || you === undefined) {
     return (
       <Page title={t('title')}>
         <Spinner label={t('loading')} />
       </Page>
     );
   }
-  if (minutesRight(state, you) === 'none') return <NotYours />;
-  return <Written state={state} you={you} />;
+  return <Written channel={channel} state={state} you={you} clockOffset={snapshot.clockOffset} />;
 }
 
 function NotYours() {
@@ -64,13 +67,23 @@ function NotYours() {
   );
 }
 
-function Written({ state, you }: { readonly state: MeetingState; readonly you: PersonId }) {
+interface WrittenProps {
+  readonly channel: MeetingChannel;
+  readonly state: MeetingState;
+  readonly you: PersonId;
+  readonly clockOffset: number;
+}
+
+function Written({ channel, state, you, clockOffset }: WrittenProps) {
   const { t } = useTranslation('minutes');
   const people = usePeopleBook();
   const me = useMe();
+  const run = useRoomCommands(channel);
+  const text = useRef<WrittenText>(null);
   const [attempt, setAttempt] = useState(0);
   const [depth, setDepth] = useState<MinutesDepth>('full');
-  const right = minutesRight(state, you);
+  const now = useNow(15_000, clockOffset);
+  const right = minutesRight(state, you, now);
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   const results = useResultWriting({
     nameOf,
@@ -91,15 +104,39 @@ function Written({ state, you }: { readonly state: MeetingState; readonly you: P
       </Page>
     );
   }
+  const isFrozenForMe = mayReadFrozen(state, you);
+  if (right === 'none' && !isFrozenForMe) return <NotYours />;
   const writing = { t, depth, results };
   const isEditable = right === 'write';
+  const course = (
+    <MinutesCourse
+      state={state}
+      me={you}
+      now={now}
+      run={run}
+      write={() => {
+        const nodes = text.current?.nodes();
+        return nodes === undefined ? undefined : minutesDocument(state, nodes, { ...writing, depth });
+      }}
+      open={() => []}
+    />
+  );
+  if (isFrozenForMe) {
+    return (
+      <Page title={title} actions={goBack} className="flex flex-col gap-5">
+        {course}
+        <FrozenMinutes state={state} nameOf={nameOf} />
+      </Page>
+    );
+  }
   return (
     <Page
       title={title}
-      lead={t(isEditable ? 'lead' : 'readOnly')}
+      lead={t(isEditable ? 'lead' : right === 'comment' ? 'commentLead' : 'readOnly')}
       actions={goBack}
       className="flex flex-col gap-5"
     >
+      {course}
       <RadioGroup
         layout="row"
         label={t('depth.label')}
@@ -113,13 +150,15 @@ function Written({ state, you }: { readonly state: MeetingState; readonly you: P
         writing={writing}
         user={{ name: me.name, color: personColour(you) }}
         isEditable={isEditable}
+        text={text}
         onStartOver={() => setAttempt(attempt + 1)}
       />
     </Page>
   );
 }
 
-interface InRoomProps extends Omit<MinutesEditorProps, 'room' | 'text'> {
+interface InRoomProps extends Omit<MinutesEditorProps, 'room'> {
+  readonly text: RefObject<WrittenText | null>;
   readonly onStartOver: () => void;
 }
 
@@ -130,10 +169,9 @@ function InRoom(props: InRoomProps) {
 }
 
 /** The text with where it is kept: nobody has to wonder whether what they wrote is saved. */
-function Opened({ room, onStartOver, ...editor }: InRoomProps & { readonly room: MinutesRoom }) {
+function Opened({ room, text, onStartOver, ...editor }: InRoomProps & { readonly room: MinutesRoom }) {
   const { t } = useTranslation('minutes');
   const { state, writing, isEditable } = editor;
-  const text = useRef<WrittenText>(null);
   const { isReady, isConnected, isCompared, isKept, isKeeping, save, refusedBy } = useSyncExternalStore(
     room.subscribe,
     room.getSnapshot,
@@ -144,6 +182,8 @@ function Opened({ room, onStartOver, ...editor }: InRoomProps & { readonly room:
       (error: unknown) => console.warn('the text could not be copied', error),
     );
   };
+  const write = () => minutesDocument(state, text.current?.nodes() ?? [], writing);
+  const [preview, setPreview] = useState<AdministrativeDocument | null>(null);
   const isThere = isReady && (isCompared || minutesBody(room.doc).length > 0);
   return (
     <>
@@ -180,13 +220,19 @@ function Opened({ room, onStartOver, ...editor }: InRoomProps & { readonly room:
                 {t(`save.${save === 'onDevice' && isKeeping ? 'keeping' : save}`)}
               </p>
             ) : null}
-            <DocumentMenu
-              label={t('take')}
-              name={t('file', { title: state.fields.title })}
-              write={() => minutesDocument(state, text.current?.nodes() ?? [], writing)}
-              size="md"
-            />
+            <span className="flex flex-wrap gap-2">
+              <Button icon="papers" onPress={() => setPreview(write())}>
+                {t('finishing.preview')}
+              </Button>
+              <DocumentMenu
+                label={t('take')}
+                name={t('file', { title: state.fields.title })}
+                write={write}
+                size="md"
+              />
+            </span>
           </div>
+          {preview === null ? null : <PreviewDialog document={preview} onClose={() => setPreview(null)} />}
           <MinutesEditor {...editor} room={room} isEditable={isEditable && refusedBy === null} text={text} />
         </>
       ) : refusedBy === null ? (

@@ -13,6 +13,7 @@ import {
   formatRelative,
   formatTime,
   Icon,
+  Steps,
   useLanguage,
   type IconName,
 } from '../../../ui/index.ts';
@@ -129,42 +130,18 @@ export function CourseBar({ state, run, onOpened, className }: CourseBarProps) {
   );
 }
 
-/** On a narrow screen only the step that it stands at is named; the others are there for screen readers. */
 function CourseSteps({ state }: Pick<CourseBarProps, 'state'>) {
   const { t } = useTranslation('meeting');
-  const { status, fields } = state;
-  const inWriting = isInWriting(fields);
-  const steps = courseSteps(state);
-  const reached = steps.indexOf(status);
+  const inWriting = isInWriting(state.fields);
   return (
-    <ol
-      aria-label={t(inWriting ? 'course.roundLabel' : 'course.label')}
-      className="flex flex-wrap items-center gap-1 text-sm"
-    >
-      {steps.map((step, index) => (
-        <li
-          key={step}
-          {...(step === status ? { 'aria-current': 'step' as const } : {})}
-          className="flex items-center gap-1 whitespace-nowrap"
-        >
-          {index === 0 ? null : <Icon name="chevron-right" size={0.875} className="text-ink-muted" />}
-          {index < reached ? (
-            <Icon name="check" size={0.875} label={t('course.past')} className="text-ok-ink" />
-          ) : step === status ? null : (
-            <span aria-hidden className="size-1.5 rounded-full bg-line-strong @2xl:hidden" />
-          )}
-          <span
-            className={
-              step === status
-                ? 'rounded-full bg-accent-soft px-2.5 py-0.5 font-semibold text-accent-ink'
-                : cx('sr-only @2xl:not-sr-only', index > reached && 'text-ink-muted')
-            }
-          >
-            {t(inWriting && step === 'inSession' ? 'status.asking' : `status.${step}`)}
-          </span>
-        </li>
-      ))}
-    </ol>
+    <Steps
+      label={t(inWriting ? 'course.roundLabel' : 'course.label')}
+      steps={courseSteps(state).map((step) => ({
+        id: step,
+        label: t(inWriting && step === 'inSession' ? 'status.asking' : `status.${step}`),
+      }))}
+      current={state.status}
+    />
   );
 }
 

@@ -1,0 +1,38 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { MAX_MINUTES_FILE, minutesApi } from '#protocol/minutes/api';
+import { AppError } from '#protocol/wire/codes';
+import type { MinutesFiles } from '../../domain/minutes/files.ts';
+import type { Blobs } from '../../storage/blobs/port.ts';
+import { replyWithPdf } from './file-reply.ts';
+import { handle } from './handle.ts';
+
+export function minutesRoutes(
+  app: FastifyInstance,
+  { files, blobs }: { readonly files: MinutesFiles; readonly blobs: Blobs },
+): void {
+  handle(
+    app,
+    minutesApi.putFile,
+    ({ params, body }, caller) => {
+      if (!(body instanceof Readable)) throw new AppError('badRequest');
+      return files.put(caller.person, params.meeting, body);
+    },
+    { raw: true, bodyLimit: MAX_MINUTES_FILE },
+  );
+  handle(
+    app,
+    minutesApi.file,
+    async (call, caller) => {
+      const { meeting, hash } = call.params;
+      const { kind, bytes } = await files.readable(caller.person, meeting, hash);
+      if (kind === 'pdf') return replyWithPdf(call, blobs, { hash, bytes });
+      return call.reply
+        .header('content-type', 'application/octet-stream')
+        .header('cache-control', 'private, no-store')
+        .header('content-length', bytes)
+        .send(blobs.read(hash));
+    },
+    { raw: true },
+  );
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REFUSAL_CODES } from '#protocol/wire/codes';
+import { Hash, type MeetingId } from '#protocol/wire/ids';
+import { addCast, give, prepareMeeting, type Cast } from '../../testing/meeting-cast.ts';
+import { runServer, type Actor, type TestServer } from '../../testing/running-server.ts';
+
+describe('files of the minutes', () => {
+  let server: TestServer;
+  let cast: Cast;
+  let meeting: MeetingId;
+  beforeAll(async () => {
+    server = await runServer();
+    cast = await addCast(server);
+    ({ meeting } = await prepareMeeting(cast));
+    await give(cast.secretary.client, meeting, { type: 'meeting.open' });
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  const put = async ({ client }: Actor, text: string): Promise<string> => {
+    const answer = await client.fetch(`/api/meetings/${meeting}/minutes/files`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: text,
+    });
+    const body = (await answer.json()) as { hash?: string; code?: string };
+    return body.hash ?? REFUSAL_CODES.find((code) => code === body.code) ?? 'nothing';
+  };
+  const read = async ({ client }: Actor, hash: string) => {
+    const answer = await client.fetch(`/api/meetings/${meeting}/minutes/files/${hash}`);
+    return answer.ok ? answer.text() : answer.status;
+  };
+
+  it('[MIN-11] [MIN-15] what is approved is on the server, and read by those who may', async () => {
+    const { chair, secretary, staff, delegate, guest, outsider, admin } = cast;
+    expect(await put(chair, 'x')).toBe('meetingRunning');
+    await give(chair.client, meeting, { type: 'meeting.close' });
+    expect(await put(staff, 'x')).toBe('notAllowed');
+    expect(await put(outsider, 'x')).toBe('notFound');
+    expect(await put(chair, '')).toBe('emptyFile');
+    const snapshot = Hash.parse(await put(chair, '{"bantron":"document:1"}'));
+    const pdf = Hash.parse(await put(chair, '%PDF-1.7'));
+    // Nobody reads what nothing refers to, whoever knows its name.
+    expect(await read(chair, pdf)).toBe(404);
+    const unknown = Hash.parse('0'.repeat(64));
+    const approve = (second: Hash) =>
+      give(chair.client, meeting, { type: 'minutes.approve', snapshot, pdf: second });
+    await expect(approve(unknown)).rejects.toMatchObject({ code: 'notFound' });
+    await approve(pdf);
+    for (const editor of [chair, secretary, staff]) {
+      expect(await read(editor, snapshot)).toBe('{"bantron":"document:1"}');
+      expect(await read(editor, pdf)).toBe('%PDF-1.7');
+    }
+    for (const other of [delegate, guest, outsider, admin]) expect(await read(other, pdf)).toBe(404);
+    expect(await read(chair, unknown)).toBe(404);
+  });
+});
