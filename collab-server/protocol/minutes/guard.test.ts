@@ -148,6 +148,85 @@ describe('the shared text', () => {
   });
 });
 
+describe('conclusions', () => {
+  const person = { person: alice };
+  const paper = { is: 'paper', paper: 'p'.repeat(20), version: 'v'.repeat(20), page: 0, quote: null };
+  /** Yjs takes any value; its types know strings only. */
+  const set = (node: Y.XmlElement, name: string, value: unknown) =>
+    Reflect.apply(node.setAttribute, node, [name, value]);
+  const first = (doc: Y.Doc): Y.XmlElement => {
+    const node = minutesBody(doc).get(0);
+    if (!(node instanceof Y.XmlElement)) throw new Error('no conclusion');
+    return node;
+  };
+  const withConclusion = (): Desk => {
+    const desk = new Desk();
+    const doc = new Y.Doc();
+    const update = made(doc, () => minutesBody(doc).insert(0, [new Y.XmlElement('conclusion')]));
+    expect(desk.take(update, alice).kind).toBe('apply');
+    return desk;
+  };
+
+  test('[MIN-50] two who change different fields of a conclusion at the same time both do', () => {
+    const desk = withConclusion();
+    const [one, other] = [desk.copy(), desk.copy()];
+    const who = made(one, () => set(first(one), 'lead', person));
+    const when = made(other, () => set(first(other), 'due', '2026-12-31'));
+    expect(desk.take(who, alice).kind).toBe('apply');
+    expect(desk.take(when, bob).kind).toBe('apply');
+    expect(first(desk.doc).getAttributes()).toEqual({ lead: person, due: '2026-12-31' });
+    const copy = desk.copy();
+    expect(
+      desk.take(
+        made(copy, () => first(copy).removeAttribute('due')),
+        bob,
+      ).kind,
+    ).toBe('apply');
+  });
+
+  test('[MIN-51] two who add a link at the same time both do', () => {
+    const desk = withConclusion();
+    const added = (page: number) => {
+      const doc = desk.copy();
+      const link = new Y.XmlElement('evidence');
+      set(link, 'source', { ...paper, page });
+      return made(doc, () => first(doc).insert(0, [link]));
+    };
+    const [one, other] = [added(1), added(2)];
+    expect(desk.take(one, alice).kind).toBe('apply');
+    expect(desk.take(other, bob).kind).toBe('apply');
+    expect(first(desk.doc).length).toBe(2);
+  });
+
+  test.each<[string, string, unknown]>([
+    ['an id', 'conclusionId', 'C'.repeat(20)],
+    ['a person that is none', 'lead', { person: 'someone' }],
+    ['a name where a person or a unit is meant', 'lead', 'Văn phòng'],
+    ['a unit with a mark that turns its letters around', 'lead', { unit: 'a\u202eb' }],
+    ['more about a person', 'lead', { ...person, name: 'x' }],
+    ['too many who take part', 'with', Array.from({ length: 21 }, () => person)],
+    ['a day that isn’t in the calendar', 'due', '2026-02-30'],
+    ['a moment for a day', 'due', 1_800_000_000_000],
+    ['a link to nothing that is known', 'source', { is: 'web', url: 'https://example.org' }],
+    ['a page that no paper has', 'source', { ...paper, page: -1 }],
+    [
+      'a quote that is too long',
+      'source',
+      { ...paper, quote: { text: 'x'.repeat(401), before: '', after: '' } },
+    ],
+    ['an object under any other name', 'level', person],
+  ])('[MIN-50] %s is refused', (_, name, value) => {
+    const desk = withConclusion();
+    const doc = desk.copy();
+    expect(
+      desk.take(
+        made(doc, () => set(first(doc), name, value)),
+        alice,
+      ),
+    ).toEqual(refusedWith('badRequest'));
+  });
+});
+
 describe('whose and onto what', () => {
   test("[MIN-3] nobody writes under another's client id, or under the skeleton's", () => {
     const desk = new Desk();
