@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { PaperEvidence } from '#protocol/minutes/conclusions';
 import { AppError } from '#protocol/wire/codes';
 import type { Session } from '../sync/session.ts';
 import { SampleJoinPage } from './entry/SampleJoinPage.tsx';
@@ -137,6 +138,8 @@ const meetingEdit = createRoute({
 const meetingRoom = createRoute({
   getParentRoute: () => signedIn,
   path: '/meetings/$id',
+  /** `at`: the place of a paper to go to. */
+  validateSearch: z.object({ at: PaperEvidence.optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/meeting/index.ts'), 'MeetingRoomPage'),
 });
 

@@ -1,19 +1,12 @@
 import { z } from 'zod';
-import { PersonId, PaperId, VersionId, VoteId } from '../wire/ids.ts';
+import { type Quote, QUOTE_CONTEXT } from '../annotation/mark.ts';
+import { ConclusionId, PaperId, PersonId, VersionId, VoteId } from '../wire/ids.ts';
 import { line, lines } from '../wire/text.ts';
-
-/** One conclusion (kết luận) of a meeting: it keeps its id when it is moved and reworded. */
-export const ConclusionId = z
-  .string()
-  .regex(/^[0-9a-hjkmnp-tv-z]{20}$/)
-  .brand<'ConclusionId'>();
-export type ConclusionId = z.infer<typeof ConclusionId>;
 
 /** Most UTF-16 units of a unit's name, of what is to be done, of a quote, and of the words on each side of it. */
 export const MAX_UNIT = 160;
 export const MAX_WHAT = 4000;
 export const MAX_EVIDENCE_QUOTE = 400;
-const QUOTE_SIDE = 64;
 /** Most who take part, and links, of one conclusion; most conclusions of a meeting. */
 export const MAX_WITH = 20;
 export const MAX_EVIDENCE = 12;
@@ -30,20 +23,30 @@ const Carriers = z.array(Carrier).max(MAX_WITH);
 /** Words of a page, with some around them by which they are found again. */
 export const EvidenceQuote = z.strictObject({
   text: z.string().min(1).max(MAX_EVIDENCE_QUOTE),
-  before: z.string().max(QUOTE_SIDE),
-  after: z.string().max(QUOTE_SIDE),
+  before: z.string().max(QUOTE_CONTEXT),
+  after: z.string().max(QUOTE_CONTEXT),
 });
 export type EvidenceQuote = z.infer<typeof EvidenceQuote>;
 
+/** A quote of any length within the bounds of evidence: of a long one the beginning, which is found as well. */
+export function evidenceQuote({ text, before, after }: Quote): EvidenceQuote {
+  const kept = text.slice(0, MAX_EVIDENCE_QUOTE).replace(/[\uD800-\uDBFF]$/u, '');
+  return kept === text ? { text, before, after } : { text: kept, before, after: '' };
+}
+
+/** A page of one version of a paper. */
+export const PaperEvidence = z.strictObject({
+  is: z.literal('paper'),
+  paper: PaperId,
+  version: VersionId,
+  page: z.int().min(0).max(20_000),
+  quote: EvidenceQuote.nullable(),
+});
+export type PaperEvidence = z.infer<typeof PaperEvidence>;
+
 /** What a conclusion rests on (căn cứ). A page counts from 0; a speech is known by who spoke and when they began. */
 export const Evidence = z.discriminatedUnion('is', [
-  z.strictObject({
-    is: z.literal('paper'),
-    paper: PaperId,
-    version: VersionId,
-    page: z.int().min(0).max(20_000),
-    quote: EvidenceQuote.nullable(),
-  }),
+  PaperEvidence,
   z.strictObject({ is: z.literal('speech'), person: PersonId, startedAt: z.int().min(0) }),
   z.strictObject({ is: z.literal('vote'), vote: VoteId }),
 ]);

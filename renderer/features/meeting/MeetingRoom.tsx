@@ -66,6 +66,7 @@ import { useActiveSpeaker, useIsHeard, useMediaSession } from './useMediaSession
 import { useDigest } from './useDigest.ts';
 import { useAskToSpeak, useNoteDeskOf } from './useNoteDesk.ts';
 import { useMentionCalls } from './useMentionCalls.ts';
+import { useArrival } from './useArrival.ts';
 import { useNow } from './useNow.ts';
 import { useOpenPaper } from './useOpenPaper.ts';
 import { useAllMuted } from './useAllMuted.ts';
@@ -126,7 +127,7 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   const isFollowing = following && canFollow(state, me);
   const paper = isAsking ? undefined : paperToShow({ state, me, presenting, following, chosen });
   const version = paper?.version ?? null;
-  const desk = useNoteDeskOf({ state, me, paper, people, nameOf, run });
+  const desk = useNoteDeskOf({ state, me, paper, people, nameOf, now, run });
   const ask = useAskToSpeak(run);
   // The server doesn't tell the presenter what they show themselves.
   const presented =
@@ -153,6 +154,9 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
   };
   const goToTopic = ({ paper: about, version: of, page, mark }: FloorTopic) =>
     goToNote(about, { version: of, page, mark });
+  useArrival(({ paper: about, version: of, page, quote }) =>
+    goToNote(about, { version: of, page, mark: null, quote }),
+  );
   const calls = useMentionCalls({
     channel,
     papers: state.papers,

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Quote, TextMark } from '#protocol/annotation/mark';
 import { Button, IconButton, toast, Toolbar, ToolbarSeparator } from '../../../ui/index.ts';
+import { useNoteDesk, useNotePlaces } from '../note-desk.ts';
 import type { AnnotationSession } from '../annotation-session.ts';
 
 /** Words that are selected on one page. */
@@ -26,6 +27,8 @@ const EDGE = 8;
 /** What can be done with selected words: floats beside them. */
 export function WordBar({ session, onSelection }: WordBarProps) {
   const { t } = useTranslation('annotation');
+  const { onConclude } = useNoteDesk();
+  const version = useNotePlaces()?.version;
   const { locked, pens } = useSyncExternalStore(session.subscribe, session.getSnapshot);
   const [words, setWords] = useState<readonly SelectedWords[]>([]);
   const [place, setPlace] = useState<{ readonly left: number; readonly top: number } | null>(null);
@@ -89,6 +92,17 @@ export function WordBar({ session, onSelection }: WordBarProps) {
             </Button>
           </>
         ) : null}
+        {onConclude === undefined || version === undefined ? null : (
+          <IconButton
+            icon="gavel"
+            label={t('words.conclude')}
+            onPress={() => {
+              for (const { page, quote } of words) onConclude({ version, page, quote });
+              getSelection()?.removeAllRanges();
+              setWords([]);
+            }}
+          />
+        )}
         {/* On plain http over the network browsers give no clipboard; the keys still copy. */}
         {isSecureContext ? (
           <IconButton icon="copy" label={t('words.copy')} shortcut="Ctrl+C" onPress={() => void copy()} />
