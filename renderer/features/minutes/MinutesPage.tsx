@@ -3,6 +3,7 @@ import { useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
 import { mayReadFrozen, minutesRight } from '#protocol/minutes/rights';
+import { conclusionsOf } from '#protocol/minutes/conclusions';
 import { minutesBody } from '#protocol/minutes/ydoc';
 import { MeetingId, type PersonId } from '#protocol/wire/ids';
 import type { MeetingChannel } from '../../sync/meeting-channel.ts';
@@ -23,6 +24,8 @@ import { DocumentMenu, type AdministrativeDocument } from '../administrative-doc
 import { useResultWriting } from '../ballots/index.ts';
 import { listedParticipants, useMeetingChannel, useNow, useRoomCommands } from '../meeting/index.ts';
 import { personColour, usePeopleBook } from '../people/index.ts';
+import { conclusionNotice } from './conclusions/notice-document.ts';
+import { PendingEvidence } from './conclusions/PendingEvidence.tsx';
 import { MinutesEditor, type MinutesEditorProps, type WrittenText } from './editor/MinutesEditor.tsx';
 import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
 import { MinutesCourse } from './finishing/MinutesCourse.tsx';
@@ -230,9 +233,16 @@ function Opened({ room, text, onStartOver, ...editor }: InRoomProps & { readonly
                 write={write}
                 size="md"
               />
+              <DocumentMenu
+                label={t('conclusions.notice.take')}
+                name={t('conclusions.notice.file', { title: state.fields.title })}
+                write={() => conclusionNotice(state, conclusionsOf(text.current?.nodes() ?? []), writing)}
+                size="md"
+              />
             </span>
           </div>
           {preview === null ? null : <PreviewDialog document={preview} onClose={() => setPreview(null)} />}
+          {isEditable ? <PendingEvidence meeting={state.id} /> : null}
           <MinutesEditor {...editor} room={room} isEditable={isEditable && refusedBy === null} text={text} />
         </>
       ) : refusedBy === null ? (

@@ -23,6 +23,7 @@ import {
   type Block,
   type DocumentTable,
 } from '../administrative-document/index.ts';
+import { withConclusions } from './conclusions/conclusion-text.ts';
 import { textBlocks, type TextNode } from './text-blocks.ts';
 
 /** How much of what happened is written (mức độ ghi): everything, the main points, or what was decided. */
@@ -63,7 +64,7 @@ export function minutesDocument(
     kind: t('document.kind'),
     subject: t('document.subject', { title: fields.title }),
     body: [
-      ...written(text, minutesFacts(state), state, writing),
+      ...written(withConclusions(text, state, writing), minutesFacts(state), state, writing),
       paragraph(
         endedAt === null
           ? t('document.line.running')

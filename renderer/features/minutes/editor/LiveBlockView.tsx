@@ -12,6 +12,7 @@ export interface LiveFacts {
   readonly state: MeetingState;
   readonly facts: MinutesFacts;
   readonly writing: MinutesWriting;
+  readonly isEditable: boolean;
 }
 
 export const LiveFactsContext = createContext<LiveFacts | null>(null);
@@ -24,6 +25,7 @@ export function LiveBlockView({ node, selected }: NodeViewProps) {
   return (
     <NodeViewWrapper
       contentEditable={false}
+      data-live-part={partName(node.attrs)}
       title={t('editor.live')}
       className={cx(
         'my-1 flex flex-col gap-2 rounded-sm border-l-2 border-accent/40 py-1 pl-3',
@@ -36,4 +38,9 @@ export function LiveBlockView({ node, selected }: NodeViewProps) {
       ))}
     </NodeViewWrapper>
   );
+}
+
+/** What a part is called by those who lead to it. */
+function partName({ kind, ref }: Readonly<Record<string, unknown>>): string {
+  return typeof ref === 'string' ? `${String(kind)} ${ref}` : String(kind);
 }

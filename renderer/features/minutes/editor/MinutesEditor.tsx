@@ -63,7 +63,7 @@ export function MinutesEditor({ room, state, writing, user, isEditable, text }: 
   const insert = (block: LiveBlock | 'conclusion') => {
     editor.chain().focus().insertContent(contentOf(block)).run();
   };
-  const live = useMemo(() => ({ state, facts, writing }), [state, facts, writing]);
+  const live = useMemo(() => ({ state, facts, writing, isEditable }), [state, facts, writing, isEditable]);
   return (
     <>
       {isEditable ? <EditorTools editor={editor} facts={facts} onInsert={insert} /> : null}

@@ -16,6 +16,7 @@ import type { LiveBlock } from '#protocol/minutes/live-block';
 import { BODY } from '#protocol/minutes/ydoc';
 import type { ItemId } from '#protocol/wire/ids';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
+import { ConclusionNode, EvidenceNode } from '../conclusions/nodes.ts';
 import { LiveBlockView } from './LiveBlockView.tsx';
 import { blockOf, commandAt } from './slash.ts';
 
@@ -29,15 +30,6 @@ const LiveBlockNode = Node.create({
   parseHTML: () => [{ tag: 'div[data-live-block]' }],
   renderHTML: ({ HTMLAttributes }) => ['div', mergeAttributes(HTMLAttributes, { 'data-live-block': '' })],
   addNodeView: () => ReactNodeViewRenderer(LiveBlockView),
-});
-
-/** A conclusion (kết luận): one paragraph each. */
-const ConclusionNode = Node.create({
-  name: 'conclusion',
-  group: 'block',
-  content: 'inline*',
-  parseHTML: () => [{ tag: 'p[data-conclusion]', priority: 60 }],
-  renderHTML: ({ HTMLAttributes }) => ['p', mergeAttributes(HTMLAttributes, { 'data-conclusion': '' }), 0],
 });
 
 /** The item that is discussed now, for the commands that are about it. */
@@ -119,6 +111,7 @@ export function minutesExtensions({ room, user }: EditorParts): Extensions {
     TableKit.configure({ table: { resizable: false } }),
     LiveBlockNode,
     ConclusionNode,
+    EvidenceNode,
     Slash,
     Collaboration.configure({ document: room.doc, field: BODY }),
     CollaborationCaret.configure({ provider: { awareness: room.awareness }, user, render: caret }),
