@@ -22,7 +22,7 @@ function store() {
   };
 }
 
-test('what was picked in a paper waits once, for this person and meeting, until it is used', () => {
+test('[MIN-57] what was picked in a paper waits once, for this person and meeting, until it is used', () => {
   const device = store();
   for (const page of [1, 2, 1]) keepEvidence(device, me, meeting, link(page));
   expect(pendingEvidence(device, me, meeting)).toEqual([link(2), link(1)]);
@@ -31,7 +31,7 @@ test('what was picked in a paper waits once, for this person and meeting, until 
   expect(pendingEvidence(device, me, meeting)).toEqual([link(1)]);
 });
 
-test('of many the latest wait, and what another program wrote is passed over', () => {
+test('[MIN-57] of many the latest wait, and what another program wrote is passed over', () => {
   const device = store();
   for (let page = 0; page < 30; page++) keepEvidence(device, me, meeting, link(page));
   const waiting = pendingEvidence(device, me, meeting);

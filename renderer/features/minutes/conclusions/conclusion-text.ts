@@ -133,17 +133,24 @@ export function withConclusions(
     const own = (node.content ?? []).filter(({ type }) => type !== EVIDENCE_NODE);
     const cites = evidenceOf(node).map((link) => evidenceText(link, state, writing));
     const asked = assignmentText(assignmentOf(node.attrs), writing);
+    const isCited = cites.length > 0;
+    const end = isCited ? ` (${cites.join('; ')}).` : ended(words).slice(words.length);
     return {
       ...node,
       content: [
         plain(`${number}. `),
-        ...own,
-        ...(cites.length === 0 ? [] : [plain(` (${cites.join('; ')})`)]),
-        ...(asked === ''
-          ? []
-          : [plain(`${/[.?!:;…]\s*$/u.test(words) && cites.length === 0 ? '' : '.'} ${ended(asked)}`)]),
+        ...(isCited ? withoutStop(own) : own),
+        plain(asked === '' ? end : `${end} ${ended(asked)}`),
       ],
     };
   };
   return nodes.map(written);
+}
+
+/** What stands in brackets comes before the full stop. */
+function withoutStop(nodes: readonly TextNode[]): TextNode[] {
+  const last = nodes.at(-1);
+  return last?.text === undefined
+    ? [...nodes]
+    : [...nodes.slice(0, -1), { ...last, text: last.text.replace(/\.?\s*$/u, '') }];
 }

@@ -39,7 +39,7 @@ export function conclusionNotice(
     body: [
       paragraph(
         t(fields.place === '' ? 'conclusions.notice.intro' : 'conclusions.notice.introAt', {
-          date: formatOfficialDate(at, language),
+          date: capital(formatOfficialDate(at, language)),
           place: fields.place,
           chair: called(fields.chair, results),
           title: fields.title,
@@ -54,4 +54,8 @@ export function conclusionNotice(
       names: [t('document.toMeeting'), ...names, t('document.toArchive')],
     },
   };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 }
