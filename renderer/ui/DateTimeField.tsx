@@ -1,9 +1,9 @@
-import { CalendarDateTime, parseDate, parseDateTime, Time, toCalendarDate } from '@internationalized/date';
+import { CalendarDateTime, parseDate, parseDateTime, Time } from '@internationalized/date';
 import { DateInput, DateSegment, TimeField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { dayBox, daySegment } from './control-styles.ts';
+import { dateBox, dateSegment } from './control-styles.ts';
 import { cx } from './cx.ts';
-import { DayField } from './DayField.tsx';
+import { DateField } from './DateField.tsx';
 import { fieldClass, type FieldCommonProps } from './field-parts.tsx';
 
 export interface DateTimeFieldProps extends FieldCommonProps {
@@ -23,41 +23,25 @@ function write(value: CalendarDateTime): string {
 }
 
 /** A day and a time of that day, typed or picked from a calendar; days before times as Vietnamese writes them. */
-export function DateTimeField({
-  label,
-  description,
-  error,
-  isOptional,
-  hideLabel,
-  className,
-  value,
-  onChange,
-  isDisabled = false,
-  isRequired = false,
-}: DateTimeFieldProps) {
+export function DateTimeField({ className, value, onChange, ...field }: DateTimeFieldProps) {
   const { t } = useTranslation('ui');
+  const { label, hideLabel, isDisabled = false } = field;
   const at = read(value);
   const time = at === null ? null : new Time(at.hour, at.minute);
   return (
     <div className={cx('flex min-w-0 flex-wrap items-start gap-2', className)}>
-      <DayField
-        label={label}
-        {...(description === undefined ? {} : { description })}
-        {...(error === undefined ? {} : { error })}
-        {...(isOptional === undefined ? {} : { isOptional })}
-        {...(hideLabel === undefined ? {} : { hideLabel })}
-        className="flex-1 basis-44"
-        value={at === null ? null : toCalendarDate(at).toString()}
+      <DateField
+        {...field}
+        value={value === null ? null : value.slice(0, 10)}
         onChange={(next) => {
           if (next === null) onChange(null);
           else {
-            const day = parseDate(next);
+            const { year, month, day } = parseDate(next);
             const clock = time ?? new Time(8, 0);
-            onChange(write(new CalendarDateTime(day.year, day.month, day.day, clock.hour, clock.minute)));
+            onChange(write(new CalendarDateTime(year, month, day, clock.hour, clock.minute)));
           }
         }}
-        isDisabled={isDisabled}
-        isRequired={isRequired}
+        className="flex-1 basis-44"
       />
       {/* As high as the label of the day, so that both boxes stand side by side whatever is written under them. */}
       <div className={fieldClass}>
@@ -77,8 +61,8 @@ export function DateTimeField({
               onChange(write(at.set({ hour: next.hour, minute: next.minute })));
           }}
         >
-          <DateInput className={cx(dayBox, 'gap-px pr-3')}>
-            {(part) => <DateSegment segment={part} className={daySegment} />}
+          <DateInput className={cx(dateBox, 'gap-px pr-3')}>
+            {(part) => <DateSegment segment={part} className={dateSegment} />}
           </DateInput>
         </TimeField>
       </div>

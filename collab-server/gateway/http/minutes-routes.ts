@@ -3,13 +3,18 @@ import type { FastifyInstance } from 'fastify';
 import { MAX_MINUTES_FILE, minutesApi } from '#protocol/minutes/api';
 import { AppError } from '#protocol/wire/codes';
 import type { MinutesFiles } from '../../domain/minutes/files.ts';
+import type { Signing } from '../../domain/minutes/signing.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
 import { replyWithPdf } from './file-reply.ts';
 import { handle } from './handle.ts';
 
 export function minutesRoutes(
   app: FastifyInstance,
-  { files, blobs }: { readonly files: MinutesFiles; readonly blobs: Blobs },
+  {
+    files,
+    signing,
+    blobs,
+  }: { readonly files: MinutesFiles; readonly signing: Signing; readonly blobs: Blobs },
 ): void {
   handle(
     app,
@@ -35,4 +40,10 @@ export function minutesRoutes(
     },
     { raw: true },
   );
+  handle(app, minutesApi.signature, ({ params, body }, { person }) =>
+    signing.sign(person, params.meeting, body),
+  );
+  handle(app, minutesApi.keys, async ({ params }, { person }) => ({
+    keys: [...(await signing.keysOf(person, params.meeting))],
+  }));
 }

@@ -1,7 +1,6 @@
 import * as Y from 'yjs';
 import type { MeetingState } from '../meeting/records.ts';
 import { MeetingId } from '../wire/ids.ts';
-import { CONCLUSION_NODE, EVIDENCE_NODE } from './conclusions.ts';
 import type { LiveBlock } from './live-block.ts';
 
 /** The room of a meeting's minutes (biên bản). */
@@ -37,8 +36,8 @@ export const NODES: ReadonlySet<string> = new Set([
   'tableCell',
   'blockquote',
   'hardBreak',
-  CONCLUSION_NODE,
-  EVIDENCE_NODE,
+  'conclusion',
+  'evidence',
   'liveBlock',
 ]);
 

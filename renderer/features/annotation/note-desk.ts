@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { MarkRef, Quote } from '#protocol/annotation/mark';
+import type { MarkRef } from '#protocol/annotation/mark';
 import type { Rect } from '#protocol/annotation/page-transform';
 import type { PersonId, VersionId } from '#protocol/wire/ids';
 import type { FileLayer } from './file-layer.ts';
@@ -24,13 +24,6 @@ export interface NoteTopic {
   readonly mark: MarkRef | null;
 }
 
-/** A page of the paper, with words on it or without. */
-export interface PaperPlace {
-  readonly version: VersionId;
-  readonly page: number;
-  readonly quote: Quote | null;
-}
-
 /** What the meeting around an open paper gives to its marks: whom one can call upon, and what one may do. */
 export interface NoteDesk {
   readonly nameOf: (person: PersonId) => string;
@@ -39,8 +32,6 @@ export interface NoteDesk {
   readonly moderation: NoteModeration;
   /** Absent while nobody can ask to speak. */
   readonly onAskToSpeak?: (about: NoteTopic) => void;
-  /** Keeps a place of the paper for the conclusions of the minutes; absent for whoever doesn't write them. */
-  readonly onConclude?: (place: PaperPlace) => void;
 }
 
 /** What the reader around the marks gives to them. */

@@ -1,5 +1,4 @@
 import type { MarkRef } from '#protocol/annotation/mark';
-import type { EvidenceQuote } from '#protocol/minutes/conclusions';
 import type { VersionId } from '#protocol/wire/ids';
 
 /** A page, and maybe a mark on it, that somebody wants to see; another object each time that they do. */
@@ -9,6 +8,4 @@ export interface NoteTarget {
   readonly mark: MarkRef | null;
   /** The mark's layer; the shared one without it. */
   readonly layer?: 'shared' | 'group';
-  /** This very version is shown, whichever is in force, with the words that are meant; null: the page is. */
-  readonly quote?: EvidenceQuote | null;
 }

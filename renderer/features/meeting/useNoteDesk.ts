@@ -4,10 +4,7 @@ import type { FloorKind, FloorTopic } from '#protocol/floor/records';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState } from '#protocol/meeting/records';
 import { isOver, mayRead, roleIn } from '#protocol/meeting/rights';
-import { evidenceQuote } from '#protocol/minutes/conclusions';
-import { minutesRight } from '#protocol/minutes/rights';
 import { FloorRequestId, ID_LENGTH, newId, type PersonId } from '#protocol/wire/ids';
-import { keepEvidence } from '../../sync/pending-evidence.ts';
 import { announce, toast } from '../../ui/index.ts';
 import type { NoteDesk } from '../annotation/index.ts';
 import { positionOf, type PeopleBook } from '../people/index.ts';
@@ -19,7 +16,6 @@ export interface NoteDeskParts {
   readonly paper: Paper | undefined;
   readonly people: PeopleBook;
   readonly nameOf: (person: PersonId) => string;
-  readonly now: number;
   readonly run: (command: MeetingCommand) => Promise<boolean>;
 }
 
@@ -37,7 +33,7 @@ export function useAskToSpeak(
 }
 
 /** What this meeting lets a person do with the marks of the paper that is open. */
-export function useNoteDeskOf({ state, me, paper, people, nameOf, now, run }: NoteDeskParts): NoteDesk {
+export function useNoteDeskOf({ state, me, paper, people, nameOf, run }: NoteDeskParts): NoteDesk {
   const { t } = useTranslation('meeting');
   const ask = useAskToSpeak(run);
   const { locked, hidden } = state.moderation;
@@ -69,20 +65,6 @@ export function useNoteDeskOf({ state, me, paper, people, nameOf, now, run }: No
     },
     ...(state.status === 'inSession' && paper !== undefined
       ? { onAskToSpeak: (about) => ask({ paper: paper.id, ...about }) }
-      : {}),
-    ...(minutesRight(state, me, now) === 'write' && paper !== undefined
-      ? {
-          onConclude: ({ version, page, quote }) => {
-            keepEvidence(localStorage, me, state.id, {
-              is: 'paper',
-              paper: paper.id,
-              version,
-              page,
-              quote: quote === null ? null : evidenceQuote(quote),
-            });
-            toast(t('floor.keptEvidence'));
-          },
-        }
       : {}),
   };
 }

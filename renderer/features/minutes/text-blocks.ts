@@ -1,7 +1,13 @@
-import type { TextNode } from '#protocol/minutes/conclusions';
 import type { Block, Cell, ListItem, Run } from '../administrative-document/index.ts';
 
-export type { TextNode };
+/** A node of the editor's text as plain data; only what the minutes may hold means something here. */
+export interface TextNode {
+  readonly type?: string | undefined;
+  readonly attrs?: Readonly<Record<string, unknown>> | undefined;
+  readonly content?: readonly TextNode[] | undefined;
+  readonly marks?: readonly { readonly type: string }[] | undefined;
+  readonly text?: string | undefined;
+}
 
 /** A node of written text as blocks of a document. What has no form there gives its text. */
 export function textBlocks(node: TextNode): Block[] {

@@ -69,18 +69,6 @@ export function useMarkActions(
         onAction: () => onAskToSpeak({ version, page: placed.mark.page, mark }),
       });
     }
-    const { onConclude } = desk;
-    if (onConclude !== undefined && places !== null) {
-      const { version } = places;
-      const { mark } = placed;
-      actions.push({
-        id: 'conclude',
-        icon: 'gavel',
-        label: t('words.conclude'),
-        onAction: () =>
-          onConclude({ version, page: mark.page, quote: mark.kind === 'text' ? mark.quote : null }),
-      });
-    }
     const onPointOut = places?.onPointOut;
     if (onPointOut !== undefined && layer === 'shared') {
       const isHeld = held?.author === author && held.mark === placed.id;

@@ -2,7 +2,6 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Quote, TextMark } from '#protocol/annotation/mark';
 import { Button, IconButton, toast, Toolbar, ToolbarSeparator } from '../../../ui/index.ts';
-import { useNoteDesk, useNotePlaces } from '../note-desk.ts';
 import type { AnnotationSession } from '../annotation-session.ts';
 
 /** Words that are selected on one page. */
@@ -17,6 +16,8 @@ export interface WordBarProps {
   readonly session: AnnotationSession;
   /** Tells of the words of this paper that are selected, and with an empty list when none are. Returns what stops it. */
   readonly onSelection: (listener: (words: readonly SelectedWords[]) => void) => () => void;
+  /** Takes the words along for the minutes; without it nobody here writes them. */
+  readonly onEvidence?: (words: readonly SelectedWords[]) => void;
 }
 
 /** Pixels: the bar's height with the space to the words, half of its width, and the least distance to the window's edge. */
@@ -25,10 +26,8 @@ const HALF = 150;
 const EDGE = 8;
 
 /** What can be done with selected words: floats beside them. */
-export function WordBar({ session, onSelection }: WordBarProps) {
+export function WordBar({ session, onSelection, onEvidence }: WordBarProps) {
   const { t } = useTranslation('annotation');
-  const { onConclude } = useNoteDesk();
-  const version = useNotePlaces()?.version;
   const { locked, pens } = useSyncExternalStore(session.subscribe, session.getSnapshot);
   const [words, setWords] = useState<readonly SelectedWords[]>([]);
   const [place, setPlace] = useState<{ readonly left: number; readonly top: number } | null>(null);
@@ -92,12 +91,12 @@ export function WordBar({ session, onSelection }: WordBarProps) {
             </Button>
           </>
         ) : null}
-        {onConclude === undefined || version === undefined ? null : (
+        {onEvidence === undefined ? null : (
           <IconButton
             icon="gavel"
-            label={t('words.conclude')}
+            label={t('words.evidence')}
             onPress={() => {
-              for (const { page, quote } of words) onConclude({ version, page, quote });
+              onEvidence(words);
               getSelection()?.removeAllRanges();
               setWords([]);
             }}

@@ -1,101 +1,47 @@
 import { NodeViewWrapper, type NodeViewProps } from '@tiptap/react';
 import { use } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Evidence } from '#protocol/minutes/conclusions';
-import { evidenceState } from '#protocol/minutes/evidence-state';
-import { Badge, Button, cx, IconButton, LinkButton, toast } from '../../../ui/index.ts';
-import { LiveFactsContext, type LiveFacts } from '../editor/LiveBlockView.tsx';
-import { evidenceText } from './conclusion-text.ts';
+import { Evidence } from '#protocol/minutes/evidence';
+import { cx, Icon, useLanguage } from '../../../ui/index.ts';
+import { LiveFactsContext } from '../editor/LiveBlockView.tsx';
+import { evidenceWords } from './evidence-words.ts';
 
-const ICONS = { paper: 'paper', speech: 'microphone', vote: 'ballot' } as const;
-
-/** A link of a conclusion: leads to what it names, and says when that has changed. */
-export function EvidenceView({ node, selected, deleteNode }: NodeViewProps) {
+/** What a conclusion rests on, in the midst of its text: a press goes there; what has changed since is marked. */
+export function EvidenceView({ node, selected }: NodeViewProps) {
   const { t } = useTranslation('minutes');
+  const language = useLanguage();
   const live = use(LiveFactsContext);
-  const link = Evidence.safeParse(node.attrs['source']).data;
+  if (live === null) return <NodeViewWrapper as="span" />;
+  const { state, writing, onGo } = live;
+  const { text, quote, changed } = evidenceWords(state, node.attrs, {
+    t,
+    language,
+    nameOf: writing.results.nameOf,
+  });
+  const parsed = Evidence.safeParse(node.attrs);
+  const said = [quote === '' ? '' : `“${quote}”`, changed ?? ''].filter((part) => part !== '').join(' · ');
   return (
-    <NodeViewWrapper
-      as="span"
-      contentEditable={false}
-      data-evidence
-      className={cx('mx-1 inline-flex items-center rounded-md', selected && 'bg-accent-soft')}
-    >
-      {live === null ? null : link === undefined ? (
-        t('document.line.unknown')
-      ) : (
-        <Chip link={link} live={live} onDelete={deleteNode} />
-      )}
+    <NodeViewWrapper as="span">
+      <button
+        type="button"
+        contentEditable={false}
+        title={said === '' ? text : said}
+        disabled={!parsed.success}
+        onClick={() => {
+          if (parsed.success) onGo(parsed.data);
+        }}
+        className={cx(
+          'mx-0.5 inline-flex max-w-full items-center gap-1 rounded-full border px-2 py-0.5 align-baseline text-sm',
+          changed === null
+            ? 'border-accent/40 bg-accent-soft text-accent-ink'
+            : 'border-warn/50 bg-warn-soft text-warn-ink',
+          selected && 'outline-2 outline-focus',
+        )}
+      >
+        <Icon name={changed === null ? 'link' : 'warning'} size={0.875} />
+        <span className="max-w-72 truncate">{text}</span>
+        {changed === null ? null : <span className="font-semibold">({changed})</span>}
+      </button>
     </NodeViewWrapper>
   );
-}
-
-interface ChipProps {
-  readonly link: Evidence;
-  readonly live: LiveFacts;
-  readonly onDelete: () => void;
-}
-
-function Chip({ link, live, onDelete }: ChipProps) {
-  const { t } = useTranslation('minutes');
-  const { state, writing } = live;
-  const { is } = evidenceState(link, state);
-  const text = evidenceText(link, state, writing);
-  const look = { size: 'sm', variant: 'quiet', icon: ICONS[link.is], className: 'max-w-full' } as const;
-  return (
-    <>
-      {is === 'gone' ? (
-        <Badge tone="warn" icon="warning">
-          {text}
-        </Badge>
-      ) : link.is === 'paper' ? (
-        <LinkButton {...look} href={`/meetings/${state.id}?at=${encodeURIComponent(JSON.stringify(link))}`}>
-          {text}
-        </LinkButton>
-      ) : (
-        <Button
-          {...look}
-          onPress={() => {
-            if (!showInPlace(link, live)) toast(t('conclusions.notWritten'));
-          }}
-        >
-          {text}
-        </Button>
-      )}
-      {is === 'newer' || is === 'void' ? (
-        <Badge tone="warn" icon="warning">
-          {t(`conclusions.changed.${is}`)}
-        </Badge>
-      ) : null}
-      {live.isEditable ? (
-        <IconButton
-          size="sm"
-          icon="close"
-          label={t('conclusions.remove', { name: text })}
-          onPress={onDelete}
-        />
-      ) : null}
-    </>
-  );
-}
-
-/** Brings the part of the minutes that tells of a vote or a speech onto the screen; false when none does. */
-function showInPlace(link: Exclude<Evidence, { is: 'paper' }>, { facts }: LiveFacts): boolean {
-  const kind = link.is === 'vote' ? 'votes' : 'speeches';
-  const item = facts.items.find(({ votes, speeches }) =>
-    link.is === 'vote'
-      ? votes.some(({ id }) => id === link.vote)
-      : speeches.some(({ person, startedAt }) => person === link.person && startedAt === link.startedAt),
-  );
-  const own = link.is === 'vote' ? [`vote ${link.vote}`] : [];
-  const names = [...own, item === undefined ? 'besides' : `${kind} ${item.item.id}`];
-  for (const name of names) {
-    const part = document.querySelector<HTMLElement>(`[data-live-part="${name}"]`);
-    if (part === null) continue;
-    part.scrollIntoView({ block: 'center' });
-    part.tabIndex = -1;
-    part.focus({ preventScroll: true });
-    return true;
-  }
-  return false;
 }

@@ -1,61 +1,65 @@
-import type { MeetingState } from '#protocol/meeting/records';
 import type { ConclusionTask } from '#protocol/minutes/conclusions';
+import type { MeetingState } from '#protocol/meeting/records';
 import { formatOfficialDate } from '../../../ui/index.ts';
-import { paragraph, type AdministrativeDocument } from '../../administrative-document/index.ts';
-import { called } from '../../ballots/index.ts';
-import { carrierText, taskText, type ConclusionWriting } from './conclusion-text.ts';
-
-/** Most of those who carry something out that are named among the recipients. */
-const MOST_RECIPIENTS = 30;
+import { paragraph, sentence, type AdministrativeDocument } from '../../administrative-document/index.ts';
+import { called, secretariesOf } from '../../ballots/index.ts';
+import type { MinutesWriting } from '../minutes-document.ts';
+import { orderOf } from './order-words.ts';
 
 /**
- * The notice of the conclusions (Thông báo kết luận) in the form of Nghị định 30: what was decided, numbered, with who
- * and by when, for those who weren't there. It goes to the meeting and to whoever has something to do.
+ * Thông báo kết luận: what was concluded, without how it came about, to those who have to carry it out.
  */
-export function conclusionNotice(
+export function noticeDocument(
   state: MeetingState,
-  tasks: readonly ConclusionTask[],
-  writing: ConclusionWriting,
+  conclusions: readonly ConclusionTask[],
+  { t, results }: Pick<MinutesWriting, 't' | 'results'>,
 ): AdministrativeDocument {
-  const { t, results } = writing;
   const { language, issuer, nameOf } = results;
   const { fields, openedAt, endedAt } = state;
-  const at = openedAt ?? fields.startsAt;
-  const chair = nameOf(fields.chair);
-  const carriers = tasks.flatMap(({ lead, with: others }) => [...(lead === null ? [] : [lead]), ...others]);
-  const names = [
-    ...new Set(carriers.map((each) => ('unit' in each ? each.unit : carrierText(each, writing)))),
-  ].slice(0, MOST_RECIPIENTS);
+  const [secretary] = secretariesOf(state, results);
+  const chair = called(fields.chair, results);
+  const day = formatOfficialDate(openedAt ?? fields.startsAt, language);
+  const units = conclusions.flatMap(({ lead, supporters }) =>
+    [lead, ...supporters].flatMap((each) => (each !== null && 'unit' in each ? [each.unit] : [])),
+  );
   return {
     language,
     letterhead: {
       superior: '',
       issuer: issuer === '' ? t('document.issuer') : issuer,
-      number: t('conclusions.notice.number'),
-      placeAndDate: t('document.place', { date: formatOfficialDate(endedAt ?? at, language) }),
+      number: t('conclusions.noticeNumber'),
+      placeAndDate: t('document.place', {
+        date: formatOfficialDate(endedAt ?? openedAt ?? fields.startsAt, language),
+      }),
     },
-    kind: t('conclusions.notice.kind'),
-    subject: t('conclusions.notice.subject', { chair, title: fields.title }),
+    kind: t('conclusions.noticeKind'),
+    subject: t('conclusions.noticeSubject', { chair: nameOf(fields.chair), title: fields.title }),
     body: [
-      paragraph(
-        t(fields.place === '' ? 'conclusions.notice.intro' : 'conclusions.notice.introAt', {
-          date: capital(formatOfficialDate(at, language)),
+      sentence(
+        t(fields.place === '' ? 'conclusions.noticeIntro' : 'conclusions.noticeIntroAt', {
+          day,
           place: fields.place,
-          chair: called(fields.chair, results),
+          chair,
           title: fields.title,
         }),
       ),
-      ...tasks.map((task, n) => paragraph(`${n + 1}. ${taskText(task, state, writing)}`)),
-      paragraph(t('conclusions.notice.close')),
+      paragraph(t('conclusions.noticeThus')),
+      ...conclusions.map((conclusion, index) => {
+        const order = orderOf(conclusion, t, results);
+        return paragraph(`${index + 1}. ${conclusion.what}${order === '' ? '' : ` ${order}`}`);
+      }),
+      paragraph(t('conclusions.noticeEnd')),
     ],
-    signatures: [{ authority: [], role: t('document.signChair'), name: chair }],
+    signatures: [
+      {
+        authority: [],
+        role: t('document.signSecretary'),
+        name: secretary === undefined ? '' : nameOf(secretary),
+      },
+    ],
     recipients: {
       label: t('document.recipients'),
-      names: [t('document.toMeeting'), ...names, t('document.toArchive')],
+      names: [t('document.toMeeting'), ...new Set(units), t('document.toArchive')],
     },
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 }

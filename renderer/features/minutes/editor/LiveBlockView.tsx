@@ -1,6 +1,7 @@
 import { NodeViewWrapper, type NodeViewProps } from '@tiptap/react';
 import { createContext, use } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Evidence } from '#protocol/minutes/evidence';
 import type { MinutesFacts } from '#protocol/minutes/facts';
 import type { MeetingState } from '#protocol/meeting/records';
 import { cx } from '../../../ui/index.ts';
@@ -12,7 +13,8 @@ export interface LiveFacts {
   readonly state: MeetingState;
   readonly facts: MinutesFacts;
   readonly writing: MinutesWriting;
-  readonly isEditable: boolean;
+  /** Takes the person to what a conclusion rests on. */
+  readonly onGo: (evidence: Evidence) => void;
 }
 
 export const LiveFactsContext = createContext<LiveFacts | null>(null);
@@ -25,7 +27,6 @@ export function LiveBlockView({ node, selected }: NodeViewProps) {
   return (
     <NodeViewWrapper
       contentEditable={false}
-      data-live-part={partName(node.attrs)}
       title={t('editor.live')}
       className={cx(
         'my-1 flex flex-col gap-2 rounded-sm border-l-2 border-accent/40 py-1 pl-3',
@@ -38,9 +39,4 @@ export function LiveBlockView({ node, selected }: NodeViewProps) {
       ))}
     </NodeViewWrapper>
   );
-}
-
-/** What a part is called by those who lead to it. */
-function partName({ kind, ref }: Readonly<Record<string, unknown>>): string {
-  return typeof ref === 'string' ? `${String(kind)} ${ref}` : String(kind);
 }

@@ -15,12 +15,12 @@ import {
   Group,
   Popover,
 } from 'react-aria-components';
-import { dayBox, daySegment, floatClass, iconButtonClass } from './control-styles.ts';
+import { dateBox, dateSegment, floatClass, iconButtonClass } from './control-styles.ts';
 import { cx } from './cx.ts';
 import { FieldFoot, FieldLabel, fieldClass, type FieldCommonProps } from './field-parts.tsx';
 import { Icon } from './Icon.tsx';
 
-export interface DayFieldProps extends FieldCommonProps {
+export interface DateFieldProps extends FieldCommonProps {
   /** `YYYY-MM-DD`, or null while nothing is chosen. */
   readonly value: string | null;
   readonly onChange: (value: string | null) => void;
@@ -28,8 +28,8 @@ export interface DayFieldProps extends FieldCommonProps {
   readonly isRequired?: boolean;
 }
 
-/** A day of the calendar, typed or picked. */
-export function DayField({
+/** A day, typed or picked from a calendar. */
+export function DateField({
   label,
   description,
   error,
@@ -40,7 +40,7 @@ export function DayField({
   onChange,
   isDisabled = false,
   isRequired = false,
-}: DayFieldProps) {
+}: DateFieldProps) {
   return (
     <DatePicker
       value={value === null ? null : parseDate(value)}
@@ -52,9 +52,9 @@ export function DayField({
       className={cx(fieldClass, className)}
     >
       <FieldLabel label={label} isOptional={isOptional ?? false} hideLabel={hideLabel ?? false} />
-      <Group className={dayBox}>
+      <Group className={dateBox}>
         <DateInput className="flex flex-1 py-1.5 whitespace-nowrap">
-          {(part) => <DateSegment segment={part} className={daySegment} />}
+          {(part) => <DateSegment segment={part} className={dateSegment} />}
         </DateInput>
         <Button className={iconButtonClass('quiet', 'md')}>
           <Icon name="calendar" size={1.125} />
