@@ -66,10 +66,16 @@ export function DocumentReader(props: DocumentReaderProps) {
     null,
   );
   const [chosen, setChosen] = useState<{ readonly paper: PaperId; readonly version: VersionId } | null>(null);
+  const [arrived, setArrived] = useState<NoteTarget | null>(null);
   const [compared, setCompared] = useState<VersionId | null>(null);
   useSlides(isSlides, () => setSlides(false));
 
   const has = (id: VersionId | undefined): id is VersionId => versions.some((each) => each.id === id);
+  const { target = null } = props;
+  if (target !== arrived) {
+    setArrived(target);
+    if (target?.words !== undefined && has(target.version)) setChosen({ paper, version: target.version });
+  }
   const presented = following && presenting?.paper === paper ? presenting.version : undefined;
   const own = chosen?.paper === paper ? chosen.version : undefined;
   const shown = has(presented) ? presented : has(own) ? own : version;

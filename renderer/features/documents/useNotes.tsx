@@ -69,7 +69,8 @@ export function useNotes({ session, model, version, me, presenter, target, fileM
   }, [session, model, isPresenter]);
 
   useEffect(() => {
-    if (target === null || reached.has(target)) return undefined;
+    // Words that are meant are found by the reader itself.
+    if (target === null || target.words !== undefined || reached.has(target)) return undefined;
     model.goToPage(Math.min(target.page, model.sizes.length - 1));
     const mark = target.version === version ? target.mark : null;
     if (session === null || mark === null) {

@@ -171,8 +171,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     }
     toast(t('room.keptForMinutes'));
   };
-  useEntrance((entrance) =>
-    goToNote(entrance.paper, { version: entrance.version, page: entrance.page, mark: null }),
+  useEntrance((place) =>
+    goToNote(place.paper, { version: place.version, page: place.page, mark: null, words: place }),
   );
   const goToTopic = ({ paper: about, version: of, page, mark }: FloorTopic) =>
     goToNote(about, { version: of, page, mark });
