@@ -192,6 +192,8 @@ export function ReaderScreen(props: ReaderScreenProps) {
     target: props.target ?? null,
     fileMarks,
     jump,
+    onEvidence:
+      onEvidence === undefined ? undefined : (page, quote) => onEvidence(version, [{ page, quote }]),
   });
   useGoToFound(search, words, model, jump, props.onFound);
   const quoted = useGoToQuote(props.target ?? null, words, model, jump);
