@@ -150,8 +150,8 @@ describe('the shared text', () => {
 
 describe('conclusions', () => {
   /** Yjs takes any value; its types know strings only. */
-  const set = (node: Y.XmlElement, name: string, value: unknown) =>
-    Reflect.apply(node.setAttribute, node, [name, value]);
+  const set = (node: Y.XmlElement<Record<string, unknown>>, name: string, value: unknown) =>
+    node.setAttribute(name, value);
   const first = (doc: Y.Doc): Y.XmlElement => {
     const node = minutesBody(doc).get(0);
     if (!(node instanceof Y.XmlElement)) throw new Error('no conclusion');
