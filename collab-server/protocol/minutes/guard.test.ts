@@ -150,7 +150,8 @@ describe('the shared text', () => {
 
 describe('conclusions', () => {
   /** Yjs takes any value; its types know strings only. */
-  const set = (node: Y.XmlElement<Record<string, unknown>>, name: string, value: unknown) =>
+  type Value = object | string | number;
+  const set = (node: Y.XmlElement<Record<string, Value>>, name: string, value: Value) =>
     node.setAttribute(name, value);
   const first = (doc: Y.Doc): Y.XmlElement => {
     const node = minutesBody(doc).get(0);
@@ -209,7 +210,7 @@ describe('conclusions', () => {
     ).toBe('apply');
   });
 
-  test.each<[string, string, unknown]>([
+  test.each<[string, string, Value]>([
     ['an object where a name is meant', 'lead', { person: 'someone' }],
     ['a name that is too long', 'lead', 'x'.repeat(201)],
     ['too many who take part', 'supporters', 'x'.repeat(4021)],
