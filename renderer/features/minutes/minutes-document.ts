@@ -9,11 +9,12 @@ import {
   type MinutesFacts,
   type PersonFacts,
 } from '#protocol/minutes/facts';
+import { evidenceFacts } from '#protocol/minutes/evidence';
 import { blockFacts } from '#protocol/minutes/live-block';
 import type { PersonId } from '#protocol/wire/ids';
 import { formatDateTime, formatDuration, formatOfficialDate, formatTime } from '../../ui/index.ts';
 import { rollLine } from '../attendance/index.ts';
-import { called, sealed, secretariesOf, voteBlocks, type ResultWriting } from '../ballots/index.ts';
+import { called, sealed, secretariesOf, voteBlocks, voteText, type ResultWriting } from '../ballots/index.ts';
 import {
   cell,
   heading,
@@ -136,8 +137,24 @@ function concluded(node: TextNode, { t, results }: MinutesWriting, nextNumber: (
 function withEvidence(node: TextNode, state: MeetingState, writing: MinutesWriting): TextNode {
   if (node.type === 'evidence') {
     const { t, results } = writing;
-    const { text } = evidenceWords(state, node.attrs, { ...results, t });
-    return { type: 'text', text: ` [${text}]`, marks: [{ type: 'italic' }] };
+    const { text, changed } = evidenceWords(state, node.attrs, { ...results, t });
+    const facts = evidenceFacts(state, node.attrs);
+    const count =
+      facts.is === 'vote' && !facts.isVoid && facts.vote.count?.isPublished === true
+        ? facts.vote.count
+        : null;
+    const said = [
+      text,
+      count === null || facts.is !== 'vote'
+        ? ''
+        : voteText(results.t, results.language).outcome(facts.vote.fields, count.outcome),
+      facts.is === 'gone' ? '' : (changed ?? ''),
+    ];
+    return {
+      type: 'text',
+      text: ` [${said.filter((part) => part !== '').join(', ')}]`,
+      marks: [{ type: 'italic' }],
+    };
   }
   if (node.content === undefined) return node;
   return { ...node, content: node.content.map((child) => withEvidence(child, state, writing)) };

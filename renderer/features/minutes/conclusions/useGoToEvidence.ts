@@ -14,8 +14,7 @@ export function useGoToEvidence(editor: Editor | null, state: MeetingState): (ev
   return useCallback(
     (evidence) => {
       if (evidence.kind === 'paper') {
-        const { paper, version, page } = evidence;
-        void navigate({ to: '/meetings/$id', params: { id: state.id }, search: { paper, version, page } });
+        void navigate({ to: '/meetings/$id', params: { id: state.id }, search: { at: evidence } });
         return;
       }
       const at = editor === null ? null : blockTelling(editor, evidence, state);

@@ -40,10 +40,11 @@ const ConclusionNode = Node.create({
   group: 'block',
   content: 'inline*',
   addAttributes: () => ({
-    id: { default: null },
-    lead: { default: null },
-    supporters: { default: null },
-    due: { default: null },
+    // What is asked of somebody isn't asked in the next line, too.
+    id: { default: null, keepOnSplit: false },
+    lead: { default: null, keepOnSplit: false },
+    supporters: { default: null, keepOnSplit: false },
+    due: { default: null, keepOnSplit: false },
   }),
   addNodeView: () => ReactNodeViewRenderer(ConclusionView),
   parseHTML: () => [{ tag: 'p[data-conclusion]', priority: 60 }],
