@@ -1,15 +1,21 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { MAX_MINUTES_FILE, minutesApi } from '#protocol/minutes/api';
+import { MAX_PICTURE_FILE } from '#protocol/minutes/picture';
 import { AppError } from '#protocol/wire/codes';
 import type { MinutesFiles } from '../../domain/minutes/files.ts';
+import type { MinutesPictures } from '../../domain/minutes/pictures.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
 import { replyWithPdf } from './file-reply.ts';
 import { handle } from './handle.ts';
 
 export function minutesRoutes(
   app: FastifyInstance,
-  { files, blobs }: { readonly files: MinutesFiles; readonly blobs: Blobs },
+  {
+    files,
+    pictures,
+    blobs,
+  }: { readonly files: MinutesFiles; readonly pictures: MinutesPictures; readonly blobs: Blobs },
 ): void {
   handle(
     app,
@@ -27,6 +33,29 @@ export function minutesRoutes(
       const { meeting, hash } = call.params;
       const { kind, bytes } = await files.readable(caller.person, meeting, hash);
       if (kind === 'pdf') return replyWithPdf(call, blobs, { hash, bytes });
+      return call.reply
+        .header('content-type', 'application/octet-stream')
+        .header('cache-control', 'private, no-store')
+        .header('content-length', bytes)
+        .send(blobs.read(hash));
+    },
+    { raw: true },
+  );
+  handle(
+    app,
+    minutesApi.putPicture,
+    ({ params, body }, caller) => {
+      if (!(body instanceof Readable)) throw new AppError('badRequest');
+      return pictures.put(caller.person, params.meeting, body);
+    },
+    { raw: true, bodyLimit: MAX_PICTURE_FILE },
+  );
+  handle(
+    app,
+    minutesApi.picture,
+    async (call, caller) => {
+      const { meeting, hash } = call.params;
+      const bytes = await pictures.readable(caller.person, meeting, hash);
       return call.reply
         .header('content-type', 'application/octet-stream')
         .header('cache-control', 'private, no-store')

@@ -4,6 +4,7 @@ import { displayApi } from '#protocol/display/api';
 import { documentsApi } from '#protocol/documents/api';
 import { meetingApi } from '#protocol/meeting/api';
 import { templateApi } from '#protocol/meeting/templates';
+import { phraseApi } from '#protocol/minutes/phrases';
 import { peopleApi } from '#protocol/people/api';
 import { ticketApi } from '#protocol/wire/collab';
 import type { Endpoint } from '#protocol/wire/endpoint';
@@ -12,6 +13,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   peopleApi,
   meetingApi,
   templateApi,
+  phraseApi,
   documentsApi,
   displayApi,
   ticketApi,

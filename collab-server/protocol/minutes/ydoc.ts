@@ -38,6 +38,7 @@ export const NODES: ReadonlySet<string> = new Set([
   'hardBreak',
   'conclusion',
   'liveBlock',
+  'image',
 ]);
 
 /** The kinds of formatting, for the same reason. */
