@@ -27,7 +27,12 @@ export interface MinutesPicturesParts {
   readonly blobs: Blobs;
 }
 
-export function createMinutesPictures({ storage, env, meetings, blobs }: MinutesPicturesParts): MinutesPictures {
+export function createMinutesPictures({
+  storage,
+  env,
+  meetings,
+  blobs,
+}: MinutesPicturesParts): MinutesPictures {
   const { sql } = storage;
   const rightOf = async (member: Member, meeting: MeetingId) => {
     const { state } = await meetings.now(meeting);

@@ -44,7 +44,8 @@ export const phraseApi = {
   put: endpoint({
     method: 'PUT',
     path: '/api/phrases/:phrase',
-    summary: 'Makes a phrase under an id that the caller chose, or changes it; by a secretary. A word that another has is `conflict`',
+    summary:
+      'Makes a phrase under an id that the caller chose, or changes it; by a secretary. A word that another has is `conflict`',
     access: 'signedIn',
     params: id,
     query: none,

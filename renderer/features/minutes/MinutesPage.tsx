@@ -28,6 +28,7 @@ import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
 import { MinutesCourse } from './finishing/MinutesCourse.tsx';
 import { PreviewDialog } from './finishing/PreviewDialog.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
+import { usePictureBook } from './pictures/usePictureBook.ts';
 import { useMinutesRoom } from './useMinutesRoom.ts';
 
 /** The draft of a meeting's minutes: one text of several writers, in which the meeting fills its own parts, and as a file. */
@@ -84,6 +85,7 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
   const [depth, setDepth] = useState<MinutesDepth>('full');
   const now = useNow(15_000, clockOffset);
   const right = minutesRight(state, you, now);
+  const pictures = usePictureBook(state.id);
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   const results = useResultWriting({
     nameOf,
@@ -106,7 +108,7 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
   }
   const isFrozenForMe = mayReadFrozen(state, you);
   if (right === 'none' && !isFrozenForMe) return <NotYours />;
-  const writing = { t, depth, results };
+  const writing = { t, depth, results, pictures };
   const isEditable = right === 'write';
   const course = (
     <MinutesCourse

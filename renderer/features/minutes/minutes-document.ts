@@ -23,6 +23,8 @@ import {
   type Block,
   type DocumentTable,
 } from '../administrative-document/index.ts';
+import { pictureBlock } from './pictures/picture-block.ts';
+import type { PictureBook } from './pictures/picture-book.ts';
 import { textBlocks, type TextNode } from './text-blocks.ts';
 
 /** How much of what happened is written (mức độ ghi): everything, the main points, or what was decided. */
@@ -33,6 +35,8 @@ export type MinutesDepth = (typeof MINUTES_DEPTHS)[number];
 export interface MinutesWriting {
   readonly t: TFunction<'minutes'>;
   readonly depth: MinutesDepth;
+  /** Where the bytes of the text's pictures are; without it each gives its words. */
+  readonly pictures?: PictureBook | undefined;
   /** The same for the votes in them. */
   readonly results: ResultWriting;
 }
@@ -100,13 +104,16 @@ function written(
   writing: MinutesWriting,
 ): Block[] {
   const begun = new Set<string>();
+  const pictureOf = (attributes: unknown) => pictureBlock(attributes, writing.pictures, writing.t);
   return text.flatMap((node) => {
     const part = partOf(node);
     const isFirst = part !== null && !begun.has(part);
     if (part !== null) begun.add(part);
     return [
       ...(isFirst ? [heading(writing.t(`document.heading.${part}`))] : []),
-      ...(node.type === 'liveBlock' ? liveBlocks(node.attrs, facts, state, writing) : textBlocks(node)),
+      ...(node.type === 'liveBlock'
+        ? liveBlocks(node.attrs, facts, state, writing)
+        : textBlocks(node, pictureOf)),
     ];
   });
 }

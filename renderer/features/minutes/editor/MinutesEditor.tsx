@@ -9,9 +9,11 @@ import type { MinutesRoom } from '../../../sync/minutes-room.ts';
 import { formatNumber, toast, useLanguage } from '../../../ui/index.ts';
 import { DocumentSheet } from '../../administrative-document/index.ts';
 import { minutesDocument, type MinutesWriting } from '../minutes-document.ts';
+import { usePhrases } from '../phrases/phrase-queries.ts';
+import { usePutPictures } from '../pictures/usePutPictures.ts';
 import { EditorTools } from './EditorTools.tsx';
 import './minutes-text.css';
-import { contentOf, discuss, minutesExtensions } from './extensions.ts';
+import { contentOf, discuss, knowPhrases, minutesExtensions } from './extensions.ts';
 import { LiveFactsContext } from './LiveBlockView.tsx';
 import { LONGEST_PASTE, pasting } from './pasting.ts';
 
@@ -37,6 +39,8 @@ export function MinutesEditor({ room, state, writing, user, isEditable, text }: 
   const { t } = useTranslation('minutes');
   const language = useLanguage();
   const facts = useMemo(() => minutesFacts(state), [state]);
+  const phrases = usePhrases();
+  const putPictures = usePutPictures(writing.pictures);
   const editor = useEditor(
     {
       extensions: minutesExtensions({ room, user }),
@@ -46,15 +50,18 @@ export function MinutesEditor({ room, state, writing, user, isEditable, text }: 
       injectCSS: false,
       editorProps: {
         attributes: { 'aria-label': t('editor.label'), 'aria-multiline': 'true', role: 'textbox' },
-        ...pasting(() =>
-          toast(t('editor.tooLong', { count: formatNumber(LONGEST_PASTE, language) }), 'error'),
-        ),
+        ...pasting({
+          onTooLong: () =>
+            toast(t('editor.tooLong', { count: formatNumber(LONGEST_PASTE, language) }), 'error'),
+          onFiles: (files, at) => putPictures(editor, files, at),
+        }),
       },
     },
     [room],
   );
   useEffect(() => editor.setEditable(isEditable, false), [editor, isEditable]);
   useEffect(() => discuss(editor, state.currentItem), [editor, state.currentItem]);
+  useEffect(() => knowPhrases(editor, phrases), [editor, phrases]);
   useImperativeHandle(
     text,
     () => ({ nodes: () => editor.getJSON().content ?? [], plain: () => editor.getText() }),
@@ -66,7 +73,14 @@ export function MinutesEditor({ room, state, writing, user, isEditable, text }: 
   const live = useMemo(() => ({ state, facts, writing }), [state, facts, writing]);
   return (
     <>
-      {isEditable ? <EditorTools editor={editor} facts={facts} onInsert={insert} /> : null}
+      {isEditable ? (
+        <EditorTools
+          editor={editor}
+          facts={facts}
+          onInsert={insert}
+          onPictures={(files) => putPictures(editor, files)}
+        />
+      ) : null}
       <LiveFactsContext value={live}>
         <DocumentSheet label={t('title')} document={minutesDocument(state, [], writing)}>
           <EditorContent editor={editor} className="minutes-text" />

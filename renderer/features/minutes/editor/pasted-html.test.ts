@@ -9,8 +9,10 @@ it('[MIN-70] knows the level of Word’s items, and the signs before them', () =
   expect(listLevel('mso-list:Ignore')).toBeNull();
   expect(listLevel('mso-list:none')).toBeNull();
   expect(listLevel('margin:0')).toBeNull();
-  for (const sign of ['1.', '12)', 'a)', '(a)', 'đ)', 'iv.', ' 3.\u00a0']) expect(listSign(sign)).toBe('ordered');
-  for (const sign of ['·', '•\u00a0\u00a0', '-', 'o ', '§', '- Giao Văn phòng']) expect(listSign(sign)).toBe('bullet');
+  for (const sign of ['1.', '12)', 'a)', '(a)', 'đ)', 'iv.', ' 3.\u00a0'])
+    expect(listSign(sign)).toBe('ordered');
+  for (const sign of ['·', '•\u00a0\u00a0', '-', 'o ', '§', '- Giao Văn phòng'])
+    expect(listSign(sign)).toBe('bullet');
   for (const words of ['', 'Ông A', '2026', '1.5 tỷ đồng', 'vi phạm', '-5 độ', 'ông'])
     expect(listSign(words)).toBeNull();
 });

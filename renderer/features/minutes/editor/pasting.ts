@@ -29,7 +29,7 @@ export function pasting({ onTooLong, onFiles }: PastingParts): EditorProps {
     }
     const files = [...(data?.files ?? [])];
     // Spreadsheets and word processors add a picture of the words that they copy.
-    if (files.length === 0 || hasWords(html) || (html === '' && text !== '')) return false;
+    if (files.length === 0 || (html === '' ? text !== '' : hasWords(html))) return false;
     onFiles(files, at());
     return true;
   };
