@@ -15,7 +15,11 @@ async function paste(text: Locator, types: Readonly<Record<string, string>>): Pr
 }
 
 /** Pastes a file: a picture of that size, or other bytes under that name. */
-async function pasteFile(text: Locator, name: string, size?: { width: number; height: number }): Promise<void> {
+async function pasteFile(
+  text: Locator,
+  name: string,
+  size?: { width: number; height: number },
+): Promise<void> {
   await text.evaluate(
     async (element, given) => {
       const clipboardData = new DataTransfer();
