@@ -45,6 +45,8 @@ import { createMinutesDoor } from './domain/minutes/access.ts';
 import { createMinutesFiles, minutesCompanion } from './domain/minutes/files.ts';
 import { createMinutesPictures } from './domain/minutes/pictures.ts';
 import { createPhrases } from './domain/minutes/phrases.ts';
+import { createSigning, signingCompanion } from './domain/minutes/signing.ts';
+import { createSigningKeys } from './domain/minutes/signing-keys.ts';
 import { createLogSigner } from './domain/log-signing.ts';
 import { together } from './domain/meeting/companions.ts';
 import { createMeetings } from './domain/meeting/meetings.ts';
@@ -138,6 +140,8 @@ export async function startServer(
     const { mail } = config;
     const box = createBallotBox(storage, env, createKeyFiles(config.dataDir, env));
     const sign = createLogSigner(await serverSecret(storage, env, 'log-signing'));
+    const confirm = (person: PersonId, password: string) => gate.confirm(person, password);
+    const signingKeys = createSigningKeys(storage, env, directory.log);
     const meetings = createMeetings({
       storage,
       env,
@@ -145,7 +149,8 @@ export async function startServer(
       sign,
       projections: [speechProjection(storage), ...(mail === undefined ? [] : [mailProjection(storage)])],
       companion: together([
-        votingCompanion(box, env, (person, password) => gate.confirm(person, password)),
+        votingCompanion(box, env, confirm),
+        signingCompanion({ env, keys: signingKeys, blobs }),
         minutesCompanion(storage, blobs),
       ]),
     });
@@ -315,6 +320,13 @@ export async function startServer(
     minutesRoutes(app, {
       files: createMinutesFiles(meetings, blobs),
       pictures: createMinutesPictures({ storage, env, meetings, blobs }),
+      signing: createSigning({
+        meetings,
+        env,
+        keys: signingKeys,
+        confirm,
+        hasPassword: async (id) => (await directory.passwordHash(id)) !== null,
+      }),
       blobs,
     });
     phraseRoutes(app, createPhrases(storage, env));

@@ -5,6 +5,7 @@ import { MAX_PICTURE_FILE } from '#protocol/minutes/picture';
 import { AppError } from '#protocol/wire/codes';
 import type { MinutesFiles } from '../../domain/minutes/files.ts';
 import type { MinutesPictures } from '../../domain/minutes/pictures.ts';
+import type { Signing } from '../../domain/minutes/signing.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
 import { replyWithPdf } from './file-reply.ts';
 import { handle } from './handle.ts';
@@ -14,8 +15,14 @@ export function minutesRoutes(
   {
     files,
     pictures,
+    signing,
     blobs,
-  }: { readonly files: MinutesFiles; readonly pictures: MinutesPictures; readonly blobs: Blobs },
+  }: {
+    readonly files: MinutesFiles;
+    readonly pictures: MinutesPictures;
+    readonly signing: Signing;
+    readonly blobs: Blobs;
+  },
 ): void {
   handle(
     app,
@@ -64,4 +71,10 @@ export function minutesRoutes(
     },
     { raw: true },
   );
+  handle(app, minutesApi.signature, ({ params, body }, { person }) =>
+    signing.sign(person, params.meeting, body),
+  );
+  handle(app, minutesApi.keys, async ({ params }, { person }) => ({
+    keys: [...(await signing.keysOf(person, params.meeting))],
+  }));
 }

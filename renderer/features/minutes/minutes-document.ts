@@ -23,9 +23,12 @@ import {
   type Block,
   type DocumentTable,
 } from '../administrative-document/index.ts';
+import { conclusionFields } from '#protocol/minutes/conclusions';
+import { evidenceWords } from './conclusions/evidence-words.ts';
+import { orderOf } from './conclusions/order-words.ts';
 import { pictureBlock } from './pictures/picture-block.ts';
 import type { PictureBook } from './pictures/picture-book.ts';
-import { textBlocks, type TextNode } from './text-blocks.ts';
+import { textBlocks, type PictureBlocks, type TextNode } from './text-blocks.ts';
 
 /** How much of what happened is written (mức độ ghi): everything, the main points, or what was decided. */
 export const MINUTES_DEPTHS = ['full', 'points', 'results'] as const;
@@ -104,7 +107,8 @@ function written(
   writing: MinutesWriting,
 ): Block[] {
   const begun = new Set<string>();
-  const pictureOf = (attributes: unknown) => pictureBlock(attributes, writing.pictures, writing.t);
+  const pictureOf = picturesOf(writing);
+  let conclusions = 0;
   return text.flatMap((node) => {
     const part = partOf(node);
     const isFirst = part !== null && !begun.has(part);
@@ -113,9 +117,40 @@ function written(
       ...(isFirst ? [heading(writing.t(`document.heading.${part}`))] : []),
       ...(node.type === 'liveBlock'
         ? liveBlocks(node.attrs, facts, state, writing)
-        : textBlocks(node, pictureOf)),
+        : node.type === 'conclusion'
+          ? concluded(withEvidence(node, state, writing), writing, () => (conclusions += 1))
+          : textBlocks(withEvidence(node, state, writing), pictureOf)),
     ];
   });
+}
+
+/** A conclusion under its number, with who carries it out and by when; nothing for an empty one. */
+function concluded(node: TextNode, writing: MinutesWriting, nextNumber: () => number): Block[] {
+  const { t, results } = writing;
+  const [block] = textBlocks({ ...node, type: 'paragraph' }, picturesOf(writing));
+  if (block?.is !== 'paragraph') return [];
+  const order = orderOf(conclusionFields(node.attrs), t, results);
+  const runs = [
+    { text: `${nextNumber()}. ` },
+    ...block.runs,
+    ...(order === '' ? [] : [{ text: ` ${order}` }]),
+  ];
+  return [{ is: 'paragraph', runs }];
+}
+
+/** What a conclusion rests on as words in brackets, where it stands in the text. */
+function withEvidence(node: TextNode, state: MeetingState, writing: MinutesWriting): TextNode {
+  if (node.type === 'evidence') {
+    const { t, results } = writing;
+    const { text } = evidenceWords(state, node.attrs, { ...results, t });
+    return { type: 'text', text: ` [${text}]`, marks: [{ type: 'italic' }] };
+  }
+  if (node.content === undefined) return node;
+  return { ...node, content: node.content.map((child) => withEvidence(child, state, writing)) };
+}
+
+function picturesOf({ pictures, t }: MinutesWriting): PictureBlocks {
+  return (attributes) => pictureBlock(attributes, pictures, t);
 }
 
 /** What a block of the minutes shows of the meeting as it is now. */

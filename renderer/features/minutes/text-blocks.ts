@@ -39,7 +39,10 @@ export function textBlocks(node: TextNode, pictureOf: PictureBlocks): Block[] {
 
 function runsOf({ type, attrs, content = [] }: TextNode): Run[] {
   // Where a document can't show a picture (in lists and cells), it says what the picture shows.
-  if (type === 'image') return [{ text: `[${String(attrs?.['alt'] ?? '')}]`, italic: true }];
+  if (type === 'image') {
+    const alt = attrs?.['alt'];
+    return [{ text: `[${typeof alt === 'string' ? alt : ''}]`, italic: true }];
+  }
   return content.map((node) => {
     if (node.type === 'hardBreak') return { text: '\n' };
     const looks = new Set((node.marks ?? []).map(({ type }) => type));

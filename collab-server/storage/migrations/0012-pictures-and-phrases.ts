@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 
 export const picturesAndPhrases: Migration = {
-  number: 11,
+  number: 12,
   reason: 'pictures in the text of minutes, and phrases that the organisation keeps for their writers',
   statements: () => [
     `CREATE TABLE minutes_picture (
