@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { expect, it } from 'vitest';
 import { Hash } from '#protocol/wire/ids';
-import { pictureBlock } from './pictures/picture-block.ts';
+import { missingPictures, pictureBlock } from './pictures/picture-block.ts';
 import type { PictureStanding } from './pictures/picture-book.ts';
 import { textBlocks, type TextNode } from './text-blocks.ts';
 
@@ -81,4 +81,14 @@ it('[MIN-75] a cell that spans others leaves them empty, and the others in their
     ['E', '', ''],
   ]);
   expect(made.columns.length).toBe(200);
+});
+
+it('[MIN-73] pictures that a file would lack are counted, wherever they stand', () => {
+  const node = { type: 'image', attrs };
+  const text = [node, { type: 'blockquote', content: [node, { type: 'image', attrs: {} }] }, cell('A')];
+  const count = (is: 'gone' | 'there') =>
+    missingPictures(text, {
+      standing: () => (is === 'there' ? { is, type: 'jpeg', bytes: JPEG } : { is }),
+    });
+  expect([count('gone'), count('there')]).toEqual([3, 1]);
 });

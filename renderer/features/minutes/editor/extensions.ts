@@ -17,6 +17,7 @@ import { BODY } from '#protocol/minutes/ydoc';
 import { ID_LENGTH, newId, TaskId, type ItemId } from '#protocol/wire/ids';
 import type { Phrase } from '#protocol/minutes/phrases';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
+import { CommentMarks } from '../comments/comment-marks.ts';
 import { ConclusionView } from '../conclusions/ConclusionView.tsx';
 import { EvidenceView } from '../conclusions/EvidenceView.tsx';
 import { phraseAt, phraseContent } from '../phrases/phrase-text.ts';
@@ -172,6 +173,7 @@ export function minutesExtensions({ room, user }: EditorParts): Extensions {
     PictureNode,
     EvidenceNode,
     Slash,
+    CommentMarks,
     Collaboration.configure({ document: room.doc, field: BODY }),
     CollaborationCaret.configure({ provider: { awareness: room.awareness }, user, render: caret }),
   ];

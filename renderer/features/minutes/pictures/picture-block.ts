@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { MinutesPicture } from '#protocol/minutes/picture';
 import type { Block } from '../../administrative-document/index.ts';
+import type { TextNode } from '../text-blocks.ts';
 import type { PictureBook } from './picture-book.ts';
 
 /** Points of a pixel: a picture is as large on paper as on a screen, or as wide as the text. */
@@ -20,6 +21,19 @@ export function pictureBlock(
   if (standing?.is !== 'there') return said(t('templates.picture.missing', { alt: words }));
   const { type, bytes } = standing;
   return { is: 'image', type, bytes, width: width * POINTS, height: height * POINTS, alt: words };
+}
+
+/** How many pictures of a text a file would have in words only, because their bytes aren't there. */
+export function missingPictures(
+  nodes: readonly TextNode[],
+  pictures: Pick<PictureBook, 'standing'> | undefined,
+): number {
+  return nodes.reduce((count, { type, attrs, content = [] }) => {
+    const picture = MinutesPicture.safeParse(attrs);
+    const isMissing =
+      type === 'image' && !(picture.success && pictures?.standing(picture.data.hash).is === 'there');
+    return count + (isMissing ? 1 : 0) + missingPictures(content, pictures);
+  }, 0);
 }
 
 function said(text: string): Block {
