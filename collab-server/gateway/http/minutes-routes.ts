@@ -2,8 +2,10 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { MAX_MINUTES_FILE, minutesApi } from '#protocol/minutes/api';
 import { historyApi } from '#protocol/minutes/history';
+import { MAX_PICTURE_FILE } from '#protocol/minutes/picture';
 import { AppError } from '#protocol/wire/codes';
 import type { MinutesFiles } from '../../domain/minutes/files.ts';
+import type { MinutesPictures } from '../../domain/minutes/pictures.ts';
 import type { Signing } from '../../domain/minutes/signing.ts';
 import { minutesHistory, type HistoryParts } from '../../domain/minutes/history.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
@@ -14,11 +16,13 @@ export function minutesRoutes(
   app: FastifyInstance,
   {
     files,
+    pictures,
     signing,
     history,
     blobs,
   }: {
     readonly files: MinutesFiles;
+    readonly pictures: MinutesPictures;
     readonly signing: Signing;
     readonly history: HistoryParts;
     readonly blobs: Blobs;
@@ -40,6 +44,29 @@ export function minutesRoutes(
       const { meeting, hash } = call.params;
       const { kind, bytes } = await files.readable(caller.person, meeting, hash);
       if (kind === 'pdf') return replyWithPdf(call, blobs, { hash, bytes });
+      return call.reply
+        .header('content-type', 'application/octet-stream')
+        .header('cache-control', 'private, no-store')
+        .header('content-length', bytes)
+        .send(blobs.read(hash));
+    },
+    { raw: true },
+  );
+  handle(
+    app,
+    minutesApi.putPicture,
+    ({ params, body }, caller) => {
+      if (!(body instanceof Readable)) throw new AppError('badRequest');
+      return pictures.put(caller.person, params.meeting, body);
+    },
+    { raw: true, bodyLimit: MAX_PICTURE_FILE },
+  );
+  handle(
+    app,
+    minutesApi.picture,
+    async (call, caller) => {
+      const { meeting, hash } = call.params;
+      const bytes = await pictures.readable(caller.person, meeting, hash);
       return call.reply
         .header('content-type', 'application/octet-stream')
         .header('cache-control', 'private, no-store')

@@ -91,6 +91,24 @@ describe('the shared text', () => {
     expect(desk.take(removed, bob)).toEqual({ kind: 'nothing' });
   });
 
+  test('[MIN-72] a picture is taken with its hash, size and words, and not with its bytes or too many words', () => {
+    const picture = (attributes: Readonly<Record<string, unknown>>) => {
+      const doc = new Y.Doc();
+      return made(doc, () => {
+        const image = new Y.XmlElement<Record<string, never>>('image');
+        for (const [name, value] of Object.entries(attributes)) image.setAttribute(name, value as never);
+        minutesBody(doc).insert(0, [image]);
+      });
+    };
+    const fitting = { hash: 'a'.repeat(64), width: 640, height: 480, alt: 'Sơ đồ' };
+    expect(new Desk().take(picture(fitting), alice).kind).toBe('apply');
+    for (const wrong of [
+      { ...fitting, bytes: new Uint8Array(3) },
+      { ...fitting, alt: 'x'.repeat(2001) },
+    ])
+      expect(new Desk().take(picture(wrong), alice)).toEqual(refusedWith('badRequest'));
+  });
+
   test('[MIN-2] what was written and removed again without a server is taken', () => {
     const desk = new Desk();
     const doc = new Y.Doc();

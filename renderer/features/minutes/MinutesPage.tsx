@@ -33,6 +33,8 @@ import { MinutesCourse } from './finishing/MinutesCourse.tsx';
 import { PreviewDialog } from './finishing/PreviewDialog.tsx';
 import { HistoryButton } from './history/HistoryButton.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
+import { missingPictures } from './pictures/picture-block.ts';
+import { usePictureBook } from './pictures/usePictureBook.ts';
 import { useMinutesRoom } from './useMinutesRoom.ts';
 
 /** The draft of a meeting's minutes: one text of several writers, in which the meeting fills its own parts, and as a file. */
@@ -96,6 +98,7 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
   const [depth, setDepth] = useState<MinutesDepth>('full');
   const now = useNow(15_000, clockOffset);
   const right = minutesRight(state, you, now);
+  const pictures = usePictureBook(state.id);
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   const results = useResultWriting({
     nameOf,
@@ -119,7 +122,7 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
   const isFrozenForMe = mayReadFrozen(state, you);
   if (right === 'none' && !isFrozenForMe)
     return <NotYours begun={keptDraft(localStorage, you, state.id)?.text} />;
-  const writing = { t, depth, results };
+  const writing = { t, depth, results, pictures };
   const isEditable = right === 'write';
   const course = (
     <MinutesCourse
@@ -135,7 +138,13 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
           conclusions: conclusionsOf(nodes, newTaskId),
         };
       }}
-      open={() => (openComments === 0 ? [] : [t('comments.stillOpen', { count: openComments })])}
+      open={() => {
+        const missing = missingPictures(text.current?.nodes() ?? [], pictures);
+        return [
+          ...(openComments === 0 ? [] : [t('comments.stillOpen', { count: openComments })]),
+          ...(missing === 0 ? [] : [t('templates.picture.stillMissing', { count: missing })]),
+        ];
+      }}
     />
   );
   if (isFrozenForMe) {

@@ -27,7 +27,9 @@ import {
 import { conclusionFields } from '#protocol/minutes/conclusions';
 import { evidenceWords } from './conclusions/evidence-words.ts';
 import { orderOf } from './conclusions/order-words.ts';
-import { textBlocks, type TextNode } from './text-blocks.ts';
+import { pictureBlock } from './pictures/picture-block.ts';
+import type { PictureBook } from './pictures/picture-book.ts';
+import { textBlocks, type PictureBlocks, type TextNode } from './text-blocks.ts';
 
 /** How much of what happened is written (mức độ ghi): everything, the main points, or what was decided. */
 export const MINUTES_DEPTHS = ['full', 'points', 'results'] as const;
@@ -37,6 +39,8 @@ export type MinutesDepth = (typeof MINUTES_DEPTHS)[number];
 export interface MinutesWriting {
   readonly t: TFunction<'minutes'>;
   readonly depth: MinutesDepth;
+  /** Where the bytes of the text's pictures are; without it each gives its words. */
+  readonly pictures?: PictureBook | undefined;
   /** The same for the votes in them. */
   readonly results: ResultWriting;
 }
@@ -104,6 +108,7 @@ function written(
   writing: MinutesWriting,
 ): Block[] {
   const begun = new Set<string>();
+  const pictureOf = picturesOf(writing);
   let conclusions = 0;
   return text.flatMap((node) => {
     const part = partOf(node);
@@ -115,14 +120,15 @@ function written(
         ? liveBlocks(node.attrs, facts, state, writing)
         : node.type === 'conclusion'
           ? concluded(withEvidence(node, state, writing), writing, () => (conclusions += 1))
-          : textBlocks(withEvidence(node, state, writing))),
+          : textBlocks(withEvidence(node, state, writing), pictureOf)),
     ];
   });
 }
 
 /** A conclusion under its number, with who carries it out and by when; nothing for an empty one. */
-function concluded(node: TextNode, { t, results }: MinutesWriting, nextNumber: () => number): Block[] {
-  const [block] = textBlocks({ ...node, type: 'paragraph' });
+function concluded(node: TextNode, writing: MinutesWriting, nextNumber: () => number): Block[] {
+  const { t, results } = writing;
+  const [block] = textBlocks({ ...node, type: 'paragraph' }, picturesOf(writing));
   if (block?.is !== 'paragraph') return [];
   const order = orderOf(conclusionFields(node.attrs), t, results);
   const runs = [
@@ -158,6 +164,10 @@ function withEvidence(node: TextNode, state: MeetingState, writing: MinutesWriti
   }
   if (node.content === undefined) return node;
   return { ...node, content: node.content.map((child) => withEvidence(child, state, writing)) };
+}
+
+function picturesOf({ pictures, t }: MinutesWriting): PictureBlocks {
+  return (attributes) => pictureBlock(attributes, pictures, t);
 }
 
 /** What a block of the minutes shows of the meeting as it is now. */
