@@ -69,12 +69,33 @@ async function certificateFile(): Promise<string> {
     string,
   ];
   await run('openssl', [
-    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate],
-    ...['-days', '30', '-utf8', '-subj', '/CN=Trần Minh Đức'],
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    key,
+    '-out',
+    certificate,
+    '-days',
+    '30',
+    '-utf8',
+    '-subj',
+    '/CN=Trần Minh Đức',
   ]);
   const pass = `pass:${FILE_PASSWORD}`;
   await run('openssl', [
-    ...['pkcs12', '-export', '-inkey', key, '-in', certificate, '-out', file, '-passout', pass],
+    'pkcs12',
+    '-export',
+    '-inkey',
+    key,
+    '-in',
+    certificate,
+    '-out',
+    file,
+    '-passout',
+    pass,
   ]);
   return file;
 }
