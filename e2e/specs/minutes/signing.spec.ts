@@ -154,7 +154,6 @@ test('secretary and chair sign what was approved, and what is taken away verifie
     await sign.click();
     await expect(dialog.getByText('Mật khẩu của tệp chưa đúng.')).toBeVisible();
     await filePassword.fill(FILE_PASSWORD);
-    await dialog.screenshot({ path: '/tmp/signing-dialog.png' });
     await sign.click();
     await expect(dialog).toBeHidden();
     const list = secretary.window.getByRole('region', { name: 'Chữ ký' });
@@ -173,7 +172,6 @@ test('secretary and chair sign what was approved, and what is taken away verifie
       const list = window.getByRole('region', { name: 'Chữ ký' });
       await expect(list.getByText('Chữ ký đúng')).toHaveCount(2);
     }
-    await chair.window.screenshot({ path: '/tmp/signing-list.png' });
   });
 
   await test.step('the files verify offline, the signed PDF with another program, and a changed byte is found', async () => {
