@@ -39,7 +39,7 @@ const PDF = '%PDF-1.7 những trang đã duyệt';
 const SNAPSHOT = '{"bantron":"document:1"}';
 const approve = async () => {
   approved = { snapshot: await put(cast.chair, SNAPSHOT), pdf: await put(cast.chair, PDF) };
-  await give(cast.chair.client, meeting, { type: 'minutes.approve', ...approved });
+  await give(cast.chair.client, meeting, { type: 'minutes.approve', ...approved, conclusions: [] });
 };
 const made = (who: Actor, { password = PASSWORD, pdf = null as Hash | null, what = approved } = {}) =>
   who.client.call(minutesApi.signature, {

@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
+import { conclusionsOf } from '#protocol/minutes/conclusions';
 import { mayReadFrozen, minutesRight } from '#protocol/minutes/rights';
 import { minutesBody } from '#protocol/minutes/ydoc';
 import { MeetingId, type PersonId } from '#protocol/wire/ids';
@@ -24,6 +25,8 @@ import { useResultWriting } from '../ballots/index.ts';
 import { listedParticipants, useMeetingChannel, useNow, useRoomCommands } from '../meeting/index.ts';
 import { personColour, usePeopleBook } from '../people/index.ts';
 import { MinutesEditor, type MinutesEditorProps, type WrittenText } from './editor/MinutesEditor.tsx';
+import { noticeDocument } from './conclusions/notice-document.ts';
+import { newTaskId } from './editor/extensions.ts';
 import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
 import { MinutesCourse } from './finishing/MinutesCourse.tsx';
 import { PreviewDialog } from './finishing/PreviewDialog.tsx';
@@ -116,7 +119,11 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
       run={run}
       write={() => {
         const nodes = text.current?.nodes();
-        return nodes === undefined ? undefined : minutesDocument(state, nodes, { ...writing, depth });
+        if (nodes === undefined) return undefined;
+        return {
+          document: minutesDocument(state, nodes, writing),
+          conclusions: conclusionsOf(nodes, newTaskId),
+        };
       }}
       open={() => []}
     />
@@ -125,7 +132,7 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
     return (
       <Page title={title} actions={goBack} className="flex flex-col gap-5">
         {course}
-        <FrozenMinutes state={state} nameOf={nameOf} />
+        <FrozenMinutes state={state} writing={writing} />
       </Page>
     );
   }
@@ -224,6 +231,14 @@ function Opened({ room, text, onStartOver, ...editor }: InRoomProps & { readonly
               <Button icon="papers" onPress={() => setPreview(write())}>
                 {t('finishing.preview')}
               </Button>
+              <DocumentMenu
+                label={t('conclusions.notice')}
+                name={t('conclusions.noticeFile', { title: state.fields.title })}
+                write={() =>
+                  noticeDocument(state, conclusionsOf(text.current?.nodes() ?? [], newTaskId), writing)
+                }
+                size="md"
+              />
               <DocumentMenu
                 label={t('take')}
                 name={t('file', { title: state.fields.title })}

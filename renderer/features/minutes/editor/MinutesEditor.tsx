@@ -7,6 +7,7 @@ import type { LiveBlock } from '#protocol/minutes/live-block';
 import type { MeetingState } from '#protocol/meeting/records';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
 import { formatNumber, toast, useLanguage } from '../../../ui/index.ts';
+import { useGoToEvidence } from '../conclusions/useGoToEvidence.ts';
 import { DocumentSheet } from '../../administrative-document/index.ts';
 import { minutesDocument, type MinutesWriting } from '../minutes-document.ts';
 import { EditorTools } from './EditorTools.tsx';
@@ -63,7 +64,8 @@ export function MinutesEditor({ room, state, writing, user, isEditable, text }: 
   const insert = (block: LiveBlock | 'conclusion') => {
     editor.chain().focus().insertContent(contentOf(block)).run();
   };
-  const live = useMemo(() => ({ state, facts, writing }), [state, facts, writing]);
+  const go = useGoToEvidence(editor, state);
+  const live = useMemo(() => ({ state, facts, writing, onGo: go }), [state, facts, writing, go]);
   return (
     <>
       {isEditable ? <EditorTools editor={editor} facts={facts} onInsert={insert} /> : null}
