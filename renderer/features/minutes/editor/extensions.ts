@@ -16,6 +16,7 @@ import type { LiveBlock } from '#protocol/minutes/live-block';
 import { BODY } from '#protocol/minutes/ydoc';
 import { ID_LENGTH, newId, TaskId, type ItemId } from '#protocol/wire/ids';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
+import { CommentMarks } from '../comments/comment-marks.ts';
 import { ConclusionView } from '../conclusions/ConclusionView.tsx';
 import { EvidenceView } from '../conclusions/EvidenceView.tsx';
 import { LiveBlockView } from './LiveBlockView.tsx';
@@ -160,6 +161,7 @@ export function minutesExtensions({ room, user }: EditorParts): Extensions {
     ConclusionNode,
     EvidenceNode,
     Slash,
+    CommentMarks,
     Collaboration.configure({ document: room.doc, field: BODY }),
     CollaborationCaret.configure({ provider: { awareness: room.awareness }, user, render: caret }),
   ];
