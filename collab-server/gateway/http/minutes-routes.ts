@@ -5,6 +5,7 @@ import { historyApi } from '#protocol/minutes/history';
 import { AppError } from '#protocol/wire/codes';
 import type { MinutesFiles } from '../../domain/minutes/files.ts';
 import { minutesHistory, type HistoryParts } from '../../domain/minutes/history.ts';
+import type { Signing } from '../../domain/minutes/signing.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
 import { replyWithPdf } from './file-reply.ts';
 import { handle } from './handle.ts';
@@ -13,9 +14,15 @@ export function minutesRoutes(
   app: FastifyInstance,
   {
     files,
+    signing,
     blobs,
     history,
-  }: { readonly files: MinutesFiles; readonly blobs: Blobs; readonly history: HistoryParts },
+  }: {
+    readonly files: MinutesFiles;
+    readonly signing: Signing;
+    readonly blobs: Blobs;
+    readonly history: HistoryParts;
+  },
 ): void {
   handle(
     app,
@@ -44,4 +51,10 @@ export function minutesRoutes(
   handle(app, historyApi.page, ({ params, query }, { person }) =>
     minutesHistory(history, person.id, params.meeting, query.after),
   );
+  handle(app, minutesApi.signature, ({ params, body }, { person }) =>
+    signing.sign(person, params.meeting, body),
+  );
+  handle(app, minutesApi.keys, async ({ params }, { person }) => ({
+    keys: [...(await signing.keysOf(person, params.meeting))],
+  }));
 }

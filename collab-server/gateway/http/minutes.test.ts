@@ -44,7 +44,7 @@ describe('files of the minutes', () => {
     expect(await read(chair, pdf)).toBe(404);
     const unknown = Hash.parse('0'.repeat(64));
     const approve = (second: Hash) =>
-      give(chair.client, meeting, { type: 'minutes.approve', snapshot, pdf: second });
+      give(chair.client, meeting, { type: 'minutes.approve', snapshot, pdf: second, conclusions: [] });
     await expect(approve(unknown)).rejects.toMatchObject({ code: 'notFound' });
     await approve(pdf);
     for (const editor of [chair, secretary, staff]) {

@@ -4,7 +4,7 @@ import type { PaperVersion } from '#protocol/documents/records';
 import type { PresentedPage } from '#protocol/meeting/records';
 import type { SharedLock } from '#protocol/meeting/rights';
 import type { MeetingId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
-import { useAnnotation } from '../annotation/index.ts';
+import { type SelectedWords, useAnnotation } from '../annotation/index.ts';
 import type { NoteTarget } from './note-target.ts';
 import type { PackEntrance, PackView } from './pack/pack-view.ts';
 import { ReaderPhase } from './ReaderPhase.tsx';
@@ -50,6 +50,8 @@ export interface DocumentReaderProps {
   readonly mayRecognise?: boolean;
   /** Asks in advance about a page, counted from 0; absent while nobody can. */
   readonly onQuestion?: (page: number) => void;
+  /** Takes selected words of this version along for the minutes. */
+  readonly onEvidence?: (version: VersionId, words: readonly SelectedWords[]) => void;
 }
 
 /**

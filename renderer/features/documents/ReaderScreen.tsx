@@ -82,7 +82,7 @@ export interface ReaderScreenProps extends DocumentReaderProps {
 /** A paper that is open: its bar, its panel, its pages and what floats over them. */
 export function ReaderScreen(props: ReaderScreenProps) {
   const { paper, version, title, me, nameOf, pack, session, panel, onPanelChange, entrance, onEnter } = props;
-  const { isSlides, onSlidesChange } = props;
+  const { isSlides, onSlidesChange, onEvidence } = props;
   const { model, images, pdf, words, fileMarks, waiting } = props.state;
   const search = useSearch();
   const { t } = useTranslation('documents');
@@ -352,7 +352,13 @@ export function ReaderScreen(props: ReaderScreenProps) {
             </div>
           )}
           {session === null || isSlides || !isPageThere ? null : (
-            <WordBar session={session} onSelection={onWords} />
+            <WordBar
+              session={session}
+              onSelection={onWords}
+              {...(onEvidence === undefined
+                ? {}
+                : { onEvidence: (selected) => onEvidence(version, selected) })}
+            />
           )}
         </div>
       </div>

@@ -9,7 +9,9 @@ import type { FloorTopic } from '#protocol/floor/records';
 import type { MeetingState } from '#protocol/meeting/records';
 import { isInWriting } from '#protocol/meeting/in-writing';
 import { isOver, PAPER_BRINGERS, roleIn, sharedLockFor } from '#protocol/meeting/rights';
-import type { ItemId, PaperId, PersonId } from '#protocol/wire/ids';
+import { MAX_EVIDENCE_QUOTE } from '#protocol/minutes/evidence';
+import { minutesRight } from '#protocol/minutes/rights';
+import type { ItemId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
 import type { MeetingChannel, MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import {
   ConfirmDialog,
@@ -20,10 +22,11 @@ import {
   Panel,
   useFullPage,
   type IconName,
+  toast,
 } from '../../ui/index.ts';
 import { AgendaPanel, type ItemStep } from '../agenda/index.ts';
 import { useMe } from '../../sync/session.ts';
-import { NoteDeskContext, useUnsavedMarks } from '../annotation/index.ts';
+import { NoteDeskContext, type SelectedWords, useUnsavedMarks } from '../annotation/index.ts';
 import {
   BALLOT_CARD,
   BallotCard,
@@ -56,6 +59,7 @@ import { canFollow, paperToShow } from './room-view.ts';
 import { RUNNING_ROLES } from './roles.ts';
 import { CourseBar } from './course/CourseBar.tsx';
 import { listedParticipants } from './participant-list.ts';
+import { keepEvidence } from './pending-evidence.ts';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { PresenterBar } from './PresenterBar.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
@@ -64,6 +68,7 @@ import { RoundDesk } from './round/RoundDesk.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { useActiveSpeaker, useIsHeard, useMediaSession } from './useMediaSession.ts';
 import { useDigest } from './useDigest.ts';
+import { useEntrance } from './useEntrance.ts';
 import { useAskToSpeak, useNoteDeskOf } from './useNoteDesk.ts';
 import { useMentionCalls } from './useMentionCalls.ts';
 import { useNow } from './useNow.ts';
@@ -151,6 +156,24 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     setTarget(note);
     if (layout.isNarrow) layout.foldAll();
   };
+  const keepForMinutes = (id: PaperId, of: VersionId, words: readonly SelectedWords[]) => {
+    for (const { page, quote } of words) {
+      const { text, before, after } = quote;
+      keepEvidence(localStorage, me, state.id, {
+        kind: 'paper',
+        paper: id,
+        version: of,
+        page,
+        quote: text.slice(0, MAX_EVIDENCE_QUOTE),
+        before,
+        after,
+      });
+    }
+    toast(t('room.keptForMinutes'));
+  };
+  useEntrance((entrance) =>
+    goToNote(entrance.paper, { version: entrance.version, page: entrance.page, mark: null }),
+  );
   const goToTopic = ({ paper: about, version: of, page, mark }: FloorTopic) =>
     goToNote(about, { version: of, page, mark });
   const calls = useMentionCalls({
@@ -402,6 +425,12 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                   hideFollowBar
                   mayRecognise={role !== undefined && PAPER_BRINGERS.includes(role)}
                   target={target}
+                  {...(minutesRight(state, me, now) === 'write'
+                    ? {
+                        onEvidence: (of: VersionId, words: readonly SelectedWords[]) =>
+                          keepForMinutes(paper.id, of, words),
+                      }
+                    : {})}
                   {...(mayAsk(state)
                     ? {
                         onQuestion: (page: number) =>

@@ -23,6 +23,9 @@ import {
   type Block,
   type DocumentTable,
 } from '../administrative-document/index.ts';
+import { conclusionFields } from '#protocol/minutes/conclusions';
+import { evidenceWords } from './conclusions/evidence-words.ts';
+import { orderOf } from './conclusions/order-words.ts';
 import { textBlocks, type TextNode } from './text-blocks.ts';
 
 /** How much of what happened is written (mức độ ghi): everything, the main points, or what was decided. */
@@ -100,15 +103,44 @@ function written(
   writing: MinutesWriting,
 ): Block[] {
   const begun = new Set<string>();
+  let conclusions = 0;
   return text.flatMap((node) => {
     const part = partOf(node);
     const isFirst = part !== null && !begun.has(part);
     if (part !== null) begun.add(part);
     return [
       ...(isFirst ? [heading(writing.t(`document.heading.${part}`))] : []),
-      ...(node.type === 'liveBlock' ? liveBlocks(node.attrs, facts, state, writing) : textBlocks(node)),
+      ...(node.type === 'liveBlock'
+        ? liveBlocks(node.attrs, facts, state, writing)
+        : node.type === 'conclusion'
+          ? concluded(withEvidence(node, state, writing), writing, () => (conclusions += 1))
+          : textBlocks(withEvidence(node, state, writing))),
     ];
   });
+}
+
+/** A conclusion under its number, with who carries it out and by when; nothing for an empty one. */
+function concluded(node: TextNode, { t, results }: MinutesWriting, nextNumber: () => number): Block[] {
+  const [block] = textBlocks({ ...node, type: 'paragraph' });
+  if (block?.is !== 'paragraph') return [];
+  const order = orderOf(conclusionFields(node.attrs), t, results);
+  const runs = [
+    { text: `${nextNumber()}. ` },
+    ...block.runs,
+    ...(order === '' ? [] : [{ text: ` ${order}` }]),
+  ];
+  return [{ is: 'paragraph', runs }];
+}
+
+/** What a conclusion rests on as words in brackets, where it stands in the text. */
+function withEvidence(node: TextNode, state: MeetingState, writing: MinutesWriting): TextNode {
+  if (node.type === 'evidence') {
+    const { t, results } = writing;
+    const { text } = evidenceWords(state, node.attrs, { ...results, t });
+    return { type: 'text', text: ` [${text}]`, marks: [{ type: 'italic' }] };
+  }
+  if (node.content === undefined) return node;
+  return { ...node, content: node.content.map((child) => withEvidence(child, state, writing)) };
 }
 
 /** What a block of the minutes shows of the meeting as it is now. */

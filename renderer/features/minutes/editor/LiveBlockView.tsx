@@ -1,6 +1,7 @@
 import { NodeViewWrapper, type NodeViewProps } from '@tiptap/react';
 import { createContext, use } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Evidence } from '#protocol/minutes/evidence';
 import type { MinutesFacts } from '#protocol/minutes/facts';
 import type { MeetingState } from '#protocol/meeting/records';
 import { cx } from '../../../ui/index.ts';
@@ -12,6 +13,8 @@ export interface LiveFacts {
   readonly state: MeetingState;
   readonly facts: MinutesFacts;
   readonly writing: MinutesWriting;
+  /** Takes the person to what a conclusion rests on. */
+  readonly onGo: (evidence: Evidence) => void;
 }
 
 export const LiveFactsContext = createContext<LiveFacts | null>(null);

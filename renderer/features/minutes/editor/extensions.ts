@@ -14,8 +14,11 @@ import { StarterKit } from '@tiptap/starter-kit';
 import { ReactNodeViewRenderer } from '@tiptap/react';
 import type { LiveBlock } from '#protocol/minutes/live-block';
 import { BODY } from '#protocol/minutes/ydoc';
-import type { ItemId } from '#protocol/wire/ids';
+import { ID_LENGTH, newId, TaskId, type ItemId } from '#protocol/wire/ids';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
+import { CommentMarks } from '../comments/comment-marks.ts';
+import { ConclusionView } from '../conclusions/ConclusionView.tsx';
+import { EvidenceView } from '../conclusions/EvidenceView.tsx';
 import { LiveBlockView } from './LiveBlockView.tsx';
 import { blockOf, commandAt } from './slash.ts';
 
@@ -31,13 +34,43 @@ const LiveBlockNode = Node.create({
   addNodeView: () => ReactNodeViewRenderer(LiveBlockView),
 });
 
-/** A conclusion (kết luận): one paragraph each. */
+/** A conclusion (kết luận): one paragraph each, with who carries it out and by when. */
 const ConclusionNode = Node.create({
   name: 'conclusion',
   group: 'block',
   content: 'inline*',
+  addAttributes: () => ({
+    id: { default: null },
+    lead: { default: null },
+    supporters: { default: null },
+    due: { default: null },
+  }),
+  addNodeView: () => ReactNodeViewRenderer(ConclusionView),
   parseHTML: () => [{ tag: 'p[data-conclusion]', priority: 60 }],
   renderHTML: ({ HTMLAttributes }) => ['p', mergeAttributes(HTMLAttributes, { 'data-conclusion': '' }), 0],
+});
+
+/** What a conclusion rests on (căn cứ), where it stands in the text. */
+const EvidenceNode = Node.create({
+  name: 'evidence',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  addAttributes: () => ({
+    kind: { default: null },
+    paper: { default: null },
+    version: { default: null },
+    page: { default: null },
+    quote: { default: null },
+    before: { default: null },
+    after: { default: null },
+    ref: { default: null },
+    person: { default: null },
+    startedAt: { default: null },
+  }),
+  addNodeView: () => ReactNodeViewRenderer(EvidenceView),
+  parseHTML: () => [{ tag: 'span[data-evidence]' }],
+  renderHTML: ({ HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { 'data-evidence': '' })],
 });
 
 /** The item that is discussed now, for the commands that are about it. */
@@ -77,9 +110,16 @@ export function discuss(editor: Editor, item: ItemId | null): void {
   editor.storage.slash.item = item;
 }
 
+/** The id of a conclusion that is made here. */
+export function newTaskId(): TaskId {
+  return newId(TaskId, crypto.getRandomValues(new Uint8Array(ID_LENGTH)));
+}
+
 /** What is put into the text for a block. */
 export function contentOf(block: LiveBlock | 'conclusion'): JSONContent {
-  return block === 'conclusion' ? { type: 'conclusion' } : { type: 'liveBlock', attrs: block };
+  return block === 'conclusion'
+    ? { type: 'conclusion', attrs: { id: newTaskId() } }
+    : { type: 'liveBlock', attrs: block };
 }
 
 /** Where somebody else writes. */
@@ -119,6 +159,7 @@ export function minutesVocabulary(): Extensions {
     TableKit.configure({ table: { resizable: false } }),
     LiveBlockNode,
     ConclusionNode,
+    EvidenceNode,
   ];
 }
 
@@ -127,6 +168,7 @@ export function minutesExtensions({ room, user }: EditorParts): Extensions {
   return [
     ...minutesVocabulary(),
     Slash,
+    CommentMarks,
     Collaboration.configure({ document: room.doc, field: BODY }),
     CollaborationCaret.configure({ provider: { awareness: room.awareness }, user, render: caret }),
   ];
