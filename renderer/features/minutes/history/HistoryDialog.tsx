@@ -252,7 +252,7 @@ function Rebuilt({
   const language = useLanguage();
   const { nameOf } = writing.results;
   const live = useMemo(
-    () => ({ state, facts: minutesFacts(state), writing }),
+    () => ({ state, facts: minutesFacts(state), writing, onGo: null }),
     // Names and words may be fetched meanwhile; the text that is looked at stays as it is.
     [state, writing],
   );
