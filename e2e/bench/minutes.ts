@@ -176,7 +176,7 @@ async function writtenMinutes(product: MeasuredProduct, room: string): Promise<Y
   const saved = new Promise<void>((resolve) => {
     provider.messageHandlers[COLLAB_MESSAGE.saved] = () => resolve();
   });
-  provider.ws?.send(message(COLLAB_MESSAGE.saved, (encoder) => encoding.writeVarUint(encoder, 1)));
+  provider.ws?.send(message(COLLAB_MESSAGE.saved, (encoder) => encoding.writeVarUint(encoder, 1)).slice());
   await saved;
   provider.destroy();
   return doc;
