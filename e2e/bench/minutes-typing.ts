@@ -60,14 +60,19 @@ interface Watch {
 
 declare global {
   interface Window {
-    lineWatch?: Watch & { isOver: boolean };
+    lineWatch?: Watch & { isOver: boolean; text: () => string };
   }
 }
 
 /** In the page: looks at the line frame by frame, and at the keys. */
 function watchLine(line: string): void {
   const now = () => performance.timeOrigin + performance.now();
-  const watch = { keys: [] as number[], shown: [] as number[], isOver: false };
+  const watch = {
+    keys: [] as number[],
+    shown: [] as number[],
+    isOver: false,
+    text: () => paragraph?.textContent ?? 'no line',
+  };
   window.lineWatch = watch;
   addEventListener('keydown', ({ key }) => key === 'b' && !watch.isOver && watch.keys.push(now()), true);
   const find = () =>
@@ -107,7 +112,9 @@ async function endWatch([wanted, limit]: readonly [number, number]): Promise<Wat
   const started = performance.now();
   while (watch.shown.length < wanted) {
     if (performance.now() - started > limit)
-      throw new Error(`only ${watch.shown.length} of ${wanted} letters were seen`);
+      throw new Error(
+        `${watch.keys.length} keys were pressed, and ${watch.shown.length} of ${wanted} letters seen: ${watch.text()}`,
+      );
     await new Promise((resolve) => {
       requestAnimationFrame(resolve);
     });

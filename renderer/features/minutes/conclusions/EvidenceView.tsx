@@ -26,9 +26,9 @@ export function EvidenceView({ node, selected }: NodeViewProps) {
         type="button"
         contentEditable={false}
         title={said === '' ? text : said}
-        disabled={!parsed.success}
+        disabled={!parsed.success || onGo === null}
         onClick={() => {
-          if (parsed.success) onGo(parsed.data);
+          if (parsed.success) onGo?.(parsed.data);
         }}
         className={cx(
           'mx-0.5 inline-flex max-w-full items-center gap-1 rounded-full border px-2 py-0.5 align-baseline text-sm',

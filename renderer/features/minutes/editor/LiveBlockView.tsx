@@ -14,7 +14,8 @@ export interface LiveFacts {
   readonly facts: MinutesFacts;
   readonly writing: MinutesWriting;
   /** Takes the person to what a conclusion rests on. */
-  readonly onGo: (evidence: Evidence) => void;
+  /** Null where nobody can be led away: an earlier text is only read. */
+  readonly onGo: ((evidence: Evidence) => void) | null;
 }
 
 export const LiveFactsContext = createContext<LiveFacts | null>(null);
