@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { GuardContext, Verdict } from '../annotation/guard.ts';
-import { ItemId, MeetingId, PersonId } from '../wire/ids.ts';
+import { ItemId, MeetingId, PersonId, SuggestionId } from '../wire/ids.ts';
 import { newItem } from '../agenda/records.ts';
 import { MinutesGuard } from './guard.ts';
+import { isSuggestionFormat, SUGGESTION_FORMATS, type Suggestion } from './suggestion.ts';
 import {
   BODY,
   minutesBody,
@@ -199,6 +200,63 @@ describe('whose and onto what', () => {
     }
     expect(desk.take(Y.encodeStateAsUpdate(doc), alice, { message: 'missing' }).kind).toBe('apply');
     expect(minutesBody(desk.doc).toJSON()).toBe('<paragraph>hai</paragraph>');
+  });
+});
+
+describe('suggestions', () => {
+  const by = (person: PersonId, id = 's'): Suggestion => ({
+    id: SuggestionId.parse(id.repeat(20)),
+    person,
+    at: 1_795_000_000_000,
+  });
+  const formatted = (key: string, value: unknown): Uint8Array => {
+    const doc = new Y.Doc();
+    return made(doc, () => doc.getText(BODY).insert(0, 'a', { [key]: value as object }));
+  };
+
+  test('[MIN-30] they name themselves, their person and their time, and nothing else', () => {
+    expect(SUGGESTION_FORMATS.every(isSuggestionFormat)).toBe(true);
+    for (const key of SUGGESTION_FORMATS) {
+      expect(new Desk().take(formatted(key, by(alice)), alice).kind).toBe('apply');
+      for (const value of [
+        {},
+        true,
+        'x',
+        { ...by(alice), at: -1 },
+        { ...by(alice), at: 0.5 },
+        { ...by(alice), at: '1' },
+        { ...by(alice), id: 'x'.repeat(21) },
+        { ...by(alice), more: 1 },
+        { id: by(alice).id, person: alice },
+      ])
+        expect(new Desk().take(formatted(key, value), alice)).toEqual(refusedWith('badRequest'));
+      expect(new Desk().take(formatted(`${key}--AbCdEfGh`, by(alice)), alice)).toEqual(
+        refusedWith('badRequest'),
+      );
+    }
+  });
+
+  test("[MIN-31] nobody suggests in another's name, nor makes another's suggestion their own", () => {
+    const desk = new Desk();
+    expect(desk.take(formatted('deletion', by(alice)), bob)).toEqual(refusedWith('notAllowed'));
+    expect(desk.take(formatted('deletion', by(alice)), alice).kind).toBe('apply');
+    const later = { ...by(alice), at: 5 };
+    for (const forged of [by(alice, 't'), later])
+      expect(desk.take(formatted('deletion', forged), bob)).toEqual(refusedWith('notAllowed'));
+    // What was refused isn't there for a second attempt.
+    expect(desk.take(formatted('deletion', later), bob)).toEqual(refusedWith('notAllowed'));
+    expect(desk.take(formatted('insertion', by(alice)), bob)).toEqual(refusedWith('notAllowed'));
+    expect(desk.take(formatted('deletion', by(alice)), bob).kind).toBe('apply');
+  });
+
+  test('[MIN-31] what was there when the room was opened, or was settled since, may be restored', () => {
+    const desk = new Desk();
+    Y.applyUpdate(desk.doc, formatted('deletion', by(alice)));
+    expect(desk.take(write(new Y.Doc(), 'một'), bob).kind).toBe('apply');
+    const doc = desk.copy();
+    const settled = made(doc, () => doc.getText(BODY).delete(0, doc.getText(BODY).length));
+    expect(desk.take(settled, bob).kind).toBe('apply');
+    expect(desk.take(formatted('deletion', by(alice)), bob).kind).toBe('apply');
   });
 });
 
