@@ -28,6 +28,7 @@ import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
 import { MinutesCourse } from './finishing/MinutesCourse.tsx';
 import { PreviewDialog } from './finishing/PreviewDialog.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
+import { openSuggestions } from './suggestions/open-suggestions.ts';
 import { useMinutesRoom } from './useMinutesRoom.ts';
 
 /** The draft of a meeting's minutes: one text of several writers, in which the meeting fills its own parts, and as a file. */
@@ -118,7 +119,10 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
         const nodes = text.current?.nodes();
         return nodes === undefined ? undefined : minutesDocument(state, nodes, { ...writing, depth });
       }}
-      open={() => []}
+      open={() => {
+        const count = openSuggestions(text.current?.nodes() ?? []).length;
+        return count === 0 ? [] : [t('suggestions.open', { count })];
+      }}
     />
   );
   if (isFrozenForMe) {

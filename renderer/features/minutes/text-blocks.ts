@@ -5,7 +5,9 @@ export interface TextNode {
   readonly type?: string | undefined;
   readonly attrs?: Readonly<Record<string, unknown>> | undefined;
   readonly content?: readonly TextNode[] | undefined;
-  readonly marks?: readonly { readonly type: string }[] | undefined;
+  readonly marks?:
+    | readonly { readonly type: string; readonly attrs?: Readonly<Record<string, unknown>> | undefined }[]
+    | undefined;
   readonly text?: string | undefined;
 }
 
@@ -33,10 +35,12 @@ export function textBlocks(node: TextNode): Block[] {
 }
 
 function runsOf({ content = [] }: TextNode): Run[] {
-  return content.map((node) => {
-    if (node.type === 'hardBreak') return { text: '\n' };
+  return content.flatMap((node) => {
+    if (node.type === 'hardBreak') return [{ text: '\n' }];
     const looks = new Set((node.marks ?? []).map(({ type }) => type));
-    return {
+    // A document has the text as it is without open suggestions: what is to be deleted is still there. [MIN-34]
+    if (looks.has('insertion')) return [];
+    const run = {
       text:
         node.text ??
         runsOf(node)
@@ -46,6 +50,7 @@ function runsOf({ content = [] }: TextNode): Run[] {
       ...(looks.has('italic') ? { italic: true } : {}),
       ...(looks.has('underline') ? { underline: true } : {}),
     };
+    return [run];
   });
 }
 

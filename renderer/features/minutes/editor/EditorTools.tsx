@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MinutesFacts } from '#protocol/minutes/facts';
 import type { LiveBlock } from '#protocol/minutes/live-block';
@@ -9,10 +10,12 @@ export interface EditorToolsProps {
   readonly editor: Editor;
   readonly facts: MinutesFacts;
   readonly onInsert: (block: LiveBlock | 'conclusion') => void;
+  /** How one writes: more buttons after these. */
+  readonly children: ReactNode;
 }
 
 /** How the text looks, what can be put into it, and taking back. */
-export function EditorTools({ editor, facts, onInsert }: EditorToolsProps) {
+export function EditorTools({ editor, facts, onInsert, children }: EditorToolsProps) {
   const { t } = useTranslation('minutes');
   const is = useEditorState({
     editor,
@@ -131,6 +134,7 @@ export function EditorTools({ editor, facts, onInsert }: EditorToolsProps) {
       <Button size="sm" icon="redo" variant="quiet" onPress={() => void chain().redo().run()}>
         {t('editor.redo')}
       </Button>
+      {children}
     </Toolbar>
   );
 }

@@ -6,9 +6,13 @@ import { minutesFacts } from '#protocol/minutes/facts';
 import type { LiveBlock } from '#protocol/minutes/live-block';
 import type { MeetingState } from '#protocol/meeting/records';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
+import { useMe } from '../../../sync/session.ts';
 import { formatNumber, toast, useLanguage } from '../../../ui/index.ts';
 import { DocumentSheet } from '../../administrative-document/index.ts';
 import { minutesDocument, type MinutesWriting } from '../minutes-document.ts';
+import { SuggestingToggle } from '../suggestions/SuggestingToggle.tsx';
+import { SuggestionsBar } from '../suggestions/SuggestionsBar.tsx';
+import { useSuggesting } from '../suggestions/useSuggesting.ts';
 import { EditorTools } from './EditorTools.tsx';
 import './minutes-text.css';
 import { contentOf, discuss, minutesExtensions } from './extensions.ts';
@@ -55,6 +59,7 @@ export function MinutesEditor({ room, state, writing, user, isEditable, text }: 
   );
   useEffect(() => editor.setEditable(isEditable, false), [editor, isEditable]);
   useEffect(() => discuss(editor, state.currentItem), [editor, state.currentItem]);
+  const [isSuggesting, setSuggesting] = useSuggesting(editor, state.id, useMe().id);
   useImperativeHandle(
     text,
     () => ({ nodes: () => editor.getJSON().content ?? [], plain: () => editor.getText() }),
@@ -66,12 +71,18 @@ export function MinutesEditor({ room, state, writing, user, isEditable, text }: 
   const live = useMemo(() => ({ state, facts, writing }), [state, facts, writing]);
   return (
     <>
-      {isEditable ? <EditorTools editor={editor} facts={facts} onInsert={insert} /> : null}
+      {isEditable ? (
+        <EditorTools editor={editor} facts={facts} onInsert={insert}>
+          <SuggestingToggle isOn={isSuggesting} onChange={setSuggesting} />
+        </EditorTools>
+      ) : null}
+      {isEditable && isSuggesting ? <p className="text-sm text-ink-muted">{t('suggestions.on')}</p> : null}
       <LiveFactsContext value={live}>
         <DocumentSheet label={t('title')} document={minutesDocument(state, [], writing)}>
           <EditorContent editor={editor} className="minutes-text" />
         </DocumentSheet>
       </LiveFactsContext>
+      {isEditable ? <SuggestionsBar editor={editor} nameOf={writing.results.nameOf} /> : null}
     </>
   );
 }

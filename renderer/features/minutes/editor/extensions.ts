@@ -16,6 +16,7 @@ import type { LiveBlock } from '#protocol/minutes/live-block';
 import { BODY } from '#protocol/minutes/ydoc';
 import type { ItemId } from '#protocol/wire/ids';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
+import { Suggestions } from '../suggestions/extension.ts';
 import { LiveBlockView } from './LiveBlockView.tsx';
 import { blockOf, commandAt } from './slash.ts';
 
@@ -120,6 +121,7 @@ export function minutesExtensions({ room, user }: EditorParts): Extensions {
     LiveBlockNode,
     ConclusionNode,
     Slash,
+    Suggestions,
     Collaboration.configure({ document: room.doc, field: BODY }),
     CollaborationCaret.configure({ provider: { awareness: room.awareness }, user, render: caret }),
   ];

@@ -45,14 +45,23 @@ class Writer {
   constructor(person: PersonId, client: number) {
     this.person = person;
     this.doc.clientID = client;
-    this.#undo = new Y.UndoManager(minutesBody(this.doc), { trackedOrigins: new Set(['edit']), captureTimeout: 0 });
+    this.#undo = new Y.UndoManager(minutesBody(this.doc), {
+      trackedOrigins: new Set(['edit']),
+      captureTimeout: 0,
+    });
   }
 
   /** What was there before, which is not to be taken back. */
   begin(...paragraphs: readonly string[]): void {
-    this.#write(EditorState.create({
-      doc: schema.node('doc', null, paragraphs.map((words) => schema.node('paragraph', null, schema.text(words)))),
-    }));
+    this.#write(
+      EditorState.create({
+        doc: schema.node(
+          'doc',
+          null,
+          paragraphs.map((words) => schema.node('paragraph', null, schema.text(words))),
+        ),
+      }),
+    );
     this.#undo.clear();
   }
 
@@ -112,11 +121,18 @@ const steps = fc.array(
       },
       {
         weight: 1,
-        arbitrary: fc.record({ is: fc.constantFrom('split', 'bold'), from: number, isSuggesting: fc.boolean() }),
+        arbitrary: fc.record({
+          is: fc.constantFrom('split', 'bold'),
+          from: number,
+          isSuggesting: fc.boolean(),
+        }),
       },
       {
         weight: 1,
-        arbitrary: fc.record({ is: fc.constantFrom('accept', 'reject'), nth: fc.option(number, { freq: 8 }) }),
+        arbitrary: fc.record({
+          is: fc.constantFrom('accept', 'reject'),
+          nth: fc.option(number, { freq: 8 }),
+        }),
       },
       { weight: 4, arbitrary: fc.record({ is: fc.constantFrom('undo', 'redo', 'meet', 'meet') }) },
     ),
@@ -154,7 +170,9 @@ test('[MIN-31] two honest editors, apart for a while, are never refused whatever
         else if ('isSuggesting' in does)
           writer.edit(does.isSuggesting, (tr) => {
             const at = TextSelection.near(tr.doc.resolve(does.from % (tr.doc.content.size + 1))).from;
-            return does.is === 'split' ? tr.split(at) : tr.addMark(at, Math.min(at + 2, tr.doc.content.size), schema.mark('bold'));
+            return does.is === 'split'
+              ? tr.split(at)
+              : tr.addMark(at, Math.min(at + 2, tr.doc.content.size), schema.mark('bold'));
           });
         else if ('nth' in does) writer.settle(does.is === 'accept' ? 'accept' : 'reject', does.nth);
         else if (does.is === 'meet') meet(writer);

@@ -29,7 +29,11 @@ function textOf(...paragraphs: readonly string[]): EditorState {
 }
 
 /** The state after an edit and what follows it. */
-function edited(before: EditorState, by: Suggesting | null, edit: (tr: Transaction) => Transaction): EditorState {
+function edited(
+  before: EditorState,
+  by: Suggesting | null,
+  edit: (tr: Transaction) => Transaction,
+): EditorState {
   const tr = edit(before.tr);
   const after = before.apply(tr);
   const more = suggested({ transactions: [tr], before, after }, by);
@@ -46,7 +50,9 @@ function read({ doc }: EditorState): string {
   doc.descendants((node) => {
     if (node.isTextblock) lines.push('');
     if (node.isText) {
-      const signs = node.marks.map(({ type }) => ({ insertion: '+', deletion: '-' })[type.name] ?? '').join('');
+      const signs = node.marks
+        .map(({ type }) => ({ insertion: '+', deletion: '-' })[type.name] ?? '')
+        .join('');
       lines.push(`${lines.pop() ?? ''}${signs === '' ? (node.text ?? '') : `[${signs}${node.text ?? ''}]`}`);
     } else if (node.type.name === 'hardBreak') lines.push(`${lines.pop() ?? ''}/`);
   });
@@ -143,8 +149,16 @@ describe('while one suggests', () => {
 
 describe('[MIN-32] any edits within paragraphs', () => {
   /** Numbers are parts of what there is to choose from. */
+  interface RandomEdit {
+    readonly paragraph: number;
+    readonly from: number;
+    readonly length: number;
+    readonly text: string;
+    readonly isBold: boolean;
+    readonly asBob: boolean;
+  }
   const edits = fc.array(
-    fc.record({
+    fc.record<RandomEdit>({
       paragraph: fc.nat(99),
       from: fc.nat(99),
       length: fc.nat(4),
@@ -172,13 +186,14 @@ describe('[MIN-32] any edits within paragraphs', () => {
     return [...places, start + node.content.size];
   }
 
-  const apply = (tr: Transaction, { paragraph, from, length, text, isBold }: (typeof edits)['~t']) => {
+  const apply = (tr: Transaction, { paragraph, from, length, text, isBold }: RandomEdit) => {
     const places = lettersOf(tr.doc, paragraph % tr.doc.childCount);
     const first = from % places.length;
     const start = places[first] ?? 0;
     const last = places[Math.min(first + length, places.length - 1) - 1] ?? 0;
     const end = length === 0 || first === places.length - 1 ? start : Math.max(start, last + 1);
-    const written = text === '' ? Fragment.empty : Fragment.from(schema.text(text, isBold ? [schema.mark('bold')] : []));
+    const written =
+      text === '' ? Fragment.empty : Fragment.from(schema.text(text, isBold ? [schema.mark('bold')] : []));
     return tr.replace(start, end, new Slice(written, 0, 0));
   };
 
@@ -202,9 +217,12 @@ describe('[MIN-32] any edits within paragraphs', () => {
   });
 
   test('[MIN-33] and across paragraphs no letter is lost or gained', () => {
-    const across = fc.array(fc.record({ from: fc.nat(999), to: fc.nat(999), text: fc.constantFrom('', 'x', 'yz') }), {
-      maxLength: 8,
-    });
+    const across = fc.array(
+      fc.record({ from: fc.nat(999), to: fc.nat(999), text: fc.constantFrom('', 'x', 'yz') }),
+      {
+        maxLength: 8,
+      },
+    );
     fc.assert(
       fc.property(paragraphs, across, (words, list) => {
         const start = textOf(...words);

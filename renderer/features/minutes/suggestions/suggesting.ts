@@ -38,7 +38,9 @@ export function suggested({ transactions, before, after }: Edit, by: Suggesting 
 /** A letter is the same in its place only when it looks the same and belongs to the same suggestions. */
 const LETTERS: TokenEncoder<string> = {
   encodeCharacter: (char, marks) =>
-    marks.length === 0 ? String(char) : `${char} ${JSON.stringify(marks.map((mark) => mark.toJSON() as unknown))}`,
+    marks.length === 0
+      ? String(char)
+      : `${char} ${JSON.stringify(marks.map((mark) => mark.toJSON() as unknown))}`,
   encodeNodeStart: ({ type }) => type.name,
   encodeNodeEnd: ({ type }) => `/${type.name}`,
   compareTokens: (a, b) => a === b,
@@ -46,7 +48,8 @@ const LETTERS: TokenEncoder<string> = {
 
 /** The suggestion that a mark is of; null when it is of none. */
 export function suggestionOf(mark: Mark): Suggestion | null {
-  const found = mark.type.name in { insertion: 0, deletion: 0 } ? Suggestion.safeParse(mark.attrs) : undefined;
+  const found =
+    mark.type.name in { insertion: 0, deletion: 0 } ? Suggestion.safeParse(mark.attrs) : undefined;
   return found?.success === true ? found.data : null;
 }
 
@@ -77,7 +80,8 @@ function suggestChange(tr: Transaction, change: Change, before: EditorState, by:
   const { head } = tr.selection;
   const isHere = head >= fromB && head <= toB;
   const isFlat =
-    before.doc.resolve(fromA).sameParent(before.doc.resolve(toA)) && tr.doc.resolve(fromB).parent.inlineContent;
+    before.doc.resolve(fromA).sameParent(before.doc.resolve(toA)) &&
+    tr.doc.resolve(fromB).parent.inlineContent;
   let end = fromB + back.size;
   if (isFlat) {
     tr.insert(fromB, back);

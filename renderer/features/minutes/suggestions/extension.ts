@@ -1,0 +1,54 @@
+import { Extension, type Editor } from '@tiptap/core';
+import { Plugin, type Transaction } from '@tiptap/pm/state';
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import type { Suggestion } from '#protocol/minutes/suggestion';
+import { SUGGESTION_MARKS } from './marks.ts';
+import { settle, suggested, type Suggesting } from './suggesting.ts';
+
+/** Who suggests in this editor; null: what they write is the text. */
+interface SuggestingStorage {
+  by: Suggesting | null;
+}
+
+declare module '@tiptap/core' {
+  interface Storage {
+    suggestions: SuggestingStorage;
+  }
+}
+
+const DONE = 'suggestionsDone';
+
+/** What comes from others or is taken back arrives from the shared text; what is settled is no edit either. [MIN-33] */
+const isEdit = (tr: Transaction): boolean =>
+  tr.getMeta(ySyncPluginKey) === undefined && tr.getMeta(DONE) === undefined;
+
+/** Suggestions (đề xuất sửa) in the text. */
+export const Suggestions = Extension.create<Record<string, never>, SuggestingStorage>({
+  name: 'suggestions',
+  addStorage: () => ({ by: null }),
+  addExtensions: () => SUGGESTION_MARKS,
+  addProseMirrorPlugins() {
+    const { storage } = this;
+    return [
+      new Plugin({
+        appendTransaction(transactions, before, after) {
+          const changes = transactions.filter(({ docChanged }) => docChanged);
+          if (changes.length === 0 || !changes.every(isEdit)) return null;
+          // What is moved by hand stays what it was.
+          if (storage.by === null && changes.some((tr) => tr.getMeta('uiEvent') === 'drop')) return null;
+          return suggested({ transactions, before, after }, storage.by)?.setMeta(DONE, true) ?? null;
+        },
+      }),
+    ];
+  },
+});
+
+/** From now on this editor suggests, or doesn't. */
+export function suggest(editor: Editor, by: Suggesting | null): void {
+  editor.storage.suggestions.by = by;
+}
+
+/** Accepts or rejects one suggestion, or all of them. */
+export function settleIn(editor: Editor, how: 'accept' | 'reject', which?: Suggestion): void {
+  editor.view.dispatch(settle(editor.state.tr, how, which).setMeta(DONE, true));
+}
