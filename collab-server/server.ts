@@ -43,6 +43,8 @@ import { createMedia } from './domain/media/media.ts';
 import { createAttendance } from './domain/meeting/attendance.ts';
 import { createMinutesDoor } from './domain/minutes/access.ts';
 import { createMinutesFiles, minutesCompanion } from './domain/minutes/files.ts';
+import { createSigning, signingCompanion } from './domain/minutes/signing.ts';
+import { createSigningKeys } from './domain/minutes/signing-keys.ts';
 import { createLogSigner } from './domain/log-signing.ts';
 import { together } from './domain/meeting/companions.ts';
 import { createMeetings } from './domain/meeting/meetings.ts';
@@ -135,6 +137,8 @@ export async function startServer(
     const { mail } = config;
     const box = createBallotBox(storage, env, createKeyFiles(config.dataDir, env));
     const sign = createLogSigner(await serverSecret(storage, env, 'log-signing'));
+    const confirm = (person: PersonId, password: string) => gate.confirm(person, password);
+    const signingKeys = createSigningKeys(storage, env, directory.log);
     const meetings = createMeetings({
       storage,
       env,
@@ -142,7 +146,8 @@ export async function startServer(
       sign,
       projections: [speechProjection(storage), ...(mail === undefined ? [] : [mailProjection(storage)])],
       companion: together([
-        votingCompanion(box, env, (person, password) => gate.confirm(person, password)),
+        votingCompanion(box, env, confirm),
+        signingCompanion({ env, keys: signingKeys, blobs }),
         minutesCompanion(storage, blobs),
       ]),
     });
@@ -309,7 +314,18 @@ export async function startServer(
       nameOf: (id) => directory.get(id)?.name,
     });
     templateRoutes(app, createTemplates(storage, env, exists));
-    minutesRoutes(app, { files: createMinutesFiles(meetings, blobs), blobs });
+    minutesRoutes(app, {
+      files: createMinutesFiles(meetings, blobs),
+      signing: createSigning({
+        meetings,
+        env,
+        keys: signingKeys,
+        confirm,
+        hasPassword: async (id) => (await directory.passwordHash(id)) !== null,
+      }),
+      blobs,
+      history: { storage, access: minutesDoor.access },
+    });
     documentRoutes(app, { uploads, versions, places, recognitions, digests, coverage, blobs });
     displayRoutes(app, { links, screens, checkIn, blobs, publicUrl: config.publicUrl });
     ticketRoutes(app, tickets);

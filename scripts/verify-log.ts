@@ -1,15 +1,15 @@
-import { createPublicKey, hash, verify } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { LogFile, verifyLog, type LogFault, type LogReport } from '#protocol/meeting/log-file';
 import type { Vote } from '#protocol/ballots/records';
 import { baseOf, notCast, votesNeeded } from '#protocol/ballots/count';
-import type { Hash } from '#protocol/wire/ids';
+import { VERIFYING } from './verifying.ts';
 
 // `npm run verify-log -- FILE [--head HASH] [--key KEY]`: looks at a meeting's log that was taken out of the server, with
 // nothing of the server: its chain, its signatures, and the counts of its votes from the ballots. HASH is the one under
 // the minutes, or that a participant has kept; KEY the server's. Ends with 0 when all holds, with 1 when something was
-// changed, with 2 when it can't tell.
+// changed, with 2 when it can't tell. FILE may also be the file of approved minutes (hồ sơ biên bản), as a ZIP or as a folder:
+// then the files in it and the signatures under them are looked at too.
 
 const WORDS: Record<LogFault['is'], string> = {
   number: 'an event is missing here, or stands here twice',
@@ -25,9 +25,6 @@ const WORDS: Record<LogFault['is'], string> = {
   recount: 'the count was changed after it was published',
 };
 
-/** DER before the 32 bytes of an Ed25519 public key (RFC 8410). */
-const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
-
 const { values, positionals } = parseArgs({
   options: { head: { type: 'string' }, key: { type: 'string' } },
   allowPositionals: true,
@@ -40,19 +37,48 @@ if (path === undefined || positionals.length > 1) {
 process.exitCode = await run(path);
 
 async function run(file: string): Promise<number> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => error);
-  if (text instanceof Error) {
-    console.error(`The file could not be read: ${text.message}`);
+  const bytes = await stat(file)
+    .then((entry) => (entry.isDirectory() ? null : readFile(file)))
+    .catch((error: Error) => error);
+  if (bytes instanceof Error) {
+    console.error(`The file could not be read: ${bytes.message}`);
     return 2;
   }
-  const log = parsed(text);
+  const isZip = bytes?.subarray(0, 2).toString('latin1') === 'PK';
+  if (bytes === null || isZip) {
+    const { filesOf, tellMinutes } = await import('./verify-minutes.ts');
+    const files = await filesOf(file, bytes);
+    if (files === undefined) {
+      console.error(
+        'Không mở được tệp ZIP; tệp đã bị thay đổi. / The ZIP file cannot be opened: it was changed.',
+      );
+      return 1;
+    }
+    const { log, faults } = tellMinutes(files);
+    if (log === undefined) return 1;
+    const more = faultsOf(log.file, log.report);
+    tell(log.file, log.report);
+    return verdict([...faults, ...more]);
+  }
+  const log = parsed(bytes.toString('utf8'));
   if (log === undefined) {
     console.error(
       'This is not a log that Bàn Tròn has written, or it was changed so that it cannot be read.',
     );
     return 2;
   }
-  const report = verifyLog(log, { sha256, isSignedBy });
+  const report = verifyLog(log, VERIFYING);
+  tell(log, report);
+  return verdict(faultsOf(log, report));
+}
+
+function verdict(faults: readonly string[]): 0 | 1 {
+  for (const fault of faults) console.log(`CHANGED  ${fault}`);
+  console.log(faults.length === 0 ? 'All holds.' : `${faults.length} found.`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+function faultsOf(log: LogFile, report: LogReport): string[] {
   const faults = report.faults.map(
     ({ is, seq }) => `${seq === null ? 'the log' : `event ${seq}`}: ${WORDS[is]}`,
   );
@@ -60,10 +86,7 @@ async function run(file: string): Promise<number> {
     faults.push('the log: it was signed with another key than the one that you gave');
   if (values.head !== undefined && !log.events.some(({ hash }) => hash === values.head))
     faults.push('the log: the event whose hash you gave is not in it: this chain was built anew');
-  tell(log, report);
-  for (const fault of faults) console.log(`CHANGED  ${fault}`);
-  console.log(faults.length === 0 ? 'All holds.' : `${faults.length} found.`);
-  return faults.length === 0 ? 0 : 1;
+  return faults;
 }
 
 function parsed(text: string): LogFile | undefined {
@@ -98,15 +121,4 @@ function told({ fields, count, status }: Vote, isPartial: boolean): string {
   const share = needed === null || fields.method.is === 'ranking' ? '' : `, needed ${needed}`;
   const isVoid = status === 'void' ? ' (void)' : '';
   return `vote  ${motion}${isVoid}: ${[...options, ...rest].join(', ')}${share}: ${outcome.is}`;
-}
-
-function sha256(bytes: Uint8Array): Hash {
-  // What this makes is a hash: looking at each of a hundred thousand takes longer than making it.
-  return hash('sha256', bytes, 'hex') as Hash;
-}
-
-function isSignedBy(bytes: Uint8Array, signature: string, key: string): boolean {
-  const der = Buffer.concat([SPKI, Buffer.from(key, 'base64url')]);
-  const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' });
-  return verify(null, bytes, publicKey, Buffer.from(signature, 'base64url'));
 }

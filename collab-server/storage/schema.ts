@@ -186,4 +186,17 @@ export interface Tables {
    * `sealed` an encrypted choice, always as long: the key is in a file of its own, and is destroyed once they are counted.
    */
   ballot: { meeting: string; vote: string; id: Uint8Array; sealed: Uint8Array };
+
+  /**
+   * The keys (Ed25519) with which people sign minutes. `key` is the public one, in base64url. `sealed` is the private one under a
+   * key that is made of the person's password and `salt`; null once the key was replaced: nobody signs with it again, and what it
+   * signed can still be verified.
+   */
+  signing_key: {
+    key: string;
+    person: string;
+    made_at: number;
+    salt: Uint8Array | null;
+    sealed: Uint8Array | null;
+  };
 }

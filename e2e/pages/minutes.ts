@@ -23,6 +23,16 @@ export class MinutesPage {
     await this.text.waitFor();
   }
 
+  /** What was said about passages. */
+  get comments(): Locator {
+    return this.window.getByRole('complementary', { name: 'Góp ý' });
+  }
+
+  /** Selects a whole line, by its words. */
+  async select(words: string): Promise<void> {
+    await this.text.locator(':scope > p').filter({ hasText: words }).click({ clickCount: 3 });
+  }
+
   /** A step of the minutes, by what its button says. */
   action(name: string): Locator {
     return this.window.getByRole('button', { name, exact: true });

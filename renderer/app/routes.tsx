@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { PaperEvidence } from '#protocol/minutes/evidence';
 import { AppError } from '#protocol/wire/codes';
 import type { Session } from '../sync/session.ts';
 import { SampleJoinPage } from './entry/SampleJoinPage.tsx';
@@ -137,6 +138,8 @@ const meetingEdit = createRoute({
 const meetingRoom = createRoute({
   getParentRoute: () => signedIn,
   path: '/meetings/$id',
+  /** Where to go in the papers at once: what the minutes quote. */
+  validateSearch: z.object({ at: PaperEvidence.optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/meeting/index.ts'), 'MeetingRoomPage'),
 });
 

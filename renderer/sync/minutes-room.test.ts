@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { minutesBody } from '#protocol/minutes/ydoc';
+import { minutesBody, minutesRoomName } from '#protocol/minutes/ydoc';
 import { MeetingId, PersonId } from '#protocol/wire/ids';
 import { FakeCollabServer, FakeDisk } from './fake-collab-server.ts';
 import { MinutesRoom } from './minutes-room.ts';
@@ -11,7 +11,7 @@ let server: FakeCollabServer;
 let open: MinutesRoom[];
 
 function enter(person: PersonId, disk = new FakeDisk()): MinutesRoom {
-  const room = new MinutesRoom(meeting, {
+  const room = new MinutesRoom(minutesRoomName(meeting), {
     url: 'ws://test/collab',
     fetchTicket: server.ticketFor(person),
     WebSocket: server.WebSocket,

@@ -1,8 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { minutesRoomName } from '#protocol/minutes/ydoc';
 import type { RefusalCode } from '#protocol/wire/codes';
-import type { MeetingId } from '#protocol/wire/ids';
 import type { RoomPorts, SaveState } from './annotation-room.ts';
 import { RoomConnection } from './room-connection.ts';
 import { FROM_COPY, RoomCopy } from './room-copy.ts';
@@ -26,7 +24,7 @@ export interface MinutesRoomSnapshot {
 const MARKER_INTERVAL = 100;
 
 /**
- * The minutes of one meeting: loaded from this device first, then kept in step with the server. What is typed without a
+ * The minutes of one meeting, or the comments on them: loaded from this device first, then kept in step with the server. What is typed without a
  * network is kept here and sent later. A refusal ends the connection for good, and takes nothing away: see
  * {@link MinutesRoom.startOver}.
  */
@@ -53,8 +51,9 @@ export class MinutesRoom {
   #isClosed = false;
   #snapshot: MinutesRoomSnapshot;
 
-  constructor(meeting: MeetingId, ports: RoomPorts) {
-    this.name = minutesRoomName(meeting);
+  /** `name`: of the room of a text, or of the comments on one. */
+  constructor(name: string, ports: RoomPorts) {
+    this.name = name;
     this.#ports = ports;
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== FROM_COPY) this.#copy.keep(update, this.doc);

@@ -50,3 +50,10 @@ export const floatClass = 'appear rounded-lg border border-line bg-raised text-i
 /** A row in a menu or a list of choices. */
 export const optionClass =
   'flex min-h-(--control-md) cursor-default items-center gap-2.5 rounded-md px-2.5 py-1.5 text-base outline-none select-none data-focused:bg-hover data-hovered:bg-hover data-pressed:bg-pressed data-disabled:text-ink-disabled data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-focus';
+
+/** The box of a day or a time. Two pixels more than a control: a day has one inside its frame, and a time beside it must be as high. */
+export const dateBox =
+  'flex min-h-[calc(var(--control-md)+2px)] items-center rounded-md border border-line-strong/70 bg-surface pl-3 text-base data-focus-within:border-accent data-invalid:border-2 data-invalid:border-live data-disabled:bg-sunken data-disabled:text-ink-disabled';
+/** A part of it: the day, the month, the hour. */
+export const dateSegment =
+  'figures rounded-sm px-0.5 outline-none data-placeholder:text-ink-muted data-focused:bg-accent data-focused:text-on-accent';

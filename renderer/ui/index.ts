@@ -13,6 +13,7 @@ export { ComboBox, type ComboBoxProps } from './ComboBox.tsx';
 export { ConfirmDialog, type ConfirmDialogProps } from './ConfirmDialog.tsx';
 export type { ButtonVariant, ControlSize } from './control-styles.ts';
 export { cx } from './cx.ts';
+export { DateField } from './DateField.tsx';
 export { DateTimeField, type DateTimeFieldProps } from './DateTimeField.tsx';
 export { Dialog, type DialogProps } from './Dialog.tsx';
 export { DragTile, type DragTileProps } from './DragTile.tsx';

@@ -11,10 +11,10 @@ export function together(companions: readonly Companion[]): Companion {
         if ('code' in joining) return joining;
         joinings.push(joining);
       }
-      return () => {
+      return (decidedOn) => {
         const statements: Statement[] = [];
         for (const join of joinings) {
-          const joined = join();
+          const joined = join(decidedOn);
           if ('code' in joined) return joined;
           statements.push(...joined);
         }

@@ -62,8 +62,8 @@ export interface Meetings {
   onEvents(listener: EventsListener): void;
 }
 
-/** Statements that join the unit of a command, or why it is refused after all. */
-export type Joining = () => readonly Statement[] | Refusal;
+/** Statements that join the unit of a command that is decided on this state, or why it is refused after all. */
+export type Joining = (decidedOn: MeetingState | undefined) => readonly Statement[] | Refusal;
 
 /** What some commands need beside the rules. */
 export interface Companion {
@@ -254,7 +254,7 @@ export function createMeetings({
           if (meeting.failed) return refuse('busy');
           const decision = decide(meeting.decided.state, command, member, env.now());
           if (!decision.ok) return decision;
-          const joined = joining?.() ?? [];
+          const joined = joining?.(meeting.decided.state) ?? [];
           if ('code' in joined) return joined;
           const remembered = (seq: number) =>
             sql

@@ -1,15 +1,28 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { MAX_MINUTES_FILE, minutesApi } from '#protocol/minutes/api';
+import { historyApi } from '#protocol/minutes/history';
 import { AppError } from '#protocol/wire/codes';
 import type { MinutesFiles } from '../../domain/minutes/files.ts';
+import type { Signing } from '../../domain/minutes/signing.ts';
+import { minutesHistory, type HistoryParts } from '../../domain/minutes/history.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
 import { replyWithPdf } from './file-reply.ts';
 import { handle } from './handle.ts';
 
 export function minutesRoutes(
   app: FastifyInstance,
-  { files, blobs }: { readonly files: MinutesFiles; readonly blobs: Blobs },
+  {
+    files,
+    signing,
+    history,
+    blobs,
+  }: {
+    readonly files: MinutesFiles;
+    readonly signing: Signing;
+    readonly history: HistoryParts;
+    readonly blobs: Blobs;
+  },
 ): void {
   handle(
     app,
@@ -34,5 +47,14 @@ export function minutesRoutes(
         .send(blobs.read(hash));
     },
     { raw: true },
+  );
+  handle(app, minutesApi.signature, ({ params, body }, { person }) =>
+    signing.sign(person, params.meeting, body),
+  );
+  handle(app, minutesApi.keys, async ({ params }, { person }) => ({
+    keys: [...(await signing.keysOf(person, params.meeting))],
+  }));
+  handle(app, historyApi.page, ({ params, query }, { person }) =>
+    minutesHistory(history, person.id, params.meeting, query.after),
   );
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { displayApi } from '#protocol/display/api';
 import { documentsApi } from '#protocol/documents/api';
 import { meetingApi } from '#protocol/meeting/api';
+import { minutesApi } from '#protocol/minutes/api';
 import { templateApi } from '#protocol/meeting/templates';
 import { peopleApi } from '#protocol/people/api';
 import { ticketApi } from '#protocol/wire/collab';
@@ -11,6 +12,7 @@ import type { Endpoint } from '#protocol/wire/endpoint';
 const ENDPOINTS: readonly Endpoint[] = [
   peopleApi,
   meetingApi,
+  minutesApi,
   templateApi,
   documentsApi,
   displayApi,

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { newItem } from '#protocol/agenda/records';
 import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
+import { layerMap } from '#protocol/annotation/ydoc';
+import { commentsRoomName, threadsOf } from '#protocol/minutes/comments';
 import { NO_MINUTES } from '#protocol/minutes/records';
 import { minutesBody, minutesRoomName, skeletonUpdate } from '#protocol/minutes/ydoc';
 import { EMPTY_STREAM } from '#protocol/wire/chain';
@@ -26,6 +28,7 @@ const [chair, secretary, staff, delegate, guest, stranger] = ['c', 's', 't', 'd'
 const meeting = MeetingId.parse('m'.repeat(20));
 const item = ItemId.parse('1'.repeat(20));
 const ROOM = minutesRoomName(meeting);
+const POSITION = new Uint8Array([1, 2, 3]);
 
 const inSession: MeetingState = {
   ...blankMeeting(meeting, {
@@ -108,15 +111,15 @@ async function settle(): Promise<void> {
   }
 }
 
-function connect(who: PersonId, doc = new Y.Doc()): SimulatedClient {
+function connect(who: PersonId, doc = new Y.Doc(), room = ROOM): SimulatedClient {
   const client = new SimulatedClient(who, doc);
   clients.push(client);
-  client.connect(rooms, ROOM);
+  client.connect(rooms, room);
   return client;
 }
 
-async function join(who: PersonId, doc?: Y.Doc): Promise<SimulatedClient> {
-  const client = connect(who, doc);
+async function join(who: PersonId, doc?: Y.Doc, room?: string): Promise<SimulatedClient> {
+  const client = connect(who, doc, room);
   await settle();
   return client;
 }
@@ -151,6 +154,36 @@ describe('who may write the minutes', () => {
     write(editor, 'Sau hạn.');
     await settle();
     expect(textOf(editor)).toContain('Sau hạn.');
+  });
+
+  test('[MIN-20] editors comment, delegates while they are asked, guests and strangers never', async () => {
+    const room = commentsRoomName(meeting);
+    const say = ({ doc, person: author }: SimulatedClient, text: string) => {
+      const entry = { kind: 'comment', from: POSITION, to: POSITION, quote: 'x', text, at: 1, edited: false };
+      layerMap(doc, author).set('1'.repeat(20), entry);
+    };
+    const said = ({ doc }: SimulatedClient) => threadsOf(doc, () => false).map(({ text }) => text);
+    const editor = await join(staff, undefined, room);
+    say(editor, 'Cần nêu số liệu.');
+    const early = await join(delegate, undefined, room);
+    expect(early.lastClose).toEqual(closeOf('notAllowed'));
+    state = {
+      ...inSession,
+      minutes: { ...NO_MINUTES, stage: 'commenting', commentsUntil: env.now() + 60_000 },
+    };
+    const asked = await join(delegate, undefined, room);
+    say(asked, 'Nhất trí.');
+    await settle();
+    expect(said(asked).toSorted()).toEqual(['Cần nêu số liệu.', 'Nhất trí.']);
+    expect(said(editor).toSorted()).toEqual(['Cần nêu số liệu.', 'Nhất trí.']);
+    for (const [who, code] of [
+      [guest, 'notAllowed'],
+      [stranger, 'notFound'],
+    ] as const)
+      expect((await join(who, undefined, room)).lastClose).toEqual(closeOf(code));
+    env.advance(61_000);
+    await settle();
+    expect(asked.lastClose).toEqual(closeOf('notAllowed'));
   });
 
   test('[MIN-1] chair, secretary and staff write; the others have no part in a draft', async () => {

@@ -2,6 +2,7 @@ import type * as Y from 'yjs';
 import { AnnotationGuard, type GuardContext, type Verdict } from '#protocol/annotation/guard';
 import { parseAnnotationRoom, type AnnotationRoom } from '#protocol/annotation/ydoc';
 import { MinutesGuard } from '#protocol/minutes/guard';
+import { commentsGuard, parseCommentsRoom } from '#protocol/minutes/comments';
 import { parseMinutesRoom } from '#protocol/minutes/ydoc';
 import type { RefusalCode } from '#protocol/wire/codes';
 import type { MeetingId, PersonId, VersionId } from '#protocol/wire/ids';
@@ -84,7 +85,7 @@ export function annotationRooms(
   };
 }
 
-/** Rooms of minutes. `accessTo` is asked as `access` for marks, `beginning` when a room is loaded that nobody has written in. */
+/** Rooms of minutes, and of comments on them. `accessTo` is asked as `access` for marks, `beginning` when a room is loaded that nobody has written in. */
 export function minutesRooms(
   accessTo: (person: PersonId, meeting: MeetingId) => Promise<MinutesAccess>,
   beginning: (meeting: MeetingId) => Promise<LoggedUpdate | undefined>,
@@ -92,6 +93,8 @@ export function minutesRooms(
   return {
     prefix: 'minutes',
     find(name) {
+      const commented = parseCommentsRoom(name);
+      if (commented !== undefined) return commentsPlan(commented, accessTo);
       const meeting = parseMinutesRoom(name);
       if (meeting === undefined) return undefined;
       return {
@@ -106,5 +109,22 @@ export function minutesRooms(
         isAbout: ({ version, minutesOf = meeting }) => version === undefined && minutesOf === meeting,
       };
     },
+  };
+}
+
+/** The room of comments: whoever may comment writes there as the editors do. */
+function commentsPlan(
+  meeting: MeetingId,
+  accessTo: (person: PersonId, meeting: MeetingId) => Promise<MinutesAccess>,
+): RoomPlan {
+  return {
+    async access(person) {
+      const access = await accessTo(person, meeting);
+      return 'may' in access && access.may === 'comment' ? { may: 'write' } : access;
+    },
+    guard: commentsGuard,
+    watch: () => undefined,
+    beginning: () => Promise.resolve(undefined),
+    isAbout: ({ version, minutesOf = meeting }) => version === undefined && minutesOf === meeting,
   };
 }

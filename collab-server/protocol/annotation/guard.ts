@@ -78,19 +78,26 @@ const refused = (code: RefusalCode): Verdict => ({ kind: 'refuse', code });
 
 /**
  * Decides, before an update touches the document, whether its sender may make it: everything that it inserts,
- * overwrites or deletes must lie in the sender's own root map, be a well-formed mark, fit onto what is there, and come
+ * overwrites or deletes must lie in the sender's own root map, be a well-formed value, fit onto what is there, and come
  * from a Yjs client id that belongs to the sender. One guard belongs to one document and must see every update of it.
  */
 export class AnnotationGuard {
   readonly #doc: Y.Doc;
   readonly #limits: GuardLimits;
+  readonly #isValue: (key: string, value: unknown) => boolean;
   readonly #rootNames = new WeakMap<object, string>();
   /** Per author at least as many as there are; counted anew when it reaches the limit. */
   readonly #marks = new Map<PersonId, number>();
 
-  constructor(doc: Y.Doc, limits: GuardLimits = GUARD_LIMITS) {
+  /** `isValue`: whether a value may lie in the map under that key; a mark, where nothing else is said. */
+  constructor(
+    doc: Y.Doc,
+    limits: GuardLimits = GUARD_LIMITS,
+    isValue: (key: string, value: unknown) => boolean = (key, value) => readMark(key, value) !== undefined,
+  ) {
     this.#doc = doc;
     this.#limits = limits;
+    this.#isValue = isValue;
   }
 
   /** Looks at `bytes` and changes nothing: the caller applies the verdict's update before it asks again. */
@@ -292,7 +299,7 @@ export class AnnotationGuard {
         const key = place?.key ?? '';
         // Yjs joins replaced values that an undo may bring back; what stands in the map is always a value alone.
         if (struct.length > 1 && !isDeleted(deletions, group.client, struct)) return 'badRequest';
-        if (!areMarks(bytes, key, struct)) return 'badRequest';
+        if (!areValues(bytes, key, struct, this.#isValue)) return 'badRequest';
         if (!layer.has(key)) added.add(key);
       }
     }
@@ -320,12 +327,17 @@ function findStep(group: Group | undefined, clock: number): Step | undefined {
   return undefined;
 }
 
-function areMarks(bytes: Uint8Array, key: string, { valueStart, end, length }: ScannedStruct): boolean {
+function areValues(
+  bytes: Uint8Array,
+  key: string,
+  { valueStart, end, length }: ScannedStruct,
+  isValue: (key: string, value: unknown) => boolean,
+): boolean {
   const decoder = decoding.createDecoder(bytes.subarray(valueStart, end));
   try {
     for (let i = 0; i < length; i++) {
       const value: unknown = decoding.readAny(decoder);
-      if (readMark(key, value) === undefined) return false;
+      if (!isValue(key, value)) return false;
     }
     return true;
   } catch {

@@ -457,7 +457,7 @@ describe('by the rules alone', () => {
     'vote.remind': { type: 'vote.remind' },
     'minutes.openComments': { type: 'minutes.openComments', until: 1000 },
     'minutes.closeComments': { type: 'minutes.closeComments' },
-    'minutes.approve': { type: 'minutes.approve', ...frozen },
+    'minutes.approve': { type: 'minutes.approve', ...frozen, conclusions: [] },
     'minutes.reopen': { type: 'minutes.reopen', reason: 'Sai số liệu' },
     'minutes.sign': { type: 'minutes.sign', key: 'k'.repeat(43), signature: 's'.repeat(86), pdf: null },
     'minutes.issue': { type: 'minutes.issue', number: '12/BB-VP' },
@@ -479,7 +479,7 @@ describe('by the rules alone', () => {
     minutes: {
       stage,
       commentsUntil: stage === 'commenting' ? 1000 : null,
-      approved: stage === 'approved' ? { by: ids.chair, at: 1, ...frozen } : null,
+      approved: stage === 'approved' ? { by: ids.chair, at: 1, ...frozen, conclusions: [] } : null,
       signatures: signed.map((as) => ({
         person: ids[as],
         as,

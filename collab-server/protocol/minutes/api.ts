@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../wire/endpoint.ts';
-import { Hash, MeetingId } from '../wire/ids.ts';
+import { Hash, MeetingId, PersonId } from '../wire/ids.ts';
+import { FrozenMinutes, PersonSignature } from './records.ts';
 
 const none = z.object({});
 
@@ -29,5 +30,44 @@ export const minutesApi = {
     query: none,
     body: z.undefined(),
     response: z.unknown(),
+  }),
+  /** Refused as the command `minutes.sign` would be, and as a sign-in is when the password is wrong. Nothing is signed by it yet. */
+  signature: endpoint({
+    method: 'POST',
+    path: '/api/meetings/:meeting/minutes/signature',
+    summary:
+      'Makes the caller’s signature under the approved minutes with their key, for the command minutes.sign',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.object({
+      /** What the person was shown: `conflict` when something else is approved by now. */
+      approved: FrozenMinutes,
+      /** The PDF that they put a signature in, on the server already. */
+      pdf: Hash.nullable(),
+      password: z.string().max(1000),
+    }),
+    response: PersonSignature,
+  }),
+  /** Also of keys that were replaced: what was signed with them stays signed. */
+  keys: endpoint({
+    method: 'GET',
+    path: '/api/meetings/:meeting/minutes/keys',
+    summary:
+      'The public keys, as this server registered them, of the caller and of those who signed the minutes',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.undefined(),
+    response: z.object({
+      keys: z.array(
+        z.object({
+          person: PersonId,
+          key: PersonSignature.shape.key,
+          madeAt: z.int(),
+          isCurrent: z.boolean(),
+        }),
+      ),
+    }),
   }),
 } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Hash } from '../wire/ids.ts';
 import { line } from '../wire/text.ts';
-import { FrozenMinutes, PersonSignature } from './records.ts';
+import { Concluded, FrozenMinutes, PersonSignature } from './records.ts';
 
 const time = z.int().min(0).max(8.64e15);
 
@@ -12,7 +12,7 @@ export const MINUTES_COMMANDS = [
   /** Before its time. */
   z.object({ type: z.literal('minutes.closeComments') }),
   /** Duyệt; by the chair, of a meeting that has ended. The files are on the server already. */
-  z.object({ type: z.literal('minutes.approve'), ...FrozenMinutes.shape }),
+  z.object({ type: z.literal('minutes.approve'), ...FrozenMinutes.shape, ...Concluded.shape }),
   /** Trả lại để sửa: the text is a draft again, and signatures under it are void. */
   z.object({ type: z.literal('minutes.reopen'), reason: line(300) }),
   /** Ký, oneself. */

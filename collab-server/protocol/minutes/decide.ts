@@ -38,8 +38,8 @@ export function decideMinutes(
     case 'minutes.approve': {
       if (!isOver(state)) return 'meetingRunning';
       if (isFrozen(minutes)) return 'minutesApproved';
-      const { snapshot, pdf } = command;
-      return told({ type: 'minutes.approved', payload: { by: member.id, snapshot, pdf } });
+      const { snapshot, pdf, conclusions } = command;
+      return told({ type: 'minutes.approved', payload: { by: member.id, snapshot, pdf, conclusions } });
     }
     case 'minutes.reopen': {
       if (!isFrozen(minutes)) return 'minutesNotApproved';

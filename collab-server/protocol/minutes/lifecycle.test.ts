@@ -4,7 +4,8 @@ import { decide } from '../meeting/decide.ts';
 import { evolve } from '../meeting/evolve.ts';
 import { blankMeeting, seat, type MeetingState } from '../meeting/records.ts';
 import { visibleTo } from '../meeting/visible.ts';
-import { Hash, MeetingId, PersonId } from '../wire/ids.ts';
+import { Hash, MeetingId, PersonId, TaskId } from '../wire/ids.ts';
+import type { ConclusionTask } from './conclusions.ts';
 import { NO_MINUTES } from './records.ts';
 import { mayReadFrozen, minutesRight } from './rights.ts';
 
@@ -40,7 +41,17 @@ const meeting: MeetingState = {
 };
 const files = { snapshot: Hash.parse('a'.repeat(64)), pdf: Hash.parse('b'.repeat(64)) };
 const sign = { type: 'minutes.sign', key: 'k'.repeat(43), signature: 's'.repeat(86), pdf: null } as const;
-const approve = { type: 'minutes.approve', ...files } as const;
+const conclusions: ConclusionTask[] = [
+  {
+    id: TaskId.parse('k'.repeat(20)),
+    what: 'Tổng hợp, báo cáo.',
+    lead: { person: staff },
+    supporters: [{ unit: 'Vụ Tài chính' }],
+    due: '2026-12-10',
+    source: [],
+  },
+];
+const approve = { type: 'minutes.approve' as const, ...files, conclusions };
 
 /** What these commands, one after the other, make of the meeting at the time; or the refusal of the first that is refused. */
 function after(
@@ -87,7 +98,10 @@ describe('from the draft to the issued minutes', () => {
   test('[MIN-11] the chair approves what is named by its hashes, once the meeting has ended; then nobody writes', () => {
     expect(after({ ...meeting, status: 'inSession' }, [[chair, approve]])).toBe('meetingRunning');
     expect(after(meeting, [[secretary, approve]])).toBe('notAllowed');
-    expect(approved.minutes).toMatchObject({ stage: 'approved', approved: { by: chair, at: 10, ...files } });
+    expect(approved.minutes).toMatchObject({
+      stage: 'approved',
+      approved: { by: chair, at: 10, ...files, conclusions },
+    });
     expect([chair, secretary, staff].map((who) => minutesRight(approved, who, 20))).toEqual([
       'read',
       'read',

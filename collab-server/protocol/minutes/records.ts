@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConclusionTask, MAX_CONCLUSIONS } from './conclusions.ts';
 import { Hash, PersonId } from '../wire/ids.ts';
 import { line } from '../wire/text.ts';
 
@@ -19,6 +20,9 @@ export const FrozenMinutes = z.object({
   pdf: Hash,
 });
 export type FrozenMinutes = z.infer<typeof FrozenMinutes>;
+
+/** What was concluded, as tasks to be. */
+export const Concluded = z.object({ conclusions: z.array(ConclusionTask).max(MAX_CONCLUSIONS).default([]) });
 
 /** As what somebody signs: the secretary first, then the chair. */
 export const SignerRole = z.enum(['secretary', 'chair']);
@@ -45,7 +49,7 @@ export const MinutesRecord = z.object({
   stage: MinutesStage,
   /** When the comment window closes; while it is open. */
   commentsUntil: time.nullable(),
-  approved: z.object({ by: PersonId, at: time, ...FrozenMinutes.shape }).nullable(),
+  approved: z.object({ by: PersonId, at: time, ...FrozenMinutes.shape, ...Concluded.shape }).nullable(),
   /** In the order in which they were given. */
   signatures: z.array(MinutesSignature).max(2),
   issued: z.object({ by: PersonId, at: time, number: line(80) }).nullable(),

@@ -37,6 +37,7 @@ export const NODES: ReadonlySet<string> = new Set([
   'blockquote',
   'hardBreak',
   'conclusion',
+  'evidence',
   'liveBlock',
 ]);
 

@@ -59,6 +59,8 @@ export const CODES = {
   minutesIssued: { http: 409, close: 4409 },
   notYourTurn: { http: 409, close: 4409 },
   alreadySigned: { http: 409, close: 4409 },
+  noPassword: { http: 409, close: 4409 },
+  badSignature: { http: 422, close: 4400 },
   notSigned: { http: 409, close: 4409 },
   inLobby: { http: 409, close: 4403 },
   checkInCode: { http: 422, close: 4400 },

@@ -43,6 +43,9 @@ export type SuggestionId = z.infer<typeof SuggestionId>;
 /** One vote (cuộc biểu quyết) of a meeting. */
 export const VoteId = idText.brand<'VoteId'>();
 export type VoteId = z.infer<typeof VoteId>;
+/** One conclusion of a meeting, and the task that it becomes. */
+export const TaskId = idText.brand<'TaskId'>();
+export type TaskId = z.infer<typeof TaskId>;
 /** One link to a room's screen. */
 export const DisplayLinkId = idText.brand<'DisplayLinkId'>();
 export type DisplayLinkId = z.infer<typeof DisplayLinkId>;

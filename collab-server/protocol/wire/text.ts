@@ -24,6 +24,19 @@ export function line(max: number, min = 1) {
     );
 }
 
+/** The part of any text that {@link lines} takes: unseen characters left out, cut to `max` UTF-16 units. */
+export function fitting(text: string, max: number): string {
+  return text
+    .normalize('NFC')
+    .replace(/\r\n?/gu, '\n')
+    .replace(new RegExp(UNSEEN, 'gu'), '')
+    .replace(VARIATION, '')
+    .trim()
+    .slice(0, max)
+    .replace(/[\ud800-\udbff]$/u, '')
+    .trim();
+}
+
 /** Text of several lines, normalised to NFC; otherwise as {@link line}. */
 export function lines(max: number, min = 0) {
   return z

@@ -9,6 +9,7 @@ import { ballots } from './0007-ballots.ts';
 import { inWriting } from './0008-in-writing.ts';
 import { asked } from './0009-asked.ts';
 import { minutesStage } from './0010-minutes-stage.ts';
+import { signingKeys } from './0011-signing-keys.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   inWriting,
   asked,
   minutesStage,
+  signingKeys,
 ];

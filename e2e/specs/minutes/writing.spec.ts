@@ -8,7 +8,7 @@ import { RoomPage } from '../../pages/room.ts';
 
 const MOTION = 'Thông qua chương trình họp';
 
-test('two write the minutes while the meeting fills its parts, one of them offline for a while, and a delegate can’t', async ({
+test('three write the minutes while the meeting fills its parts, one of them offline for a while, and a delegate can’t', async ({
   sample,
 }) => {
   const { agenda, fields } = await sample.state();
@@ -27,6 +27,8 @@ test('two write the minutes while the meeting fills its parts, one of them offli
   const secretary = new MinutesPage(secretaryRoom.window);
   const staff = new MinutesPage(await sample.window('Ước'));
   await staff.open(sample);
+  const chair = new MinutesPage(await sample.window('Hương'));
+  await chair.open(sample);
   await expect(secretary.sheet).toContainText('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM');
   await expect(secretary.text).toContainText(`1. ${first.title}`);
   await expect(secretary.text.getByRole('table').first()).not.toContainText('Lê Quang Ánh');
@@ -37,7 +39,7 @@ test('two write the minutes while the meeting fills its parts, one of them offli
     const speaker = await sample.personId('Ánh');
     await sample.command({ type: 'floor.give', person: speaker, request: null, kind: 'speech', minutes: 5 });
     await sample.command({ type: 'floor.stop', person: speaker });
-    for (const { text } of [secretary, staff])
+    for (const { text } of [secretary, staff, chair])
       await expect(text.getByRole('listitem').filter({ hasText: 'Lê Quang Ánh (' })).toBeVisible();
     const id = newId(VoteId, crypto.getRandomValues(new Uint8Array(ID_LENGTH)));
     const asked = { ...NAMED_VOTE, motion: MOTION, item: first.id };
@@ -52,7 +54,7 @@ test('two write the minutes while the meeting fills its parts, one of them offli
     await expect(anh.window.getByText('Ông/Bà chưa được giao ghi biên bản')).toBeVisible();
   });
 
-  await test.step('what both type is there for both, also what one typed without a network', async () => {
+  await test.step('what they type is there for all, also what one typed without a network', async () => {
     await secretary.type(0, 'Thành phần đầy đủ theo giấy mời.');
     await expect(secretary.status).toHaveText('Đã lưu');
     await expect(staff.text).toContainText('Thành phần đầy đủ theo giấy mời.');
@@ -61,8 +63,10 @@ test('two write the minutes while the meeting fills its parts, one of them offli
     await staff.type(1, 'Vụ Kế hoạch giải trình về kinh phí.');
     await expect(staff.status).toContainText('chưa lưu lên máy chủ');
     await secretary.type(2, 'Đại biểu Lào Cai đề nghị bổ sung.');
+    await chair.type(3, 'Chủ trì đề nghị làm rõ tiến độ.');
     await staff.window.context().setOffline(false);
-    for (const page of [secretary, staff]) {
+    for (const page of [secretary, staff, chair]) {
+      await expect(page.text).toContainText('Chủ trì đề nghị làm rõ tiến độ.');
       await expect(page.text).toContainText('Vụ Kế hoạch giải trình về kinh phí.');
       await expect(page.text).toContainText('Đại biểu Lào Cai đề nghị bổ sung.');
       await expect(page.status).toHaveText('Đã lưu');
@@ -70,7 +74,7 @@ test('two write the minutes while the meeting fills its parts, one of them offli
   });
 
   await test.step('a word without diacritics inserts a conclusion; typed marks are composed', async () => {
-    await secretary.type(3, '/ketluan ');
+    await secretary.type(4, '/ketluan ');
     await secretary.window.keyboard.insertText('Giao Văn pho\u0300ng theo do\u0303i.');
     await expect(staff.text.locator('[data-conclusion]').first()).toContainText('Giao Văn phòng theo dõi.');
   });

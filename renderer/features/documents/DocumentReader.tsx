@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Quote } from '#protocol/annotation/mark';
 import { besideInPack, packOrder } from '#protocol/documents/pack';
 import type { PaperVersion } from '#protocol/documents/records';
 import type { PresentedPage } from '#protocol/meeting/records';
@@ -50,6 +51,11 @@ export interface DocumentReaderProps {
   readonly mayRecognise?: boolean;
   /** Asks in advance about a page, counted from 0; absent while nobody can. */
   readonly onQuestion?: (page: number) => void;
+  /** Takes places of this version along for the minutes, with their words or without. */
+  readonly onEvidence?: (
+    version: VersionId,
+    places: readonly { readonly page: number; readonly quote: Quote | null }[],
+  ) => void;
 }
 
 /**
@@ -64,10 +70,16 @@ export function DocumentReader(props: DocumentReaderProps) {
     null,
   );
   const [chosen, setChosen] = useState<{ readonly paper: PaperId; readonly version: VersionId } | null>(null);
+  const [arrived, setArrived] = useState<NoteTarget | null>(null);
   const [compared, setCompared] = useState<VersionId | null>(null);
   useSlides(isSlides, () => setSlides(false));
 
   const has = (id: VersionId | undefined): id is VersionId => versions.some((each) => each.id === id);
+  const { target = null } = props;
+  if (target !== arrived) {
+    setArrived(target);
+    if (target?.words !== undefined && has(target.version)) setChosen({ paper, version: target.version });
+  }
   const presented = following && presenting?.paper === paper ? presenting.version : undefined;
   const own = chosen?.paper === paper ? chosen.version : undefined;
   const shown = has(presented) ? presented : has(own) ? own : version;

@@ -9,7 +9,10 @@ import type { FloorTopic } from '#protocol/floor/records';
 import type { MeetingState } from '#protocol/meeting/records';
 import { isInWriting } from '#protocol/meeting/in-writing';
 import { isOver, PAPER_BRINGERS, roleIn, sharedLockFor } from '#protocol/meeting/rights';
-import type { ItemId, PaperId, PersonId } from '#protocol/wire/ids';
+import { MAX_EVIDENCE_QUOTE } from '#protocol/minutes/evidence';
+import { minutesRight } from '#protocol/minutes/rights';
+import type { Quote } from '#protocol/annotation/mark';
+import type { ItemId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
 import type { MeetingChannel, MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import {
   ConfirmDialog,
@@ -20,6 +23,7 @@ import {
   Panel,
   useFullPage,
   type IconName,
+  toast,
 } from '../../ui/index.ts';
 import { AgendaPanel, type ItemStep } from '../agenda/index.ts';
 import { useMe } from '../../sync/session.ts';
@@ -56,6 +60,7 @@ import { canFollow, paperToShow } from './room-view.ts';
 import { RUNNING_ROLES } from './roles.ts';
 import { CourseBar } from './course/CourseBar.tsx';
 import { listedParticipants } from './participant-list.ts';
+import { keepEvidence } from './pending-evidence.ts';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { PresenterBar } from './PresenterBar.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
@@ -64,6 +69,7 @@ import { RoundDesk } from './round/RoundDesk.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { useActiveSpeaker, useIsHeard, useMediaSession } from './useMediaSession.ts';
 import { useDigest } from './useDigest.ts';
+import { useEntrance } from './useEntrance.ts';
 import { useAskToSpeak, useNoteDeskOf } from './useNoteDesk.ts';
 import { useMentionCalls } from './useMentionCalls.ts';
 import { useNow } from './useNow.ts';
@@ -75,6 +81,9 @@ import { useRoomShortcuts } from './useRoomShortcuts.ts';
 
 /** States in which the roll is called, or corrected. */
 const MARKABLE: ReadonlySet<MeetingState['status']> = new Set(['sent', 'inSession', 'ended']);
+
+/** Places of a paper that are taken along for the minutes. */
+type KeptPlaces = readonly { readonly page: number; readonly quote: Quote | null }[];
 
 /** Width of a panel that lies over the page, in rem. */
 const DRAWER = 21;
@@ -151,6 +160,24 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     setTarget(note);
     if (layout.isNarrow) layout.foldAll();
   };
+  const keepForMinutes = (id: PaperId, of: VersionId, places: KeptPlaces) => {
+    for (const { page, quote } of places) {
+      const { text, before, after } = quote ?? { text: '', before: '', after: '' };
+      keepEvidence(localStorage, me, state.id, {
+        kind: 'paper',
+        paper: id,
+        version: of,
+        page,
+        quote: text.slice(0, MAX_EVIDENCE_QUOTE),
+        before,
+        after,
+      });
+    }
+    toast(t('room.keptForMinutes'));
+  };
+  useEntrance((place) =>
+    goToNote(place.paper, { version: place.version, page: place.page, mark: null, words: place }),
+  );
   const goToTopic = ({ paper: about, version: of, page, mark }: FloorTopic) =>
     goToNote(about, { version: of, page, mark });
   const calls = useMentionCalls({
@@ -402,6 +429,12 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                   hideFollowBar
                   mayRecognise={role !== undefined && PAPER_BRINGERS.includes(role)}
                   target={target}
+                  {...(minutesRight(state, me, now) === 'write'
+                    ? {
+                        onEvidence: (of: VersionId, places: KeptPlaces) =>
+                          keepForMinutes(paper.id, of, places),
+                      }
+                    : {})}
                   {...(mayAsk(state)
                     ? {
                         onQuestion: (page: number) =>

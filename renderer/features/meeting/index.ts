@@ -4,6 +4,7 @@ export { MeetingEditPage } from './MeetingEditPage.tsx';
 export { MeetingRoomPage } from './MeetingRoomPage.tsx';
 export { listedParticipants } from './participant-list.ts';
 export { useMeetingChannel } from './useMeetingChannel.ts';
+export { dropEvidence, pendingEvidence } from './pending-evidence.ts';
 export { useNow } from './useNow.ts';
 export { useRoomCommands } from './useRoomCommands.ts';
 export { momentOf, wallTime } from './meeting-form.ts';

@@ -2,8 +2,9 @@ import { useParams } from '@tanstack/react-router';
 import { useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
+import { conclusionsOf } from '#protocol/minutes/conclusions';
 import { mayReadFrozen, minutesRight } from '#protocol/minutes/rights';
-import { minutesBody } from '#protocol/minutes/ydoc';
+import { minutesBody, minutesRoomName } from '#protocol/minutes/ydoc';
 import { MeetingId, type PersonId } from '#protocol/wire/ids';
 import type { MeetingChannel } from '../../sync/meeting-channel.ts';
 import type { MinutesRoom } from '../../sync/minutes-room.ts';
@@ -24,9 +25,13 @@ import { useResultWriting } from '../ballots/index.ts';
 import { listedParticipants, useMeetingChannel, useNow, useRoomCommands } from '../meeting/index.ts';
 import { personColour, usePeopleBook } from '../people/index.ts';
 import { MinutesEditor, type MinutesEditorProps, type WrittenText } from './editor/MinutesEditor.tsx';
+import { noticeDocument } from './conclusions/notice-document.ts';
+import { newTaskId } from './editor/extensions.ts';
+import { keptDraft } from './comments/comment-draft.ts';
 import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
 import { MinutesCourse } from './finishing/MinutesCourse.tsx';
 import { PreviewDialog } from './finishing/PreviewDialog.tsx';
+import { HistoryButton } from './history/HistoryButton.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
 import { openSuggestions } from './suggestions/open-suggestions.ts';
 import { useMinutesRoom } from './useMinutesRoom.ts';
@@ -53,7 +58,8 @@ function Draft({ meeting }: { readonly meeting: MeetingId }) {
   return <Written channel={channel} state={state} you={you} clockOffset={snapshot.clockOffset} />;
 }
 
-function NotYours() {
+/** `begun`: a comment that the person had begun when the time for it was over. */
+function NotYours({ begun = '' }: { readonly begun?: string | undefined }) {
   const { t } = useTranslation('minutes');
   return (
     <Page title={t('title')}>
@@ -64,6 +70,11 @@ function NotYours() {
       >
         {t('notYoursText')}
       </EmptyState>
+      {begun === '' ? null : (
+        <Notice tone="warn" title={t('comments.begunTitle')}>
+          <p className="whitespace-pre-wrap">{begun}</p>
+        </Notice>
+      )}
     </Page>
   );
 }
@@ -81,6 +92,7 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
   const me = useMe();
   const run = useRoomCommands(channel);
   const text = useRef<WrittenText>(null);
+  const [openComments, setOpenComments] = useState(0);
   const [attempt, setAttempt] = useState(0);
   const [depth, setDepth] = useState<MinutesDepth>('full');
   const now = useNow(15_000, clockOffset);
@@ -106,7 +118,8 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
     );
   }
   const isFrozenForMe = mayReadFrozen(state, you);
-  if (right === 'none' && !isFrozenForMe) return <NotYours />;
+  if (right === 'none' && !isFrozenForMe)
+    return <NotYours begun={keptDraft(localStorage, you, state.id)?.text} />;
   const writing = { t, depth, results };
   const isEditable = right === 'write';
   const course = (
@@ -117,11 +130,18 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
       run={run}
       write={() => {
         const nodes = text.current?.nodes();
-        return nodes === undefined ? undefined : minutesDocument(state, nodes, { ...writing, depth });
+        if (nodes === undefined) return undefined;
+        return {
+          document: minutesDocument(state, nodes, writing),
+          conclusions: conclusionsOf(nodes, newTaskId),
+        };
       }}
       open={() => {
-        const count = openSuggestions(text.current?.nodes() ?? []).length;
-        return count === 0 ? [] : [t('suggestions.open', { count })];
+        const suggested = openSuggestions(text.current?.nodes() ?? []).length;
+        return [
+          ...(openComments === 0 ? [] : [t('comments.stillOpen', { count: openComments })]),
+          ...(suggested === 0 ? [] : [t('suggestions.open', { count: suggested })]),
+        ];
       }}
     />
   );
@@ -129,13 +149,14 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
     return (
       <Page title={title} actions={goBack} className="flex flex-col gap-5">
         {course}
-        <FrozenMinutes state={state} nameOf={nameOf} />
+        <FrozenMinutes state={state} writing={writing} />
       </Page>
     );
   }
   return (
     <Page
       title={title}
+      width="wide"
       lead={t(isEditable ? 'lead' : right === 'comment' ? 'commentLead' : 'readOnly')}
       actions={goBack}
       className="flex flex-col gap-5"
@@ -154,6 +175,9 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
         writing={writing}
         user={{ name: me.name, color: personColour(you) }}
         isEditable={isEditable}
+        mayComment={isEditable || right === 'comment'}
+        me={you}
+        onComments={setOpenComments}
         text={text}
         onStartOver={() => setAttempt(attempt + 1)}
       />
@@ -168,7 +192,7 @@ interface InRoomProps extends Omit<MinutesEditorProps, 'room'> {
 
 function InRoom(props: InRoomProps) {
   const { t } = useTranslation('minutes');
-  const room = useMinutesRoom(props.state.id);
+  const room = useMinutesRoom(minutesRoomName(props.state.id));
   return room === null ? <Spinner label={t('loading')} /> : <Opened {...props} room={room} />;
 }
 
@@ -225,9 +249,23 @@ function Opened({ room, text, onStartOver, ...editor }: InRoomProps & { readonly
               </p>
             ) : null}
             <span className="flex flex-wrap gap-2">
+              <HistoryButton
+                room={room}
+                state={state}
+                writing={writing}
+                mayRestore={isEditable && refusedBy === null}
+              />
               <Button icon="papers" onPress={() => setPreview(write())}>
                 {t('finishing.preview')}
               </Button>
+              <DocumentMenu
+                label={t('conclusions.notice')}
+                name={t('conclusions.noticeFile', { title: state.fields.title })}
+                write={() =>
+                  noticeDocument(state, conclusionsOf(text.current?.nodes() ?? [], newTaskId), writing)
+                }
+                size="md"
+              />
               <DocumentMenu
                 label={t('take')}
                 name={t('file', { title: state.fields.title })}

@@ -9,11 +9,12 @@ import {
   type MinutesFacts,
   type PersonFacts,
 } from '#protocol/minutes/facts';
+import { evidenceFacts } from '#protocol/minutes/evidence';
 import { blockFacts } from '#protocol/minutes/live-block';
 import type { PersonId } from '#protocol/wire/ids';
 import { formatDateTime, formatDuration, formatOfficialDate, formatTime } from '../../ui/index.ts';
 import { rollLine } from '../attendance/index.ts';
-import { called, sealed, secretariesOf, voteBlocks, type ResultWriting } from '../ballots/index.ts';
+import { called, sealed, secretariesOf, voteBlocks, voteText, type ResultWriting } from '../ballots/index.ts';
 import {
   cell,
   heading,
@@ -23,6 +24,9 @@ import {
   type Block,
   type DocumentTable,
 } from '../administrative-document/index.ts';
+import { conclusionFields } from '#protocol/minutes/conclusions';
+import { evidenceWords } from './conclusions/evidence-words.ts';
+import { orderOf } from './conclusions/order-words.ts';
 import { textBlocks, type TextNode } from './text-blocks.ts';
 
 /** How much of what happened is written (mức độ ghi): everything, the main points, or what was decided. */
@@ -100,15 +104,60 @@ function written(
   writing: MinutesWriting,
 ): Block[] {
   const begun = new Set<string>();
+  let conclusions = 0;
   return text.flatMap((node) => {
     const part = partOf(node);
     const isFirst = part !== null && !begun.has(part);
     if (part !== null) begun.add(part);
     return [
       ...(isFirst ? [heading(writing.t(`document.heading.${part}`))] : []),
-      ...(node.type === 'liveBlock' ? liveBlocks(node.attrs, facts, state, writing) : textBlocks(node)),
+      ...(node.type === 'liveBlock'
+        ? liveBlocks(node.attrs, facts, state, writing)
+        : node.type === 'conclusion'
+          ? concluded(withEvidence(node, state, writing), writing, () => (conclusions += 1))
+          : textBlocks(withEvidence(node, state, writing))),
     ];
   });
+}
+
+/** A conclusion under its number, with who carries it out and by when; nothing for an empty one. */
+function concluded(node: TextNode, { t, results }: MinutesWriting, nextNumber: () => number): Block[] {
+  const [block] = textBlocks({ ...node, type: 'paragraph' });
+  if (block?.is !== 'paragraph') return [];
+  const order = orderOf(conclusionFields(node.attrs), t, results);
+  const runs = [
+    { text: `${nextNumber()}. ` },
+    ...block.runs,
+    ...(order === '' ? [] : [{ text: ` ${order}` }]),
+  ];
+  return [{ is: 'paragraph', runs }];
+}
+
+/** What a conclusion rests on as words in brackets, where it stands in the text. */
+function withEvidence(node: TextNode, state: MeetingState, writing: MinutesWriting): TextNode {
+  if (node.type === 'evidence') {
+    const { t, results } = writing;
+    const { text, changed } = evidenceWords(state, node.attrs, { ...results, t });
+    const facts = evidenceFacts(state, node.attrs);
+    const count =
+      facts.is === 'vote' && !facts.isVoid && facts.vote.count?.isPublished === true
+        ? facts.vote.count
+        : null;
+    const said = [
+      text,
+      count === null || facts.is !== 'vote'
+        ? ''
+        : voteText(results.t, results.language).outcome(facts.vote.fields, count.outcome),
+      facts.is === 'gone' ? '' : (changed ?? ''),
+    ];
+    return {
+      type: 'text',
+      text: ` [${said.filter((part) => part !== '').join(', ')}]`,
+      marks: [{ type: 'italic' }],
+    };
+  }
+  if (node.content === undefined) return node;
+  return { ...node, content: node.content.map((child) => withEvidence(child, state, writing)) };
 }
 
 /** What a block of the minutes shows of the meeting as it is now. */

@@ -1,6 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ticketApi } from '#protocol/wire/collab';
-import type { MeetingId } from '#protocol/wire/ids';
 import { api } from '../../sync/api-client.ts';
 import { MinutesRoom } from '../../sync/minutes-room.ts';
 import { usePlatform } from '../../sync/platform-context.ts';
@@ -8,14 +7,14 @@ import { useMe } from '../../sync/session.ts';
 import { Slot } from '../../sync/slot.ts';
 import { registerUnsaved } from '../../sync/unsaved-work.ts';
 
-/** The text of a meeting's minutes for as long as the screen is open; null until it is mounted. */
-export function useMinutesRoom(meeting: MeetingId): MinutesRoom | null {
+/** A room of a meeting's minutes, by its name, for as long as the screen is open; null until it is mounted. */
+export function useMinutesRoom(room: string): MinutesRoom | null {
   const platform = usePlatform();
   const me = useMe();
   const [slot] = useState(() => new Slot<MinutesRoom>());
   useEffect(() => {
     const store = platform.offlineStore(api.connection().origin, me.id);
-    const opened = new MinutesRoom(meeting, {
+    const opened = new MinutesRoom(room, {
       url: `${api.socketOrigin()}/collab`,
       fetchTicket: async (name) =>
         (await api.call(ticketApi.ticket, { body: { target: `collab:${name}` } })).ticket,
@@ -31,6 +30,6 @@ export function useMinutesRoom(meeting: MeetingId): MinutesRoom | null {
       opened.closeOnceSaved();
       slot.set(null);
     };
-  }, [meeting, me.id, platform, slot]);
+  }, [room, me.id, platform, slot]);
   return useSyncExternalStore(slot.subscribe, slot.get);
 }

@@ -16,6 +16,8 @@ export interface WordBarProps {
   readonly session: AnnotationSession;
   /** Tells of the words of this paper that are selected, and with an empty list when none are. Returns what stops it. */
   readonly onSelection: (listener: (words: readonly SelectedWords[]) => void) => () => void;
+  /** Takes the words along for the minutes; without it nobody here writes them. */
+  readonly onEvidence?: (words: readonly SelectedWords[]) => void;
 }
 
 /** Pixels: the bar's height with the space to the words, half of its width, and the least distance to the window's edge. */
@@ -24,7 +26,7 @@ const HALF = 150;
 const EDGE = 8;
 
 /** What can be done with selected words: floats beside them. */
-export function WordBar({ session, onSelection }: WordBarProps) {
+export function WordBar({ session, onSelection, onEvidence }: WordBarProps) {
   const { t } = useTranslation('annotation');
   const { locked, pens } = useSyncExternalStore(session.subscribe, session.getSnapshot);
   const [words, setWords] = useState<readonly SelectedWords[]>([]);
@@ -89,6 +91,17 @@ export function WordBar({ session, onSelection }: WordBarProps) {
             </Button>
           </>
         ) : null}
+        {onEvidence === undefined ? null : (
+          <IconButton
+            icon="gavel"
+            label={t('words.evidence')}
+            onPress={() => {
+              onEvidence(words);
+              getSelection()?.removeAllRanges();
+              setWords([]);
+            }}
+          />
+        )}
         {/* On plain http over the network browsers give no clipboard; the keys still copy. */}
         {isSecureContext ? (
           <IconButton icon="copy" label={t('words.copy')} shortcut="Ctrl+C" onPress={() => void copy()} />

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { minutesFacts } from '#protocol/minutes/facts';
 import type { LiveBlock } from '#protocol/minutes/live-block';
 import type { MeetingState } from '#protocol/meeting/records';
+import type { PersonId } from '#protocol/wire/ids';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
-import { useMe } from '../../../sync/session.ts';
 import { formatNumber, toast, useLanguage } from '../../../ui/index.ts';
+import { Comments } from '../comments/Comments.tsx';
+import { useGoToEvidence } from '../conclusions/useGoToEvidence.ts';
 import { DocumentSheet } from '../../administrative-document/index.ts';
 import { minutesDocument, type MinutesWriting } from '../minutes-document.ts';
 import { SuggestingToggle } from '../suggestions/SuggestingToggle.tsx';
@@ -33,11 +35,17 @@ export interface MinutesEditorProps {
   readonly writing: MinutesWriting;
   readonly user: { readonly name: string; readonly color: string };
   readonly isEditable: boolean;
+  /** Whether this person may comment on the text. */
+  readonly mayComment: boolean;
+  readonly me: PersonId;
+  /** Called with how many threads of comments are open. */
+  readonly onComments: (open: number) => void;
   readonly text: Ref<WrittenText>;
 }
 
 /** The minutes on their sheet, written by several people at once, with what the meeting says of itself in between. */
-export function MinutesEditor({ room, state, writing, user, isEditable, text }: MinutesEditorProps) {
+export function MinutesEditor(props: MinutesEditorProps) {
+  const { room, state, writing, user, isEditable, mayComment, me, text, onComments } = props;
   const { t } = useTranslation('minutes');
   const language = useLanguage();
   const facts = useMemo(() => minutesFacts(state), [state]);
@@ -59,7 +67,7 @@ export function MinutesEditor({ room, state, writing, user, isEditable, text }: 
   );
   useEffect(() => editor.setEditable(isEditable, false), [editor, isEditable]);
   useEffect(() => discuss(editor, state.currentItem), [editor, state.currentItem]);
-  const [isSuggesting, setSuggesting] = useSuggesting(editor, state.id, useMe().id);
+  const [isSuggesting, setSuggesting] = useSuggesting(editor, state.id, me);
   useImperativeHandle(
     text,
     () => ({ nodes: () => editor.getJSON().content ?? [], plain: () => editor.getText() }),
@@ -68,7 +76,8 @@ export function MinutesEditor({ room, state, writing, user, isEditable, text }: 
   const insert = (block: LiveBlock | 'conclusion') => {
     editor.chain().focus().insertContent(contentOf(block)).run();
   };
-  const live = useMemo(() => ({ state, facts, writing }), [state, facts, writing]);
+  const go = useGoToEvidence(editor, state);
+  const live = useMemo(() => ({ state, facts, writing, onGo: go }), [state, facts, writing, go]);
   return (
     <>
       {isEditable ? (
@@ -78,9 +87,19 @@ export function MinutesEditor({ room, state, writing, user, isEditable, text }: 
       ) : null}
       {isEditable && isSuggesting ? <p className="text-sm text-ink-muted">{t('suggestions.on')}</p> : null}
       <LiveFactsContext value={live}>
-        <DocumentSheet label={t('title')} document={minutesDocument(state, [], writing)}>
-          <EditorContent editor={editor} className="minutes-text" />
-        </DocumentSheet>
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <DocumentSheet label={t('title')} document={minutesDocument(state, [], writing)}>
+            <EditorContent editor={editor} className="minutes-text" />
+          </DocumentSheet>
+          <Comments
+            editor={editor}
+            state={state}
+            me={me}
+            nameOf={writing.results.nameOf}
+            mayWrite={mayComment}
+            onCount={onComments}
+          />
+        </div>
       </LiveFactsContext>
       {isEditable ? <SuggestionsBar editor={editor} nameOf={writing.results.nameOf} /> : null}
     </>

@@ -14,9 +14,13 @@ import { StarterKit } from '@tiptap/starter-kit';
 import { ReactNodeViewRenderer } from '@tiptap/react';
 import type { LiveBlock } from '#protocol/minutes/live-block';
 import { BODY } from '#protocol/minutes/ydoc';
-import type { ItemId } from '#protocol/wire/ids';
+import { ID_LENGTH, newId, TaskId, type ItemId } from '#protocol/wire/ids';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
 import { Suggestions } from '../suggestions/extension.ts';
+import { SUGGESTION_MARKS } from '../suggestions/marks.ts';
+import { CommentMarks } from '../comments/comment-marks.ts';
+import { ConclusionView } from '../conclusions/ConclusionView.tsx';
+import { EvidenceView } from '../conclusions/EvidenceView.tsx';
 import { LiveBlockView } from './LiveBlockView.tsx';
 import { blockOf, commandAt } from './slash.ts';
 
@@ -32,13 +36,44 @@ const LiveBlockNode = Node.create({
   addNodeView: () => ReactNodeViewRenderer(LiveBlockView),
 });
 
-/** A conclusion (kết luận): one paragraph each. */
+/** A conclusion (kết luận): one paragraph each, with who carries it out and by when. */
 const ConclusionNode = Node.create({
   name: 'conclusion',
   group: 'block',
   content: 'inline*',
+  addAttributes: () => ({
+    // What is asked of somebody isn't asked in the next line, too.
+    id: { default: null, keepOnSplit: false },
+    lead: { default: null, keepOnSplit: false },
+    supporters: { default: null, keepOnSplit: false },
+    due: { default: null, keepOnSplit: false },
+  }),
+  addNodeView: () => ReactNodeViewRenderer(ConclusionView),
   parseHTML: () => [{ tag: 'p[data-conclusion]', priority: 60 }],
   renderHTML: ({ HTMLAttributes }) => ['p', mergeAttributes(HTMLAttributes, { 'data-conclusion': '' }), 0],
+});
+
+/** What a conclusion rests on (căn cứ), where it stands in the text. */
+const EvidenceNode = Node.create({
+  name: 'evidence',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  addAttributes: () => ({
+    kind: { default: null },
+    paper: { default: null },
+    version: { default: null },
+    page: { default: null },
+    quote: { default: null },
+    before: { default: null },
+    after: { default: null },
+    ref: { default: null },
+    person: { default: null },
+    startedAt: { default: null },
+  }),
+  addNodeView: () => ReactNodeViewRenderer(EvidenceView),
+  parseHTML: () => [{ tag: 'span[data-evidence]' }],
+  renderHTML: ({ HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { 'data-evidence': '' })],
 });
 
 /** The item that is discussed now, for the commands that are about it. */
@@ -78,9 +113,16 @@ export function discuss(editor: Editor, item: ItemId | null): void {
   editor.storage.slash.item = item;
 }
 
+/** The id of a conclusion that is made here. */
+export function newTaskId(): TaskId {
+  return newId(TaskId, crypto.getRandomValues(new Uint8Array(ID_LENGTH)));
+}
+
 /** What is put into the text for a block. */
 export function contentOf(block: LiveBlock | 'conclusion'): JSONContent {
-  return block === 'conclusion' ? { type: 'conclusion' } : { type: 'liveBlock', attrs: block };
+  return block === 'conclusion'
+    ? { type: 'conclusion', attrs: { id: newTaskId() } }
+    : { type: 'liveBlock', attrs: block };
 }
 
 /** Where somebody else writes. */
@@ -102,7 +144,7 @@ export interface EditorParts {
 }
 
 /** What the minutes may hold; the server's guard admits the same and nothing else. */
-export function minutesExtensions({ room, user }: EditorParts): Extensions {
+export function minutesVocabulary(): Extensions {
   return [
     StarterKit.configure({
       // The first level are the parts of the minutes, which the document puts in itself.
@@ -120,8 +162,18 @@ export function minutesExtensions({ room, user }: EditorParts): Extensions {
     TableKit.configure({ table: { resizable: false } }),
     LiveBlockNode,
     ConclusionNode,
+    EvidenceNode,
+    ...SUGGESTION_MARKS,
+  ];
+}
+
+/** The same to be written in, by several at once. */
+export function minutesExtensions({ room, user }: EditorParts): Extensions {
+  return [
+    ...minutesVocabulary(),
     Slash,
     Suggestions,
+    CommentMarks,
     Collaboration.configure({ document: room.doc, field: BODY }),
     CollaborationCaret.configure({ provider: { awareness: room.awareness }, user, render: caret }),
   ];

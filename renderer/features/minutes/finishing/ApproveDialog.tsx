@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
+import type { ConclusionTask } from '#protocol/minutes/conclusions';
 import type { MeetingId } from '#protocol/wire/ids';
 import { useErrorText } from '../../../sync/error-text.ts';
 import { Button, Dialog, Notice } from '../../../ui/index.ts';
@@ -12,6 +13,8 @@ export interface ApproveDialogProps {
   readonly meeting: MeetingId;
   /** As it stood when the dialog was opened: what is shown is what is approved. */
   readonly document: AdministrativeDocument;
+  /** Those of the document, as tasks to be. */
+  readonly conclusions: readonly ConclusionTask[];
   /** What is still open in the text, in words; empty: nothing. */
   readonly open: readonly string[];
   readonly run: (command: MeetingCommand) => Promise<boolean>;
@@ -19,7 +22,7 @@ export interface ApproveDialogProps {
 }
 
 /** Duyệt: shows the pages that are about to be fixed, and fixes exactly those. */
-export function ApproveDialog({ meeting, document, open, run, onClose }: ApproveDialogProps) {
+export function ApproveDialog({ meeting, document, conclusions, open, run, onClose }: ApproveDialogProps) {
   const { t } = useTranslation('minutes');
   const errorText = useErrorText();
   const pages = usePages(document);
@@ -34,7 +37,7 @@ export function ApproveDialog({ meeting, document, open, run, onClose }: Approve
         putMinutesFile(meeting, new Blob([writeSnapshot(document)])),
         putMinutesFile(meeting, new Blob([pages])),
       ]);
-      if (await run({ type: 'minutes.approve', snapshot, pdf })) onClose();
+      if (await run({ type: 'minutes.approve', snapshot, pdf, conclusions: [...conclusions] })) onClose();
     } catch (error) {
       setFault(errorText(error));
     }

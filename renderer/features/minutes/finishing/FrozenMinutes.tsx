@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
-import type { Hash, MeetingId, PersonId } from '#protocol/wire/ids';
+import type { Hash, MeetingId } from '#protocol/wire/ids';
 import { useErrorText } from '../../../sync/error-text.ts';
 import { formatDateTime, Notice, Spinner, useLanguage } from '../../../ui/index.ts';
 import {
@@ -10,11 +10,15 @@ import {
   type AdministrativeDocument,
 } from '../../administrative-document/index.ts';
 import { PdfPages } from '../../documents/index.ts';
+import { noticeDocument } from '../conclusions/notice-document.ts';
+import type { MinutesWriting } from '../minutes-document.ts';
+import { BundleButton } from '../signing/BundleButton.tsx';
+import { SignatureList } from '../signing/SignatureList.tsx';
 import { fetchMinutesFile } from './minutes-files.ts';
 
 export interface FrozenMinutesProps {
   readonly state: MeetingState;
-  readonly nameOf: (person: PersonId) => string;
+  readonly writing: MinutesWriting;
 }
 
 interface Files {
@@ -23,10 +27,11 @@ interface Files {
 }
 
 /** The minutes as they were approved: their pages, and as files. Nothing in them follows the meeting any more. */
-export function FrozenMinutes({ state, nameOf }: FrozenMinutesProps) {
+export function FrozenMinutes({ state, writing }: FrozenMinutesProps) {
   const { t } = useTranslation('minutes');
   const language = useLanguage();
   const { approved, issued } = state.minutes;
+  const { nameOf } = writing.results;
   const files = useFiles(state.id, approved?.snapshot, approved?.pdf);
   if (approved === null) return null;
   const facts = [
@@ -46,13 +51,25 @@ export function FrozenMinutes({ state, nameOf }: FrozenMinutesProps) {
       {files === null ? <Spinner label={t('loading')} /> : null}
       {files === null || typeof files === 'string' ? null : (
         <>
-          <DocumentMenu
-            label={t('take')}
-            name={t('file', { title: state.fields.title })}
-            write={() => files.document}
-            kept={{ pdf: new Blob([files.pdf], { type: 'application/pdf' }) }}
-            size="md"
-          />
+          <SignatureList state={state} pdf={files.pdf} nameOf={nameOf} />
+          <div className="flex flex-wrap gap-2">
+            <DocumentMenu
+              label={t('take')}
+              name={t('file', { title: state.fields.title })}
+              write={() => files.document}
+              kept={{ pdf: new Blob([files.pdf], { type: 'application/pdf' }) }}
+              size="md"
+            />
+            {approved.conclusions.length === 0 ? null : (
+              <DocumentMenu
+                label={t('conclusions.notice')}
+                name={t('conclusions.noticeFile', { title: state.fields.title })}
+                write={() => noticeDocument(state, approved.conclusions, writing)}
+                size="md"
+              />
+            )}
+            <BundleButton state={state} />
+          </div>
           <PdfPages label={t('finishing.pages')} bytes={files.pdf} />
         </>
       )}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
+import type { ConclusionTask } from '#protocol/minutes/conclusions';
 import type { MeetingState } from '#protocol/meeting/records';
 import type { PersonId } from '#protocol/wire/ids';
 import {
@@ -16,6 +17,7 @@ import { ApproveDialog } from './ApproveDialog.tsx';
 import { CommentsDialog } from './CommentsDialog.tsx';
 import { MINUTES_STEPS, minutesActions, minutesStep, type MinutesAction } from './course.ts';
 import { LineDialog } from './LineDialog.tsx';
+import { SignMinutesDialog } from '../signing/SignMinutesDialog.tsx';
 
 export interface MinutesCourseProps {
   readonly state: MeetingState;
@@ -23,10 +25,16 @@ export interface MinutesCourseProps {
   /** By the server's clock, milliseconds. */
   readonly now: number;
   readonly run: (command: MeetingCommand) => Promise<boolean>;
-  /** The minutes as they stand now, in full; undefined while the text isn't there. */
-  readonly write: () => AdministrativeDocument | undefined;
+  /** The minutes as they stand now; undefined while the text isn't there. */
+  readonly write: () => WrittenMinutes | undefined;
   /** What is still open in the text, in words. */
   readonly open: () => readonly string[];
+}
+
+/** The document, and its conclusions as tasks to be. */
+export interface WrittenMinutes {
+  readonly document: AdministrativeDocument;
+  readonly conclusions: readonly ConclusionTask[];
 }
 
 const ICONS: Record<MinutesAction, IconName> = {
@@ -43,8 +51,8 @@ export function MinutesCourse({ state, me, now, run, write, open }: MinutesCours
   const { t } = useTranslation('minutes');
   const language = useLanguage();
   const [asking, setAsking] = useState<MinutesAction | null>(null);
-  const [approving, setApproving] = useState<AdministrativeDocument | null>(null);
-  const actions = minutesActions(state, me).filter((action) => action !== 'sign');
+  const [approving, setApproving] = useState<WrittenMinutes | null>(null);
+  const actions = minutesActions(state, me);
   const close = () => setAsking(null);
   const { commentsUntil } = state.minutes;
   return (
@@ -91,12 +99,13 @@ export function MinutesCourse({ state, me, now, run, write, open }: MinutesCours
       {approving === null ? null : (
         <ApproveDialog
           meeting={state.id}
-          document={approving}
+          {...approving}
           open={open()}
           run={run}
           onClose={() => setApproving(null)}
         />
       )}
+      {asking === 'sign' ? <SignMinutesDialog state={state} now={now} run={run} onClose={close} /> : null}
       {asking === 'reopen' ? (
         <LineDialog
           title={t('finishing.reopenTitle')}

@@ -2,7 +2,6 @@ import { Extension, type Editor } from '@tiptap/core';
 import { Plugin, type Transaction } from '@tiptap/pm/state';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { Suggestion } from '#protocol/minutes/suggestion';
-import { SUGGESTION_MARKS } from './marks.ts';
 import { settle, suggested, type Suggesting } from './suggesting.ts';
 
 /** Who suggests in this editor; null: what they write is the text. */
@@ -22,11 +21,10 @@ const DONE = 'suggestionsDone';
 const isEdit = (tr: Transaction): boolean =>
   tr.getMeta(ySyncPluginKey) === undefined && tr.getMeta(DONE) === undefined;
 
-/** Suggestions (đề xuất sửa) in the text. */
+/** Makes suggestions (đề xuất sửa) of what is written; the text has marks for them. */
 export const Suggestions = Extension.create<Record<string, never>, SuggestingStorage>({
   name: 'suggestions',
   addStorage: () => ({ by: null }),
-  addExtensions: () => SUGGESTION_MARKS,
   addProseMirrorPlugins() {
     const { storage } = this;
     return [

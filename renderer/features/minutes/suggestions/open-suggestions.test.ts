@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { MeetingId, PersonId, SuggestionId } from '#protocol/wire/ids';
+import { conclusionsOf } from '#protocol/minutes/conclusions';
+import { MeetingId, PersonId, SuggestionId, TaskId } from '#protocol/wire/ids';
 import { textBlocks, type TextNode } from '../text-blocks.ts';
 import { openSuggestions } from './open-suggestions.ts';
 import { recallSuggesting, rememberSuggesting } from './remembered.ts';
@@ -46,6 +47,14 @@ test('[MIN-34] a document has what is to be deleted, and not what is to be inser
       ordered: false,
       items: [{ runs: [{ text: 'Giao ' }, { text: 'Vụ Kế hoạch' }], lists: [] }],
     },
+  ]);
+});
+
+test('[MIN-34] neither has a task that follows from a conclusion what nobody has accepted', () => {
+  const content = [words('Giao Văn phòng'), words(' và Vụ', mark('insertion', 'b'))];
+  const id = TaskId.parse('t'.repeat(20));
+  expect(conclusionsOf([{ type: 'conclusion', content }], () => id).map(({ what }) => what)).toEqual([
+    'Giao Văn phòng',
   ]);
 });
 

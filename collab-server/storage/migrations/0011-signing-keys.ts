@@ -1,0 +1,18 @@
+import type { Migration } from './migration.ts';
+
+export const signingKeys: Migration = {
+  number: 11,
+  reason: 'the keys with which people sign minutes, sealed with their passwords',
+  statements: () => [
+    `CREATE TABLE signing_key (
+      key TEXT PRIMARY KEY,
+      person TEXT NOT NULL REFERENCES person (id),
+      made_at INTEGER NOT NULL,
+      salt BLOB,
+      sealed BLOB
+    ) STRICT`,
+    // Two first signings at the same time make one key.
+    `CREATE UNIQUE INDEX signing_key_in_use ON signing_key (person) WHERE sealed IS NOT NULL`,
+    `CREATE INDEX signing_key_person ON signing_key (person)`,
+  ],
+};
