@@ -69,6 +69,8 @@ describe('while one suggests', () => {
     state = edited(state, by, (tr) => tr.delete(11, 12));
     expect(read(state)).toBe('Kính gửi [+x]Bộ');
     expect(settled(state, 'reject').eq(textOf('Kính gửi Bộ').doc)).toBe(true);
+    // Also where it goes together with what others wrote.
+    expect(read(edited(state, by, (tr) => tr.delete(9, 12)))).toBe('Kính gửi[- B]ộ');
   });
 
   test('[MIN-32] what is taken away stays as a deletion, and the caret goes on', () => {
