@@ -2,7 +2,7 @@ import { Extension, type Editor } from '@tiptap/core';
 import { Plugin, type Transaction } from '@tiptap/pm/state';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { Suggestion } from '#protocol/minutes/suggestion';
-import { settle, suggested, type Suggesting } from './suggesting.ts';
+import { deleteLetter, settle, suggested, suggestionOf, type Suggesting } from './suggesting.ts';
 
 /** Who suggests in this editor; null: what they write is the text. */
 interface SuggestingStorage {
@@ -14,6 +14,11 @@ declare module '@tiptap/core' {
     suggestions: SuggestingStorage;
   }
 }
+
+const KEYS: ReadonlyMap<string, 'before' | 'after'> = new Map([
+  ['Backspace', 'before'],
+  ['Delete', 'after'],
+]);
 
 const DONE = 'suggestionsDone';
 
@@ -29,6 +34,35 @@ export const Suggestions = Extension.create<Record<string, never>, SuggestingSto
     const { storage } = this;
     return [
       new Plugin({
+        props: {
+          // Left to the browser, what it takes out of the page would have to be put back into it.
+          handleKeyDown(view, event) {
+            const side = KEYS.get(event.key);
+            const hasModifier = event.ctrlKey || event.altKey || event.metaKey;
+            if (storage.by === null || side === undefined || hasModifier || view.composing) return false;
+            const tr = deleteLetter(view.state, side);
+            if (tr === null) return false;
+            view.dispatch(tr.scrollIntoView());
+            return true;
+          },
+          handleDOMEvents: {
+            // Composed letters are in an insertion from their first on: what is moved while it is composed is lost.
+            compositionstart(view) {
+              const { by } = storage;
+              const { selection, storedMarks, schema } = view.state;
+              const marks = storedMarks ?? selection.$from.marks();
+              if (
+                by === null ||
+                !selection.empty ||
+                marks.some((mark) => suggestionOf(mark)?.person === by.person)
+              )
+                return false;
+              const insertion = schema.mark('insertion', by.begin());
+              view.dispatch(view.state.tr.setStoredMarks(insertion.addToSet(marks)));
+              return false;
+            },
+          },
+        },
         appendTransaction(transactions, before, after) {
           const changes = transactions.filter(({ docChanged }) => docChanged);
           if (changes.length === 0 || !changes.every(isEdit)) return null;

@@ -11,7 +11,8 @@ const TAGS = { insertion: 'ins', deletion: 'del' } as const;
 export const SUGGESTION_MARKS = SUGGESTION_FORMATS.map((name) =>
   Mark.create({
     name,
-    inclusive: false,
+    // What is written on at the end of an insertion begins in it: composed letters stay in one place of the page.
+    inclusive: name === 'insertion',
     excludes: name,
     addAttributes: () => ({
       id: { rendered: false },

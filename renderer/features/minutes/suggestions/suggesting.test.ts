@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PersonId, SuggestionId } from '#protocol/wire/ids';
 import { SUGGESTION_MARKS } from './marks.ts';
-import { placesOf, settle, suggested, type Suggesting } from './suggesting.ts';
+import { deleteLetter, placesOf, settle, suggested, type Suggesting } from './suggesting.ts';
 
 const schema = getSchema([StarterKit.configure({ undoRedo: false, strike: false }), ...SUGGESTION_MARKS]);
 const alice = PersonId.parse('a'.repeat(20));
@@ -84,6 +84,18 @@ describe('while one suggests', () => {
     expect([read(over), over.selection.head]).toEqual(['a[-bc][+X]d', 5]);
     // Both are one suggestion.
     expect(placesOf(over.doc)).toMatchObject([{ inserted: 'X', deleted: 'bc' }]);
+  });
+
+  test('[MIN-32] the keys for one letter go on to the next that isn’t to be deleted', () => {
+    const by = suggesting(alice);
+    const press = (state: EditorState, side: 'before' | 'after') =>
+      edited(state, by, () => deleteLetter(state, side) ?? state.tr);
+    const start = textOf('abcd');
+    let state = start.apply(start.tr.setSelection(TextSelection.create(start.doc, 3)));
+    for (const side of ['before', 'after', 'before'] as const) state = press(state, side);
+    expect(read(state)).toBe('[-abc]d');
+    expect(placesOf(state.doc)).toHaveLength(1);
+    expect(deleteLetter(state, 'before')).toBeNull();
   });
 
   test('[MIN-32] a letter of a composed word replaces one’s own letter', () => {

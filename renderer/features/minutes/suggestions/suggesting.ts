@@ -46,6 +46,35 @@ const LETTERS: TokenEncoder<string> = {
   compareTokens: (a, b) => a === b,
 };
 
+/**
+ * Takes away the letter beside the caret that isn't to be deleted yet, within its paragraph; null where there is none. An
+ * edit as any other, so that what it took is to be deleted.
+ */
+export function deleteLetter({ selection, tr }: EditorState, side: 'before' | 'after'): Transaction | null {
+  const { $head, empty, head } = selection;
+  if (!empty || !$head.parent.isTextblock) return null;
+  const letters: { from: number; to: number }[] = [];
+  $head.parent.forEach((node, offset) => {
+    if (!node.isText) letters.push({ from: -1, to: $head.start() + offset });
+    else if (node.marks.every(({ type }) => type.name !== 'deletion')) {
+      let from = $head.start() + offset;
+      for (const { segment } of new Intl.Segmenter().segment(node.text ?? '')) {
+        letters.push({ from, to: from + segment.length });
+        from += segment.length;
+      }
+    }
+  });
+  const letter =
+    side === 'before'
+      ? letters.findLast(({ to }) => to <= head)
+      : letters.find(({ from, to }) => (from < 0 ? to : from) >= head);
+  // A line break is structure: it goes as it always does.
+  if (letter === undefined || letter.from < 0) return null;
+  return tr
+    .setSelection(TextSelection.create(tr.doc, side === 'before' ? letter.to : letter.from))
+    .delete(letter.from, letter.to);
+}
+
 /** The suggestion that a mark is of; null when it is of none. */
 export function suggestionOf(mark: Mark): Suggestion | null {
   const found =
@@ -132,10 +161,13 @@ function typesOf(tr: Transaction): { readonly insertion: MarkType; readonly dele
   return { insertion, deletion };
 }
 
-/** What one goes on with: the own suggestion that touches this place. */
+/** What one goes on with: the own suggestion in which this place is, or that touches it. */
 function neighbour(doc: Node, from: number, to: number, person: PersonId): Suggestion | null {
-  const [left, right] = [doc.resolve(from).nodeBefore, doc.resolve(to).nodeAfter];
-  for (const mark of [left, right].flatMap((node) => node?.marks ?? [])) {
+  const $from = doc.resolve(from);
+  const within = to > from ? $from.nodeAfter : null;
+  for (const mark of [within, $from.nodeBefore, doc.resolve(to).nodeAfter].flatMap(
+    (node) => node?.marks ?? [],
+  )) {
     const found = suggestionOf(mark);
     if (found?.person === person) return found;
   }
