@@ -76,6 +76,7 @@ interface TextNode {
   readonly attrs?: Readonly<Record<string, unknown>> | undefined;
   readonly content?: readonly TextNode[] | undefined;
   readonly text?: string | undefined;
+  readonly marks?: readonly { readonly type: string }[] | undefined;
 }
 
 /** What the attributes of a conclusion say beside its text. */
@@ -114,6 +115,8 @@ function conclusionNodes(node: TextNode): TextNode[] {
 
 function textOf(node: TextNode): string {
   if (node.type === 'evidence') return '';
+  // Nobody has accepted it yet. [MIN-34]
+  if (node.marks?.some(({ type }) => type === 'insertion') === true) return '';
   if (node.type === 'hardBreak') return '\n';
   return node.text ?? (node.content ?? []).map(textOf).join('');
 }

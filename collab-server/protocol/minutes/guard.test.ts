@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { GuardContext, Verdict } from '../annotation/guard.ts';
-import { ItemId, MeetingId, PersonId } from '../wire/ids.ts';
+import { ItemId, MeetingId, PersonId, SuggestionId } from '../wire/ids.ts';
 import { newItem } from '../agenda/records.ts';
 import { MinutesGuard } from './guard.ts';
+import { restoreText } from './restore.ts';
+import { isSuggestionFormat, SUGGESTION_FORMATS, type Suggestion } from './suggestion.ts';
 import {
   BODY,
   minutesBody,
@@ -302,6 +304,83 @@ describe('whose and onto what', () => {
     expect(desk.take(Y.encodeStateAsUpdate(doc), alice, { message: 'missing' }).kind).toBe('apply');
     expect(minutesBody(desk.doc).toJSON()).toBe('<paragraph>hai</paragraph>');
   });
+});
+
+describe('suggestions', () => {
+  const by = (person: PersonId, id = 's'): Suggestion => ({
+    id: SuggestionId.parse(id.repeat(20)),
+    person,
+    at: 1_795_000_000_000,
+  });
+  const formatted = (key: string, value: unknown): Uint8Array => {
+    const doc = new Y.Doc();
+    return made(doc, () => doc.getText(BODY).insert(0, 'a', { [key]: value as object }));
+  };
+
+  test('[MIN-30] they name themselves, their person and their time, and nothing else', () => {
+    expect(SUGGESTION_FORMATS.every(isSuggestionFormat)).toBe(true);
+    for (const key of SUGGESTION_FORMATS) {
+      expect(new Desk().take(formatted(key, by(alice)), alice).kind).toBe('apply');
+      for (const value of [
+        {},
+        true,
+        'x',
+        { ...by(alice), at: -1 },
+        { ...by(alice), at: 0.5 },
+        { ...by(alice), at: '1' },
+        { ...by(alice), id: 'x'.repeat(21) },
+        { ...by(alice), more: 1 },
+        { id: by(alice).id, person: alice },
+      ])
+        expect(new Desk().take(formatted(key, value), alice)).toEqual(refusedWith('badRequest'));
+      expect(new Desk().take(formatted(`${key}--AbCdEfGh`, by(alice)), alice)).toEqual(
+        refusedWith('badRequest'),
+      );
+    }
+  });
+
+  test("[MIN-31] nobody suggests in another's name, nor makes another's suggestion their own", () => {
+    const desk = new Desk();
+    expect(desk.take(formatted('deletion', by(alice)), bob)).toEqual(refusedWith('notAllowed'));
+    expect(desk.take(formatted('deletion', by(alice)), alice).kind).toBe('apply');
+    const later = { ...by(alice), at: 5 };
+    for (const forged of [by(alice, 't'), later])
+      expect(desk.take(formatted('deletion', forged), bob)).toEqual(refusedWith('notAllowed'));
+    // What was refused isn't there for a second attempt.
+    expect(desk.take(formatted('deletion', later), bob)).toEqual(refusedWith('notAllowed'));
+    expect(desk.take(formatted('insertion', by(alice)), bob)).toEqual(refusedWith('notAllowed'));
+    expect(desk.take(formatted('deletion', by(alice)), bob).kind).toBe('apply');
+  });
+
+  test('[MIN-31] what was there when the room was opened, or was settled since, may be restored', () => {
+    const desk = new Desk();
+    Y.applyUpdate(desk.doc, formatted('deletion', by(alice)));
+    expect(desk.take(write(new Y.Doc(), 'một'), bob).kind).toBe('apply');
+    const doc = desk.copy();
+    const settled = made(doc, () => doc.getText(BODY).delete(0, doc.getText(BODY).length));
+    expect(desk.take(settled, bob).kind).toBe('apply');
+    expect(desk.take(formatted('deletion', by(alice)), bob).kind).toBe('apply');
+  });
+});
+
+test('[MIN-31] who restores an earlier text makes no suggestion anew that was settled before the room was opened', () => {
+  const suggestion = { id: 's'.repeat(20), person: alice, at: 1 };
+  const past = new Y.Doc();
+  write(past, 'một hai');
+  const words = (doc: Y.Doc): Y.XmlText => {
+    const paragraph = minutesBody(doc).get(0);
+    const first = paragraph instanceof Y.XmlElement ? paragraph.get(0) : undefined;
+    if (!(first instanceof Y.XmlText)) throw new Error('no text');
+    return first;
+  };
+  words(past).format(0, 3, { deletion: suggestion });
+  const desk = new Desk();
+  desk.take(write(new Y.Doc(), 'ba'), bob);
+  const doc = desk.copy();
+  const restoring = made(doc, () => restoreText(doc, past, null));
+  expect(desk.take(restoring, bob).kind).toBe('apply');
+  expect(minutesBody(desk.doc).toJSON()).toBe('<paragraph>một hai</paragraph>');
+  expect(words(past).toDelta()).toHaveLength(2);
 });
 
 describe('the skeleton', () => {

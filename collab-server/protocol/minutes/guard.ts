@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
 import type { GuardContext, Verdict } from '../annotation/guard.ts';
 import type { RefusalCode } from '../wire/codes.ts';
+import type { PersonId } from '../wire/ids.ts';
+import { isSuggestionFormat, Suggestion, suggestionKey } from './suggestion.ts';
 import { CONCLUSION_ATTRIBUTES } from './conclusions.ts';
 import { BODY, FORMATS, NODES, SKELETON_CLIENT } from './ydoc.ts';
 
@@ -21,11 +23,13 @@ const refused = (code: RefusalCode): Verdict => ({ kind: 'refuse', code });
 
 /**
  * Decides, before an update touches a meeting's minutes, whether its sender may make it. Whoever may write shares one
- * text with the others and may change all of it; nobody writes under another's client id, beside the text, what no
- * editor can show, or onto what isn't there. One guard belongs to one document and must see every update of it.
+ * text with the others and may change all of it; nobody writes under another's client id, suggests in another's name,
+ * or writes beside the text, what no editor can show, or onto what isn't there. One guard belongs to one document and must see every update of it.
  */
 export class MinutesGuard {
   readonly #doc: Y.Doc;
+  /** Suggestions that the document has, or had since it was loaded; undefined until it is asked for the first time. */
+  #suggestions: Set<string> | undefined;
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
@@ -33,6 +37,7 @@ export class MinutesGuard {
 
   /** Looks at `bytes` and changes nothing: the caller applies the verdict's update before it asks again. */
   check(bytes: Uint8Array, context: GuardContext): Verdict {
+    const suggestions = (this.#suggestions ??= suggestionsOf(this.#doc));
     let decoded: ReturnType<typeof Y.decodeUpdate>;
     try {
       decoded = Y.decodeUpdate(bytes);
@@ -59,6 +64,11 @@ export class MinutesGuard {
     for (const { structs } of groups.values()) {
       if (!structs.every(isWellFormed)) return refused('badRequest');
     }
+    const suggested = [...groups.values()].flatMap(({ structs }) => structs.flatMap(suggestionIn));
+    // Who splits or restores text with another's suggestion has to repeat it, even when it was settled meanwhile. [MIN-31]
+    if (suggested.some(({ person, key }) => person !== context.person && !suggestions.has(key)))
+      return refused('notAllowed');
+    for (const { key } of suggested) suggestions.add(key);
     const claims = [...groups.keys()].filter((client) => context.ownerOf(client) === undefined);
     // Written anew: blocks of one client that were in two pieces would be read as the last of them alone.
     return { kind: 'apply', update: Y.diffUpdate(bytes, NOTHING_KNOWN), claims };
@@ -132,6 +142,20 @@ export class MinutesGuard {
 /** The state vector of somebody who has nothing. */
 const NOTHING_KNOWN = new Uint8Array([0]);
 
+/** Whose suggestion a struct is the beginning of, if it is one, and all that makes it that one. */
+function suggestionIn(struct: Struct): { person: PersonId; key: string }[] {
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentFormat)) return [];
+  const { key, value }: { key: string; value: unknown } = struct.content;
+  const found = isSuggestionFormat(key) ? Suggestion.safeParse(value) : undefined;
+  if (found?.success !== true) return [];
+  return [{ person: found.data.person, key: `${key} ${suggestionKey(found.data)}` }];
+}
+
+function suggestionsOf({ store }: Y.Doc): Set<string> {
+  const found = [...store.clients.values()].flatMap((structs) => structs.flatMap(suggestionIn));
+  return new Set(found.map(({ key }) => key));
+}
+
 /** Whether a struct is what an editor of minutes makes, under the root of the text. */
 function isWellFormed(struct: Struct): boolean {
   if (!(struct instanceof Y.Item)) return true;
@@ -162,8 +186,9 @@ function isAttribute(value: unknown): boolean {
 }
 
 function isFormat({ key, value }: Y.ContentFormat): boolean {
+  const given: unknown = value;
+  if (isSuggestionFormat(key)) return given === null || Suggestion.safeParse(given).success;
   if (!FORMATS.has(key)) return false;
   // These have no attributes: an empty object begins them, null ends them.
-  const given: unknown = value;
   return given === null || given === true || (typeof given === 'object' && Object.keys(given).length === 0);
 }

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { SUGGESTION_FORMATS } from './suggestion.ts';
 import { minutesBody } from './ydoc.ts';
 
 type Child = Y.XmlElement | Y.XmlText;
@@ -8,14 +9,42 @@ const MOST_COMPARED = 4_000_000;
 
 /**
  * Makes the text of `now` that of `past` by ordinary edits, as few and small as it can: what is the same stays the same,
- * also for those who write in it meanwhile. Answers whether there was anything to do. Everything happens in one transaction
+ * also for those who write in it meanwhile. A suggestion that was settled since is not made anew: its words come back as
+ * text. Answers whether there was anything to do. Everything happens in one transaction
  * with `origin`.
  */
 export function restoreText(now: Y.Doc, past: Y.Doc, origin: unknown): boolean {
-  const [present, wanted] = [minutesBody(now), minutesBody(past)];
+  const [present, wanted] = [minutesBody(now), minutesBody(settledAs(now, past))];
   if (keyOf(present) === keyOf(wanted)) return false;
   now.transact(() => restoreChildren(present, wanted), origin);
   return true;
+}
+
+/** The past text, in which only those suggestions are open that still are: nobody makes another's anew. [MIN-31] */
+function settledAs(now: Y.Doc, past: Y.Doc): Y.Doc {
+  const open = new Set(textsIn(minutesBody(now)).flatMap((text) => runsOf(text).flatMap(suggestionsOf)));
+  const settled = new Y.Doc();
+  Y.applyUpdate(settled, Y.encodeStateAsUpdate(past));
+  for (const text of textsIn(minutesBody(settled))) {
+    let at = 0;
+    for (const { insert, attributes } of runsOf(text)) {
+      for (const name of SUGGESTION_FORMATS)
+        if (name in attributes && !open.has(JSON.stringify([name, attributes[name]])))
+          text.format(at, insert.length, { [name]: null });
+      at += insert.length;
+    }
+  }
+  return settled;
+}
+
+function suggestionsOf({ attributes }: { readonly attributes: Record<string, unknown> }): string[] {
+  return SUGGESTION_FORMATS.filter((name) => name in attributes).map((name) =>
+    JSON.stringify([name, attributes[name]]),
+  );
+}
+
+function textsIn(node: Y.XmlFragment | Child): Y.XmlText[] {
+  return node instanceof Y.XmlText ? [node] : childrenOf(node).flatMap(textsIn);
 }
 
 function restoreChildren(now: Y.XmlFragment, past: Y.XmlFragment): void {

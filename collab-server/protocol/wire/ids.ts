@@ -40,6 +40,9 @@ export const PhraseId = idText.brand<'PhraseId'>();
 export type PhraseId = z.infer<typeof PhraseId>;
 export const ServiceCallId = idText.brand<'ServiceCallId'>();
 export type ServiceCallId = z.infer<typeof ServiceCallId>;
+/** One suggestion (đề xuất sửa) in the text of minutes. */
+export const SuggestionId = idText.brand<'SuggestionId'>();
+export type SuggestionId = z.infer<typeof SuggestionId>;
 /** One vote (cuộc biểu quyết) of a meeting. */
 export const VoteId = idText.brand<'VoteId'>();
 export type VoteId = z.infer<typeof VoteId>;

@@ -35,6 +35,7 @@ import { HistoryButton } from './history/HistoryButton.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
 import { missingPictures } from './pictures/picture-block.ts';
 import { usePictureBook } from './pictures/usePictureBook.ts';
+import { openSuggestions } from './suggestions/open-suggestions.ts';
 import { useMinutesRoom } from './useMinutesRoom.ts';
 
 /** The draft of a meeting's minutes: one text of several writers, in which the meeting fills its own parts, and as a file. */
@@ -139,9 +140,12 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
         };
       }}
       open={() => {
-        const missing = missingPictures(text.current?.nodes() ?? [], pictures);
+        const nodes = text.current?.nodes() ?? [];
+        const suggested = openSuggestions(nodes).length;
+        const missing = missingPictures(nodes, pictures);
         return [
           ...(openComments === 0 ? [] : [t('comments.stillOpen', { count: openComments })]),
+          ...(suggested === 0 ? [] : [t('suggestions.open', { count: suggested })]),
           ...(missing === 0 ? [] : [t('templates.picture.stillMissing', { count: missing })]),
         ];
       }}

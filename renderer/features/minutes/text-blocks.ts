@@ -5,7 +5,9 @@ export interface TextNode {
   readonly type?: string | undefined;
   readonly attrs?: Readonly<Record<string, unknown>> | undefined;
   readonly content?: readonly TextNode[] | undefined;
-  readonly marks?: readonly { readonly type: string }[] | undefined;
+  readonly marks?:
+    | readonly { readonly type: string; readonly attrs?: Readonly<Record<string, unknown>> | undefined }[]
+    | undefined;
   readonly text?: string | undefined;
 }
 
@@ -43,10 +45,12 @@ function runsOf({ type, attrs, content = [] }: TextNode): Run[] {
     const alt = attrs?.['alt'];
     return [{ text: `[${typeof alt === 'string' ? alt : ''}]`, italic: true }];
   }
-  return content.map((node) => {
-    if (node.type === 'hardBreak') return { text: '\n' };
+  return content.flatMap((node) => {
+    if (node.type === 'hardBreak') return [{ text: '\n' }];
     const looks = new Set((node.marks ?? []).map(({ type }) => type));
-    return {
+    // A document has the text as it is without open suggestions: what is to be deleted is still there. [MIN-34]
+    if (looks.has('insertion')) return [];
+    const run = {
       text:
         node.text ??
         runsOf(node)
@@ -56,6 +60,7 @@ function runsOf({ type, attrs, content = [] }: TextNode): Run[] {
       ...(looks.has('italic') ? { italic: true } : {}),
       ...(looks.has('underline') ? { underline: true } : {}),
     };
+    return [run];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MinutesFacts } from '#protocol/minutes/facts';
 import type { LiveBlock } from '#protocol/minutes/live-block';
@@ -23,10 +23,12 @@ export interface EditorToolsProps {
   readonly facts: MinutesFacts;
   readonly onInsert: (block: LiveBlock | 'conclusion') => void;
   readonly onPictures: (files: readonly File[]) => void;
+  /** How one writes: more buttons after these. */
+  readonly children: ReactNode;
 }
 
 /** How the text looks, what can be put into it, and taking back. */
-export function EditorTools({ editor, facts, onInsert, onPictures }: EditorToolsProps) {
+export function EditorTools({ editor, facts, onInsert, onPictures, children }: EditorToolsProps) {
   const { t } = useTranslation('minutes');
   const is = useEditorState({
     editor,
@@ -169,6 +171,7 @@ export function EditorTools({ editor, facts, onInsert, onPictures }: EditorTools
       <Button size="sm" icon="redo" variant="quiet" onPress={() => void chain().redo().run()}>
         {t('editor.redo')}
       </Button>
+      {children}
     </Toolbar>
   );
 }

@@ -14,6 +14,9 @@ import { DocumentSheet } from '../../administrative-document/index.ts';
 import { minutesDocument, type MinutesWriting } from '../minutes-document.ts';
 import { usePhrases } from '../phrases/phrase-queries.ts';
 import { usePutPictures } from '../pictures/usePutPictures.ts';
+import { SuggestingToggle } from '../suggestions/SuggestingToggle.tsx';
+import { SuggestionsBar } from '../suggestions/SuggestionsBar.tsx';
+import { useSuggesting } from '../suggestions/useSuggesting.ts';
 import { EditorTools } from './EditorTools.tsx';
 import './minutes-text.css';
 import { contentOf, discuss, knowPhrases, minutesExtensions } from './extensions.ts';
@@ -71,6 +74,7 @@ export function MinutesEditor(props: MinutesEditorProps) {
   useEffect(() => editor.setEditable(isEditable, false), [editor, isEditable]);
   useEffect(() => discuss(editor, state.currentItem), [editor, state.currentItem]);
   useEffect(() => knowPhrases(editor, phrases), [editor, phrases]);
+  const [isSuggesting, setSuggesting] = useSuggesting(editor, state.id, me);
   useImperativeHandle(
     text,
     () => ({ nodes: () => editor.getJSON().content ?? [], plain: () => editor.getText() }),
@@ -89,8 +93,11 @@ export function MinutesEditor(props: MinutesEditorProps) {
           facts={facts}
           onInsert={insert}
           onPictures={(files) => putPictures(editor, files)}
-        />
+        >
+          <SuggestingToggle isOn={isSuggesting} onChange={setSuggesting} />
+        </EditorTools>
       ) : null}
+      {isEditable && isSuggesting ? <p className="text-sm text-ink-muted">{t('suggestions.on')}</p> : null}
       <LiveFactsContext value={live}>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <DocumentSheet label={t('title')} document={minutesDocument(state, [], writing)}>
@@ -106,6 +113,7 @@ export function MinutesEditor(props: MinutesEditorProps) {
           />
         </div>
       </LiveFactsContext>
+      {isEditable ? <SuggestionsBar editor={editor} nameOf={writing.results.nameOf} /> : null}
     </>
   );
 }

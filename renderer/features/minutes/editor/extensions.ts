@@ -17,6 +17,8 @@ import { BODY } from '#protocol/minutes/ydoc';
 import { ID_LENGTH, newId, TaskId, type ItemId } from '#protocol/wire/ids';
 import type { Phrase } from '#protocol/minutes/phrases';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
+import { Suggestions } from '../suggestions/extension.ts';
+import { SUGGESTION_MARKS } from '../suggestions/marks.ts';
 import { CommentMarks } from '../comments/comment-marks.ts';
 import { ConclusionView } from '../conclusions/ConclusionView.tsx';
 import { EvidenceView } from '../conclusions/EvidenceView.tsx';
@@ -173,6 +175,7 @@ export function minutesVocabulary(): Extensions {
     ConclusionNode,
     PictureNode,
     EvidenceNode,
+    ...SUGGESTION_MARKS,
   ];
 }
 
@@ -181,6 +184,7 @@ export function minutesExtensions({ room, user }: EditorParts): Extensions {
   return [
     ...minutesVocabulary(),
     Slash,
+    Suggestions,
     CommentMarks,
     Collaboration.configure({ document: room.doc, field: BODY }),
     CollaborationCaret.configure({ provider: { awareness: room.awareness }, user, render: caret }),
