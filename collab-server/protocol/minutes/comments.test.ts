@@ -22,6 +22,8 @@ const comment = (text: string, time = 1): CommentEntry => ({
   from: at,
   to: at,
   quote: 'kinh phí',
+  before: 'bố trí ',
+  after: ' trong quý I',
   text,
   at: time,
   edited: false,

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { AnnotationGuard, GUARD_LIMITS } from '../annotation/guard.ts';
+import { QUOTE_CONTEXT } from '../annotation/mark.ts';
 import { layerAuthor, layerMap } from '../annotation/ydoc.ts';
 import { MarkId, MeetingId, PersonId } from '../wire/ids.ts';
 import { lines } from '../wire/text.ts';
@@ -44,6 +45,9 @@ export const CommentEntry = z.discriminatedUnion('kind', [
     to: Position,
     /** The words as they were then, by which the comment is understood when they are gone. */
     quote: z.string().max(MAX_COMMENT_QUOTE),
+    /** What stood beside them. */
+    before: z.string().max(QUOTE_CONTEXT),
+    after: z.string().max(QUOTE_CONTEXT),
     text: lines(MAX_COMMENT, 1),
     at: time,
     edited: z.boolean(),
@@ -88,6 +92,8 @@ export interface CommentThread extends ThreadReply {
   readonly from: Uint8Array;
   readonly to: Uint8Array;
   readonly quote: string;
+  readonly before: string;
+  readonly after: string;
   /** The oldest first. */
   readonly replies: readonly ThreadReply[];
   /** By whom, when it is. */

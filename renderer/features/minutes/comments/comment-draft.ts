@@ -8,6 +8,9 @@ export interface Passage {
   readonly from: Uint8Array;
   readonly to: Uint8Array;
   readonly quote: string;
+  /** What stood beside it. */
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface CommentDraft extends Passage {
