@@ -98,6 +98,8 @@ export interface CommentThread extends ThreadReply {
   readonly replies: readonly ThreadReply[];
   /** By whom, when it is. */
   readonly settledBy: PersonId | null;
+  /** When it was last settled or opened again; null: never. */
+  readonly settledAt: number | null;
 }
 
 /**
@@ -118,11 +120,20 @@ export function threadsOf(doc: Y.Doc, maySettle: (person: PersonId) => boolean):
       const { id, entry } = read;
       if (entry.kind === 'comment') {
         const { kind: _kind, ...comment } = entry;
-        threads.set(keyOf({ author, id }), { author, id, ...comment, replies: [], settledBy: null });
+        threads.set(keyOf({ author, id }), {
+          author,
+          id,
+          ...comment,
+          replies: [],
+          settledBy: null,
+          settledAt: null,
+        });
       } else if (entry.kind === 'reply') {
         const { text, at, edited } = entry;
         const to = keyOf(entry.thread);
-        replies.set(to, [...(replies.get(to) ?? []), { author, id, text, at, edited }]);
+        const known = replies.get(to) ?? [];
+        known.push({ author, id, text, at, edited });
+        replies.set(to, known);
       } else if (author === entry.thread.author || maySettle(author)) {
         const of = keyOf(entry.thread);
         if ((settled.get(of)?.at ?? -1) <= entry.at)
@@ -137,6 +148,7 @@ export function threadsOf(doc: Y.Doc, maySettle: (person: PersonId) => boolean):
         ...thread,
         replies: (replies.get(key) ?? []).toSorted((a, b) => a.at - b.at),
         settledBy: last?.settled === true ? last.by : null,
+        settledAt: last?.at ?? null,
       };
     })
     .toSorted((a, b) => a.at - b.at);

@@ -10,8 +10,7 @@ import { minutesBody } from '#protocol/minutes/ydoc';
 import { passageAt, placeOf, type BoundText } from './passages.ts';
 
 const schema = getSchema([StarterKit.configure({ undoRedo: false })]);
-const paragraph = (words: string) =>
-  schema.node('paragraph', null, words === '' ? [] : [schema.text(words)]);
+const paragraph = (words: string) => schema.node('paragraph', null, words === '' ? [] : [schema.text(words)]);
 
 /** One writer: what the editor has on screen, bound to the shared text as the editor binds it. */
 class Writer {
@@ -90,6 +89,8 @@ describe('the passage of a comment', () => {
     binh.edit((tr, doc) => tr.insertText(' ngay', doc.content.size - 1));
     an.take(binh);
     expect(shown(an, passage)).toBe(QUOTE);
+    an.edit((tr) => tr.insertText('đủ ', find(an, 'kinh').from));
+    expect(shown(an, passage)).toBe('bố trí đủ kinh phí');
   });
 
   test('[MIN-22] is found where a paragraph was broken in two before it, inside it, or joined again', () => {
@@ -174,7 +175,8 @@ describe('the passage of a comment', () => {
         const text = an.bound.doc.textBetween(0, an.bound.doc.content.size, ' ').replaceAll(/\s+/gu, ' ');
         // Never words that were not among those commented on, and never lost while they stand untouched.
         if (words !== null) expect(words.split(/\s+/u).some((word) => QUOTE.includes(word))).toBe(true);
-        if (text.includes(`Giao Vụ ${QUOTE} trong quý I.`)) expect(words?.replaceAll(/\s+/gu, ' ')).toBe(QUOTE);
+        if (text.includes(`Giao Vụ ${QUOTE} trong quý I.`))
+          expect(words?.replaceAll(/\s+/gu, ' ')).toBe(QUOTE);
       }),
       { numRuns: 300 },
     );
