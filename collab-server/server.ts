@@ -43,6 +43,8 @@ import { createMedia } from './domain/media/media.ts';
 import { createAttendance } from './domain/meeting/attendance.ts';
 import { createMinutesDoor } from './domain/minutes/access.ts';
 import { createMinutesFiles, minutesCompanion } from './domain/minutes/files.ts';
+import { createMinutesPictures } from './domain/minutes/pictures.ts';
+import { createPhrases } from './domain/minutes/phrases.ts';
 import { createSigning, signingCompanion } from './domain/minutes/signing.ts';
 import { createSigningKeys } from './domain/minutes/signing-keys.ts';
 import { createLogSigner } from './domain/log-signing.ts';
@@ -63,6 +65,7 @@ import { displayRoutes } from './gateway/http/display-routes.ts';
 import { documentRoutes } from './gateway/http/document-routes.ts';
 import { meetingRoutes } from './gateway/http/meeting-routes.ts';
 import { minutesRoutes } from './gateway/http/minutes-routes.ts';
+import { phraseRoutes } from './gateway/http/phrase-routes.ts';
 import { openApiTransform } from './gateway/http/open-api.ts';
 import { operationRoutes } from './gateway/http/operation-routes.ts';
 import { peopleRoutes } from './gateway/http/people-routes.ts';
@@ -316,6 +319,7 @@ export async function startServer(
     templateRoutes(app, createTemplates(storage, env, exists));
     minutesRoutes(app, {
       files: createMinutesFiles(meetings, blobs),
+      pictures: createMinutesPictures({ storage, env, meetings, blobs }),
       signing: createSigning({
         meetings,
         env,
@@ -324,7 +328,9 @@ export async function startServer(
         hasPassword: async (id) => (await directory.passwordHash(id)) !== null,
       }),
       blobs,
+      history: { storage, access: minutesDoor.access },
     });
+    phraseRoutes(app, createPhrases(storage, env));
     documentRoutes(app, { uploads, versions, places, recognitions, digests, coverage, blobs });
     displayRoutes(app, { links, screens, checkIn, blobs, publicUrl: config.publicUrl });
     ticketRoutes(app, tickets);

@@ -12,7 +12,7 @@ import { ensureTestTools } from './test-tools.ts';
 
 const PROGRAMS = {
   'collab-server/bench/run.ts': ['fan-out', 'join', 'storage', 'anchor', 'conduct', 'votes'],
-  'e2e/bench/run.ts': ['pages', 'manual', 'pen', 'crowd'],
+  'e2e/bench/run.ts': ['pages', 'manual', 'pen', 'crowd', 'minutes'],
 } as const;
 const NAMES: readonly string[] = Object.values(PROGRAMS).flat();
 

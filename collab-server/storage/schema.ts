@@ -129,6 +129,10 @@ export interface Tables {
 
   /** What meetings are begun with again. `fields` is JSON. */
   meeting_template: { id: string; person: string; name: string; fields: string; at: number };
+  /** What writers of minutes insert by a word. `person` wrote it last. */
+  phrase: { id: string; person: string; word: string; text: string; at: number };
+  /** A picture in the text of a meeting's minutes; its blob is referred to once for each. */
+  minutes_picture: { meeting: string; hash: string };
   /** A speech that has ended: the `n`th that the event `seq` of its meeting ended. */
   speech: {
     meeting: string;

@@ -14,6 +14,7 @@ import {
   MeetingId,
   newId,
   PaperId,
+  PhraseId,
   TemplateId,
   VoteId,
 } from '#protocol/wire/ids';
@@ -115,6 +116,7 @@ export const fresh = {
   paper: () => newId(PaperId, randomBytes(20)),
   device: () => newId(DeviceId, randomBytes(20)),
   template: () => newId(TemplateId, randomBytes(20)),
+  phrase: () => newId(PhraseId, randomBytes(20)),
   mark: () => newId(MarkId, randomBytes(20)),
   vote: () => newId(VoteId, randomBytes(20)),
 };

@@ -10,7 +10,7 @@ import { TestServer } from '../fixtures/server.ts';
 import config from '../playwright.config.ts';
 
 /** The peers' pages, each built into `/bench/<name>/` beside the client. */
-const PEERS = ['plain', 'stock', 'awareness'];
+const PEERS = ['plain', 'stock', 'awareness', 'tiptap'];
 
 /** The built product on a server of its own with the sample meeting, the peers' pages beside it, and one browser. */
 export class MeasuredProduct implements AsyncDisposable {

@@ -1,13 +1,20 @@
 import type { Report } from '../../collab-server/bench/finding.ts';
 import { MeasuredProduct } from './measured-product.ts';
 import { measureManual } from './manual.ts';
+import { measureMinutes } from './minutes.ts';
 import { measurePages } from './pages.ts';
 import { measureCrowd } from './crowd.ts';
 import { measurePen } from './pen.ts';
 
-// Measures in browsers what the arguments name (`pages`, `manual`, `pen`, `crowd`), and reports to the process that started it.
+// Measures in browsers what the arguments name (`pages`, `manual`, `pen`, `crowd`, `minutes`), and reports to the process that started it.
 
-const MEASUREMENTS = { pages: measurePages, manual: measureManual, pen: measurePen, crowd: measureCrowd };
+const MEASUREMENTS = {
+  pages: measurePages,
+  manual: measureManual,
+  pen: measurePen,
+  crowd: measureCrowd,
+  minutes: measureMinutes,
+};
 
 const wanted = process.argv.slice(2);
 const stack = new AsyncDisposableStack();

@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
-import { PaperId, VersionId } from '#protocol/wire/ids';
+import { PaperEvidence } from '#protocol/minutes/evidence';
 import { AppError } from '#protocol/wire/codes';
 import type { Session } from '../sync/session.ts';
 import { SampleJoinPage } from './entry/SampleJoinPage.tsx';
@@ -139,11 +139,7 @@ const meetingRoom = createRoute({
   getParentRoute: () => signedIn,
   path: '/meetings/$id',
   /** Where to go in the papers at once: what the minutes quote. */
-  validateSearch: z.object({
-    paper: PaperId.optional().catch(undefined),
-    version: VersionId.optional().catch(undefined),
-    page: z.int().min(0).optional().catch(undefined),
-  }),
+  validateSearch: z.object({ at: PaperEvidence.optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/meeting/index.ts'), 'MeetingRoomPage'),
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { historyApi } from '#protocol/minutes/history';
 import { REFUSAL_CODES } from '#protocol/wire/codes';
 import { Hash, type MeetingId } from '#protocol/wire/ids';
 import { addCast, give, prepareMeeting, type Cast } from '../../testing/meeting-cast.ts';
@@ -52,5 +53,31 @@ describe('files of the minutes', () => {
     }
     for (const other of [delegate, guest, outsider, admin]) expect(await read(other, pdf)).toBe(404);
     expect(await read(chair, unknown)).toBe(404);
+  });
+
+  it('[MIN-40] only the editors of a draft read its history, also while others are asked for comments', async () => {
+    const { chair, secretary, staff, delegate, guest, outsider, admin } = cast;
+    const { meeting: other } = await prepareMeeting(cast);
+    const asked = ({ client }: Actor, after = 0) =>
+      client.refusal(historyApi.page, { params: { meeting: other }, query: { after } });
+    expect(await asked(chair)).toBe('notFound');
+    await give(secretary.client, other, { type: 'meeting.open' });
+    for (const editor of [chair, secretary, staff]) expect(await asked(editor)).toBe('ok');
+    const refusals = async () =>
+      Promise.all([delegate, guest, outsider, admin].map((person) => asked(person)));
+    const refused = ['notAllowed', 'notAllowed', 'notFound', 'notFound'];
+    expect(await refusals()).toEqual(refused);
+    await give(chair.client, other, { type: 'meeting.close' });
+    await give(secretary.client, other, {
+      type: 'minutes.openComments',
+      until: server.clock.now() + 86_400_000,
+    });
+    expect(await refusals()).toEqual(refused);
+    expect(await asked(chair, -1)).toBe('badRequest');
+    const body = await chair.client.call(historyApi.page, {
+      params: { meeting: other },
+      query: { after: 0 },
+    });
+    expect(body).toEqual({ rows: [], last: 0 });
   });
 });

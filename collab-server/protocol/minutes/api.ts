@@ -31,6 +31,28 @@ export const minutesApi = {
     body: z.undefined(),
     response: z.unknown(),
   }),
+  /** Body: the bytes as `application/octet-stream`, at most `MAX_PICTURE_FILE`. The same picture twice is one. */
+  putPicture: endpoint({
+    method: 'PUT',
+    path: '/api/meetings/:meeting/minutes/pictures',
+    summary: 'Brings a picture (PNG or JPEG) for the text of the minutes, by whoever may write it',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId }),
+    query: none,
+    body: z.unknown(),
+    response: z.object({ hash: Hash }),
+  }),
+  /** Not JSON: the response schema describes nothing. */
+  picture: endpoint({
+    method: 'GET',
+    path: '/api/meetings/:meeting/minutes/pictures/:hash',
+    summary: 'A picture of the minutes, for whoever may read their draft',
+    access: 'signedIn',
+    params: z.object({ meeting: MeetingId, hash: Hash }),
+    query: none,
+    body: z.undefined(),
+    response: z.unknown(),
+  }),
   /** Refused as the command `minutes.sign` would be, and as a sign-in is when the password is wrong. Nothing is signed by it yet. */
   signature: endpoint({
     method: 'POST',

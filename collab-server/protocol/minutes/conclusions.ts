@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { PersonId, TaskId } from '../wire/ids.ts';
 import { fitting, line, lines } from '../wire/text.ts';
-import { Evidence } from './evidence.ts';
+import { Evidence, PaperEvidence } from './evidence.ts';
 
 export const MAX_CONCLUSIONS = 200;
 /** Most people and units that one conclusion names beside whoever leads. */
 export const MAX_SUPPORTERS = 20;
 const MAX_SOURCES = 50;
+/** Most UTF-16 units of a unit's name, and of an assignee as an attribute. */
+const MAX_ASSIGNEE = 200;
 const MAX_WHAT = 2000;
 
 /** Who carries something out: a person, or a unit by its name. */
-export const Assignee = z.union([z.strictObject({ person: PersonId }), z.strictObject({ unit: line(200) })]);
+export const Assignee = z.union([
+  z.strictObject({ person: PersonId }),
+  z.strictObject({ unit: line(MAX_ASSIGNEE) }),
+]);
 export type Assignee = z.infer<typeof Assignee>;
 
 /** A day of the calendar as `YYYY-MM-DD`. */
@@ -37,7 +42,7 @@ export function readAssignee(written: unknown): Assignee | null {
   if (typeof written !== 'string') return null;
   const person = written.startsWith('@') ? PersonId.safeParse(written.slice(1)) : undefined;
   if (person?.success === true) return { person: person.data };
-  const unit = line(200).safeParse(fitting(written, 200));
+  const unit = line(MAX_ASSIGNEE).safeParse(fitting(written, MAX_ASSIGNEE));
   return unit.success ? { unit: unit.data } : null;
 }
 
@@ -49,6 +54,21 @@ export function readSupporters(written: unknown): Assignee[] {
     .flatMap((each) => readAssignee(each) ?? [])
     .slice(0, MAX_SUPPORTERS);
 }
+
+/**
+ * What the attributes of conclusions and of what they rest on may hold, by their names; null takes one away. Each is a
+ * value of its own, so that who sets the day takes nothing from who sets the person.
+ */
+export const CONCLUSION_ATTRIBUTES: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
+  ['lead', z.string().max(MAX_ASSIGNEE)],
+  ['supporters', z.string().max(MAX_SUPPORTERS * (MAX_ASSIGNEE + 1))],
+  ['due', Day],
+  ['page', PaperEvidence.shape.page],
+  ['quote', PaperEvidence.shape.quote],
+  ['before', PaperEvidence.shape.before],
+  ['after', PaperEvidence.shape.after],
+  ['startedAt', z.int().min(0)],
+]);
 
 /** A node of the text, as far as it matters here. */
 interface TextNode {

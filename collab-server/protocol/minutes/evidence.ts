@@ -9,21 +9,25 @@ import { PaperId, PersonId, VersionId, VoteId } from '../wire/ids.ts';
 /** Most letters of the words that are quoted from a paper. */
 export const MAX_EVIDENCE_QUOTE = 500;
 
+/** Words of a version of a paper, or a page of it. */
+export const PaperEvidence = z.object({
+  kind: z.literal('paper'),
+  paper: PaperId,
+  version: VersionId,
+  page: z.int().min(0).max(20_000),
+  /** Empty: the whole page. */
+  quote: z.string().max(MAX_EVIDENCE_QUOTE),
+  before: z.string().max(QUOTE_CONTEXT),
+  after: z.string().max(QUOTE_CONTEXT),
+});
+export type PaperEvidence = z.infer<typeof PaperEvidence>;
+
 /**
  * What a conclusion rests on (căn cứ): words or a page of one version of a paper, a vote, or a speech, which its speaker
  * and its beginning name. Pages count from 0. It is what the document keeps of it.
  */
 export const Evidence = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('paper'),
-    paper: PaperId,
-    version: VersionId,
-    page: z.int().min(0).max(20_000),
-    /** Empty: the whole page. */
-    quote: z.string().max(MAX_EVIDENCE_QUOTE),
-    before: z.string().max(QUOTE_CONTEXT),
-    after: z.string().max(QUOTE_CONTEXT),
-  }),
+  PaperEvidence,
   z.object({ kind: z.literal('vote'), ref: VoteId }),
   z.object({ kind: z.literal('speech'), person: PersonId, startedAt: z.int().min(0) }),
 ]);

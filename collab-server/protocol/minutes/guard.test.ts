@@ -91,6 +91,24 @@ describe('the shared text', () => {
     expect(desk.take(removed, bob)).toEqual({ kind: 'nothing' });
   });
 
+  test('[MIN-72] a picture is taken with its hash, size and words, and not with its bytes or too many words', () => {
+    const picture = (attributes: Readonly<Record<string, unknown>>) => {
+      const doc = new Y.Doc();
+      return made(doc, () => {
+        const image = new Y.XmlElement<Record<string, never>>('image');
+        for (const [name, value] of Object.entries(attributes)) image.setAttribute(name, value as never);
+        minutesBody(doc).insert(0, [image]);
+      });
+    };
+    const fitting = { hash: 'a'.repeat(64), width: 640, height: 480, alt: 'Sơ đồ' };
+    expect(new Desk().take(picture(fitting), alice).kind).toBe('apply');
+    for (const wrong of [
+      { ...fitting, bytes: new Uint8Array(3) },
+      { ...fitting, alt: 'x'.repeat(2001) },
+    ])
+      expect(new Desk().take(picture(wrong), alice)).toEqual(refusedWith('badRequest'));
+  });
+
   test('[MIN-2] what was written and removed again without a server is taken', () => {
     const desk = new Desk();
     const doc = new Y.Doc();
@@ -145,6 +163,90 @@ describe('the shared text', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('conclusions', () => {
+  /** Yjs takes any value; its types know strings only. */
+  type Value = object | string | number;
+  const set = (node: Y.XmlElement<Record<string, Value>>, name: string, value: Value) =>
+    node.setAttribute(name, value);
+  const first = (doc: Y.Doc): Y.XmlElement => {
+    const node = minutesBody(doc).get(0);
+    if (!(node instanceof Y.XmlElement)) throw new Error('no conclusion');
+    return node;
+  };
+  const withConclusion = (): Desk => {
+    const desk = new Desk();
+    const doc = new Y.Doc();
+    const update = made(doc, () => minutesBody(doc).insert(0, [new Y.XmlElement('conclusion')]));
+    expect(desk.take(update, alice).kind).toBe('apply');
+    return desk;
+  };
+
+  test('[MIN-50] two who change different fields of a conclusion at the same time both do', () => {
+    const desk = withConclusion();
+    const [one, other] = [desk.copy(), desk.copy()];
+    const who = made(one, () => set(first(one), 'lead', 'Văn phòng'));
+    const when = made(other, () => set(first(other), 'due', '2026-12-31'));
+    expect(desk.take(who, alice).kind).toBe('apply');
+    expect(desk.take(when, bob).kind).toBe('apply');
+    expect(first(desk.doc).getAttributes()).toEqual({ lead: 'Văn phòng', due: '2026-12-31' });
+    const copy = desk.copy();
+    expect(
+      desk.take(
+        made(copy, () => first(copy).removeAttribute('due')),
+        bob,
+      ).kind,
+    ).toBe('apply');
+  });
+
+  test('[MIN-51] two who add a link at the same time both do', () => {
+    const desk = withConclusion();
+    const added = (page: number) => {
+      const doc = desk.copy();
+      const link = new Y.XmlElement('evidence');
+      set(link, 'kind', 'paper');
+      set(link, 'page', page);
+      return made(doc, () => first(doc).insert(0, [link]));
+    };
+    const [one, other] = [added(1), added(2)];
+    expect(desk.take(one, alice).kind).toBe('apply');
+    expect(desk.take(other, bob).kind).toBe('apply');
+    expect(first(desk.doc).length).toBe(2);
+  });
+
+  test('[MIN-50] as many as a conclusion may name are taken', () => {
+    const desk = withConclusion();
+    const doc = desk.copy();
+    const names = Array.from({ length: 20 }, () => 'x'.repeat(200)).join('\n');
+    expect(
+      desk.take(
+        made(doc, () => set(first(doc), 'supporters', names)),
+        alice,
+      ).kind,
+    ).toBe('apply');
+  });
+
+  test.each<[string, string, Value]>([
+    ['an object where a name is meant', 'lead', { person: 'someone' }],
+    ['a name that is too long', 'lead', 'x'.repeat(201)],
+    ['too many who take part', 'supporters', 'x'.repeat(4021)],
+    ['a day that isn’t in the calendar', 'due', '2026-02-30'],
+    ['a moment for a day', 'due', 1_800_000_000_000],
+    ['a page that no paper has', 'page', -1],
+    ['a quote that is too long', 'quote', 'x'.repeat(501)],
+    ['words around it that are too long', 'before', 'x'.repeat(65)],
+    ['a speech that began at no time', 'startedAt', 'x'],
+  ])('[MIN-50] %s is refused', (_, name, value) => {
+    const desk = withConclusion();
+    const doc = desk.copy();
+    expect(
+      desk.take(
+        made(doc, () => set(first(doc), name, value)),
+        alice,
+      ),
+    ).toEqual(refusedWith('badRequest'));
   });
 });
 

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { GuardContext, Verdict } from '../annotation/guard.ts';
 import type { RefusalCode } from '../wire/codes.ts';
+import { CONCLUSION_ATTRIBUTES } from './conclusions.ts';
 import { BODY, FORMATS, NODES, SKELETON_CLIENT } from './ydoc.ts';
 
 type Struct = Y.Item | Y.GC | Y.Skip;
@@ -139,7 +140,12 @@ function isWellFormed(struct: Struct): boolean {
   if (typeof struct.parent === 'string' && (struct.parent !== BODY || parentSub !== null)) return false;
   if (parentSub !== null && !/^\w{1,40}$/.test(parentSub)) return false;
   if (content instanceof Y.ContentDeleted) return true;
-  if (content instanceof Y.ContentAny) return content.arr.every(isAttribute);
+  if (content instanceof Y.ContentAny) {
+    const parser = parentSub === null ? undefined : CONCLUSION_ATTRIBUTES.get(parentSub);
+    return content.arr.every((value) =>
+      parser === undefined ? isAttribute(value) : value == null || parser.safeParse(value).success,
+    );
+  }
   // The text itself is bounded by the message that it comes in.
   if (content instanceof Y.ContentString) return parentSub === null;
   if (content instanceof Y.ContentFormat) return isFormat(content);

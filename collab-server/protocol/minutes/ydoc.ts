@@ -39,6 +39,7 @@ export const NODES: ReadonlySet<string> = new Set([
   'conclusion',
   'evidence',
   'liveBlock',
+  'image',
 ]);
 
 /** The kinds of formatting, for the same reason. */

@@ -35,6 +35,9 @@ export const QuestionId = idText.brand<'QuestionId'>();
 export type QuestionId = z.infer<typeof QuestionId>;
 export const TemplateId = idText.brand<'TemplateId'>();
 export type TemplateId = z.infer<typeof TemplateId>;
+/** One phrase (câu mẫu) of the organisation. */
+export const PhraseId = idText.brand<'PhraseId'>();
+export type PhraseId = z.infer<typeof PhraseId>;
 export const ServiceCallId = idText.brand<'ServiceCallId'>();
 export type ServiceCallId = z.infer<typeof ServiceCallId>;
 /** One vote (cuộc biểu quyết) of a meeting. */

@@ -10,6 +10,7 @@ import { inWriting } from './0008-in-writing.ts';
 import { asked } from './0009-asked.ts';
 import { minutesStage } from './0010-minutes-stage.ts';
 import { signingKeys } from './0011-signing-keys.ts';
+import { picturesAndPhrases } from './0012-pictures-and-phrases.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   asked,
   minutesStage,
   signingKeys,
+  picturesAndPhrases,
 ];

@@ -4,6 +4,7 @@
  */
 export { BlockView, DocumentSheet } from './DocumentSheet.tsx';
 export { makeDocument } from './make-document.ts';
+export { readable } from './readable-text.ts';
 export { readSnapshot, writeSnapshot } from './document-snapshot.ts';
 export { DocumentMenu, type DocumentMenuProps } from './DocumentMenu.tsx';
 export {

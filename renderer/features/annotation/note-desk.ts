@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { MarkRef } from '#protocol/annotation/mark';
+import type { MarkRef, Quote } from '#protocol/annotation/mark';
 import type { Rect } from '#protocol/annotation/page-transform';
 import type { PersonId, VersionId } from '#protocol/wire/ids';
 import type { FileLayer } from './file-layer.ts';
@@ -45,6 +45,8 @@ export interface NotePlaces {
   readonly onGoTo: (page: number, rect: Rect) => void;
   /** Shows a shared mark to those who follow, null: no longer; absent for whoever doesn't present. */
   readonly onPointOut?: (mark: PlacedMark | null) => void;
+  /** Takes a place along for the minutes, with its words or without; absent for whoever doesn't write them. */
+  readonly onEvidence?: (page: number, quote: Quote | null) => void;
 }
 
 const NO_DESK: NoteDesk = {

@@ -6,7 +6,7 @@ export { RoundPanel } from './round/RoundPanel.tsx';
 export { RoundStrip } from './round/RoundStrip.tsx';
 export { TrialCard } from './TrialCard.tsx';
 export { useBallotCard } from './useBallotCard.ts';
-export { useVoteText } from './useVoteText.ts';
+export { useVoteText, voteText } from './useVoteText.ts';
 export { resultView, type ResultRow } from './vote-view.ts';
 export { useVoteSayings } from './useVoteSayings.ts';
 export { VoteDesk } from './VoteDesk.tsx';

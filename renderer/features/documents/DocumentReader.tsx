@@ -1,10 +1,11 @@
 import { useState } from 'react';
+import type { Quote } from '#protocol/annotation/mark';
 import { besideInPack, packOrder } from '#protocol/documents/pack';
 import type { PaperVersion } from '#protocol/documents/records';
 import type { PresentedPage } from '#protocol/meeting/records';
 import type { SharedLock } from '#protocol/meeting/rights';
 import type { MeetingId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
-import { type SelectedWords, useAnnotation } from '../annotation/index.ts';
+import { useAnnotation } from '../annotation/index.ts';
 import type { NoteTarget } from './note-target.ts';
 import type { PackEntrance, PackView } from './pack/pack-view.ts';
 import { ReaderPhase } from './ReaderPhase.tsx';
@@ -50,8 +51,11 @@ export interface DocumentReaderProps {
   readonly mayRecognise?: boolean;
   /** Asks in advance about a page, counted from 0; absent while nobody can. */
   readonly onQuestion?: (page: number) => void;
-  /** Takes selected words of this version along for the minutes. */
-  readonly onEvidence?: (version: VersionId, words: readonly SelectedWords[]) => void;
+  /** Takes places of this version along for the minutes, with their words or without. */
+  readonly onEvidence?: (
+    version: VersionId,
+    places: readonly { readonly page: number; readonly quote: Quote | null }[],
+  ) => void;
 }
 
 /**
@@ -66,10 +70,16 @@ export function DocumentReader(props: DocumentReaderProps) {
     null,
   );
   const [chosen, setChosen] = useState<{ readonly paper: PaperId; readonly version: VersionId } | null>(null);
+  const [arrived, setArrived] = useState<NoteTarget | null>(null);
   const [compared, setCompared] = useState<VersionId | null>(null);
   useSlides(isSlides, () => setSlides(false));
 
   const has = (id: VersionId | undefined): id is VersionId => versions.some((each) => each.id === id);
+  const { target = null } = props;
+  if (target !== arrived) {
+    setArrived(target);
+    if (target?.words !== undefined && has(target.version)) setChosen({ paper, version: target.version });
+  }
   const presented = following && presenting?.paper === paper ? presenting.version : undefined;
   const own = chosen?.paper === paper ? chosen.version : undefined;
   const shown = has(presented) ? presented : has(own) ? own : version;

@@ -12,7 +12,7 @@ import type { PageImages } from './page-images.ts';
 import type { PageLayout } from './page-layout.ts';
 import { LONGEST_WORK, TookTooLong } from './watchdog.ts';
 import type { PageImage, PdfDocument } from './pdf-document.ts';
-import { FoundOnPage, PageWords, type PaperText } from './text/index.ts';
+import { FoundOnPage, PageWords, type PaperText, QuoteOnPage } from './text/index.ts';
 import { DifferencesOnPage } from './versions/DifferencesOnPage.tsx';
 
 export interface PageViewProps {
@@ -75,6 +75,7 @@ export function PageView({
       </div>
       <DifferencesOnPage page={page} size={size} scale={layout.scale} />
       <FoundOnPage words={words} page={page} size={size} scale={layout.scale} />
+      <QuoteOnPage page={page} size={size} scale={layout.scale} />
       <PageWords
         words={words}
         page={page}

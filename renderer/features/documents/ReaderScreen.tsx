@@ -41,7 +41,9 @@ import {
   type Found,
   type SearchedPaper,
   SearchPanel,
+  QuotedContext,
   useGoToFound,
+  useGoToQuote,
   useSearch,
   useSearchKeys,
 } from './text/index.ts';
@@ -190,8 +192,11 @@ export function ReaderScreen(props: ReaderScreenProps) {
     target: props.target ?? null,
     fileMarks,
     jump,
+    onEvidence:
+      onEvidence === undefined ? undefined : (page, quote) => onEvidence(version, [{ page, quote }]),
   });
   useGoToFound(search, words, model, jump, props.onFound);
+  const quoted = useGoToQuote(props.target ?? null, words, model, jump);
   useSearchKeys(
     {
       onOpen: () => {
@@ -285,17 +290,19 @@ export function ReaderScreen(props: ReaderScreenProps) {
             if (isSlides && isForTurning(event, session)) step(ports, 1);
           }}
         >
-          <ReaderViewport
-            title={title}
-            model={model}
-            images={images}
-            pdf={pdf}
-            words={words}
-            session={session}
-            nameOf={nameOf}
-            onLink={follow}
-            flow={flow}
-          />
+          <QuotedContext value={quoted}>
+            <ReaderViewport
+              title={title}
+              model={model}
+              images={images}
+              pdf={pdf}
+              words={words}
+              session={session}
+              nameOf={nameOf}
+              onLink={follow}
+              flow={flow}
+            />
+          </QuotedContext>
           <Follow
             model={model}
             session={session}

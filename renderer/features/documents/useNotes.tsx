@@ -31,13 +31,16 @@ export interface NotesUse {
   readonly fileMarks: FileLayer;
   /** Goes somewhere in a way that leads back. */
   readonly jump: (go: () => void) => void;
+  /** Takes a place of this version along for the minutes; undefined for whoever doesn't write them. */
+  readonly onEvidence: NotePlaces['onEvidence'];
 }
 
 /** The notes of an open paper: their tab in the side panel, and what marks may ask of the reader. */
-export function useNotes({ session, model, version, me, presenter, target, fileMarks, jump }: NotesUse): {
+export function useNotes(use: NotesUse): {
   readonly panels: readonly ReaderPanel[];
   readonly around: (children: ReactNode) => ReactNode;
 } {
+  const { session, model, version, me, presenter, target, fileMarks, jump, onEvidence } = use;
   const { t } = useTranslation('annotation');
   const [open, setOpen] = useState<ThreadRoot | null>(null);
   const isPresenter = presenter === me;
@@ -69,7 +72,8 @@ export function useNotes({ session, model, version, me, presenter, target, fileM
   }, [session, model, isPresenter]);
 
   useEffect(() => {
-    if (target === null || reached.has(target)) return undefined;
+    // Words that are meant are found by the reader itself.
+    if (target === null || target.words !== undefined || reached.has(target)) return undefined;
     model.goToPage(Math.min(target.page, model.sizes.length - 1));
     const mark = target.version === version ? target.mark : null;
     if (session === null || mark === null) {
@@ -98,6 +102,7 @@ export function useNotes({ session, model, version, me, presenter, target, fileM
     onGo: go,
     file: fileMarks,
     onGoTo: goTo,
+    ...(onEvidence === undefined ? {} : { onEvidence }),
     ...(isPresenter && session !== null
       ? {
           onPointOut: (mark: PlacedMark | null) => {

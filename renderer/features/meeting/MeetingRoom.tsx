@@ -11,6 +11,7 @@ import { isInWriting } from '#protocol/meeting/in-writing';
 import { isOver, PAPER_BRINGERS, roleIn, sharedLockFor } from '#protocol/meeting/rights';
 import { MAX_EVIDENCE_QUOTE } from '#protocol/minutes/evidence';
 import { minutesRight } from '#protocol/minutes/rights';
+import type { Quote } from '#protocol/annotation/mark';
 import type { ItemId, PaperId, PersonId, VersionId } from '#protocol/wire/ids';
 import type { MeetingChannel, MeetingSnapshot } from '../../sync/meeting-channel.ts';
 import {
@@ -26,7 +27,7 @@ import {
 } from '../../ui/index.ts';
 import { AgendaPanel, type ItemStep } from '../agenda/index.ts';
 import { useMe } from '../../sync/session.ts';
-import { NoteDeskContext, type SelectedWords, useUnsavedMarks } from '../annotation/index.ts';
+import { NoteDeskContext, useUnsavedMarks } from '../annotation/index.ts';
 import {
   BALLOT_CARD,
   BallotCard,
@@ -80,6 +81,9 @@ import { useRoomShortcuts } from './useRoomShortcuts.ts';
 
 /** States in which the roll is called, or corrected. */
 const MARKABLE: ReadonlySet<MeetingState['status']> = new Set(['sent', 'inSession', 'ended']);
+
+/** Places of a paper that are taken along for the minutes. */
+type KeptPlaces = readonly { readonly page: number; readonly quote: Quote | null }[];
 
 /** Width of a panel that lies over the page, in rem. */
 const DRAWER = 21;
@@ -156,9 +160,9 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     setTarget(note);
     if (layout.isNarrow) layout.foldAll();
   };
-  const keepForMinutes = (id: PaperId, of: VersionId, words: readonly SelectedWords[]) => {
-    for (const { page, quote } of words) {
-      const { text, before, after } = quote;
+  const keepForMinutes = (id: PaperId, of: VersionId, places: KeptPlaces) => {
+    for (const { page, quote } of places) {
+      const { text, before, after } = quote ?? { text: '', before: '', after: '' };
       keepEvidence(localStorage, me, state.id, {
         kind: 'paper',
         paper: id,
@@ -171,8 +175,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
     }
     toast(t('room.keptForMinutes'));
   };
-  useEntrance((entrance) =>
-    goToNote(entrance.paper, { version: entrance.version, page: entrance.page, mark: null }),
+  useEntrance((place) =>
+    goToNote(place.paper, { version: place.version, page: place.page, mark: null, words: place }),
   );
   const goToTopic = ({ paper: about, version: of, page, mark }: FloorTopic) =>
     goToNote(about, { version: of, page, mark });
@@ -427,8 +431,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
                   target={target}
                   {...(minutesRight(state, me, now) === 'write'
                     ? {
-                        onEvidence: (of: VersionId, words: readonly SelectedWords[]) =>
-                          keepForMinutes(paper.id, of, words),
+                        onEvidence: (of: VersionId, places: KeptPlaces) =>
+                          keepForMinutes(paper.id, of, places),
                       }
                     : {})}
                   {...(mayAsk(state)

@@ -1,21 +1,16 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
-import type { PaperId, VersionId } from '#protocol/wire/ids';
-
-export interface Entrance {
-  readonly paper: PaperId;
-  readonly version: VersionId;
-  readonly page: number;
-}
+import { PaperEvidence } from '#protocol/minutes/evidence';
 
 /** Goes once to the place in the papers that the address names, and takes it out of the address. */
-export function useEntrance(onEnter: (entrance: Entrance) => void): void {
-  const { paper, version, page } = useSearch({ strict: false });
+export function useEntrance(onEnter: (place: PaperEvidence) => void): void {
+  const { at } = useSearch({ strict: false });
   const navigate = useNavigate();
   const enter = useEffectEvent(onEnter);
+  const named = at === undefined ? '' : JSON.stringify(at);
   useEffect(() => {
-    if (paper === undefined || version === undefined || page === undefined) return;
-    enter({ paper, version, page });
+    if (named === '') return;
+    enter(PaperEvidence.parse(JSON.parse(named)));
     void navigate({ to: '.', search: {}, replace: true });
-  }, [paper, version, page, navigate]);
+  }, [named, navigate]);
 }

@@ -31,7 +31,10 @@ import { BegunNotice } from './comments/BegunNotice.tsx';
 import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
 import { MinutesCourse } from './finishing/MinutesCourse.tsx';
 import { PreviewDialog } from './finishing/PreviewDialog.tsx';
+import { HistoryButton } from './history/HistoryButton.tsx';
 import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
+import { missingPictures } from './pictures/picture-block.ts';
+import { usePictureBook } from './pictures/usePictureBook.ts';
 import { useMinutesRoom } from './useMinutesRoom.ts';
 
 /** The draft of a meeting's minutes: one text of several writers, in which the meeting fills its own parts, and as a file. */
@@ -91,6 +94,7 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
   const [depth, setDepth] = useState<MinutesDepth>('full');
   const now = useNow(15_000, clockOffset);
   const right = minutesRight(state, you, now);
+  const pictures = usePictureBook(state.id);
   const nameOf = (person: PersonId) => people.of(person)?.name ?? t('formerColleague');
   const results = useResultWriting({
     nameOf,
@@ -114,7 +118,7 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
   const isFrozenForMe = mayReadFrozen(state, you);
   const begun = <BegunNotice me={you} meeting={state.id} />;
   if (right === 'none' && !isFrozenForMe) return <NotYours>{begun}</NotYours>;
-  const writing = { t, depth, results };
+  const writing = { t, depth, results, pictures };
   const isEditable = right === 'write';
   const course = (
     <MinutesCourse
@@ -130,7 +134,13 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
           conclusions: conclusionsOf(nodes, newTaskId),
         };
       }}
-      open={() => (openComments === 0 ? [] : [t('comments.stillOpen', { count: openComments })])}
+      open={() => {
+        const missing = missingPictures(text.current?.nodes() ?? [], pictures);
+        return [
+          ...(openComments === 0 ? [] : [t('comments.stillOpen', { count: openComments })]),
+          ...(missing === 0 ? [] : [t('templates.picture.stillMissing', { count: missing })]),
+        ];
+      }}
     />
   );
   if (isFrozenForMe) {
@@ -238,6 +248,12 @@ function Opened({ room, text, onStartOver, ...editor }: InRoomProps & { readonly
               </p>
             ) : null}
             <span className="flex flex-wrap gap-2">
+              <HistoryButton
+                room={room}
+                state={state}
+                writing={writing}
+                mayRestore={isEditable && refusedBy === null}
+              />
               <Button icon="papers" onPress={() => setPreview(write())}>
                 {t('finishing.preview')}
               </Button>

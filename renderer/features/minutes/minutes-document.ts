@@ -9,11 +9,12 @@ import {
   type MinutesFacts,
   type PersonFacts,
 } from '#protocol/minutes/facts';
+import { evidenceFacts } from '#protocol/minutes/evidence';
 import { blockFacts } from '#protocol/minutes/live-block';
 import type { PersonId } from '#protocol/wire/ids';
 import { formatDateTime, formatDuration, formatOfficialDate, formatTime } from '../../ui/index.ts';
 import { rollLine } from '../attendance/index.ts';
-import { called, sealed, secretariesOf, voteBlocks, type ResultWriting } from '../ballots/index.ts';
+import { called, sealed, secretariesOf, voteBlocks, voteText, type ResultWriting } from '../ballots/index.ts';
 import {
   cell,
   heading,
@@ -26,7 +27,9 @@ import {
 import { conclusionFields } from '#protocol/minutes/conclusions';
 import { evidenceWords } from './conclusions/evidence-words.ts';
 import { orderOf } from './conclusions/order-words.ts';
-import { textBlocks, type TextNode } from './text-blocks.ts';
+import { pictureBlock } from './pictures/picture-block.ts';
+import type { PictureBook } from './pictures/picture-book.ts';
+import { textBlocks, type PictureBlocks, type TextNode } from './text-blocks.ts';
 
 /** How much of what happened is written (mức độ ghi): everything, the main points, or what was decided. */
 export const MINUTES_DEPTHS = ['full', 'points', 'results'] as const;
@@ -36,6 +39,8 @@ export type MinutesDepth = (typeof MINUTES_DEPTHS)[number];
 export interface MinutesWriting {
   readonly t: TFunction<'minutes'>;
   readonly depth: MinutesDepth;
+  /** Where the bytes of the text's pictures are; without it each gives its words. */
+  readonly pictures?: PictureBook | undefined;
   /** The same for the votes in them. */
   readonly results: ResultWriting;
 }
@@ -103,6 +108,7 @@ function written(
   writing: MinutesWriting,
 ): Block[] {
   const begun = new Set<string>();
+  const pictureOf = picturesOf(writing);
   let conclusions = 0;
   return text.flatMap((node) => {
     const part = partOf(node);
@@ -114,14 +120,15 @@ function written(
         ? liveBlocks(node.attrs, facts, state, writing)
         : node.type === 'conclusion'
           ? concluded(withEvidence(node, state, writing), writing, () => (conclusions += 1))
-          : textBlocks(withEvidence(node, state, writing))),
+          : textBlocks(withEvidence(node, state, writing), pictureOf)),
     ];
   });
 }
 
 /** A conclusion under its number, with who carries it out and by when; nothing for an empty one. */
-function concluded(node: TextNode, { t, results }: MinutesWriting, nextNumber: () => number): Block[] {
-  const [block] = textBlocks({ ...node, type: 'paragraph' });
+function concluded(node: TextNode, writing: MinutesWriting, nextNumber: () => number): Block[] {
+  const { t, results } = writing;
+  const [block] = textBlocks({ ...node, type: 'paragraph' }, picturesOf(writing));
   if (block?.is !== 'paragraph') return [];
   const order = orderOf(conclusionFields(node.attrs), t, results);
   const runs = [
@@ -136,11 +143,31 @@ function concluded(node: TextNode, { t, results }: MinutesWriting, nextNumber: (
 function withEvidence(node: TextNode, state: MeetingState, writing: MinutesWriting): TextNode {
   if (node.type === 'evidence') {
     const { t, results } = writing;
-    const { text } = evidenceWords(state, node.attrs, { ...results, t });
-    return { type: 'text', text: ` [${text}]`, marks: [{ type: 'italic' }] };
+    const { text, changed } = evidenceWords(state, node.attrs, { ...results, t });
+    const facts = evidenceFacts(state, node.attrs);
+    const count =
+      facts.is === 'vote' && !facts.isVoid && facts.vote.count?.isPublished === true
+        ? facts.vote.count
+        : null;
+    const said = [
+      text,
+      count === null || facts.is !== 'vote'
+        ? ''
+        : voteText(results.t, results.language).outcome(facts.vote.fields, count.outcome),
+      facts.is === 'gone' ? '' : (changed ?? ''),
+    ];
+    return {
+      type: 'text',
+      text: ` [${said.filter((part) => part !== '').join(', ')}]`,
+      marks: [{ type: 'italic' }],
+    };
   }
   if (node.content === undefined) return node;
   return { ...node, content: node.content.map((child) => withEvidence(child, state, writing)) };
+}
+
+function picturesOf({ pictures, t }: MinutesWriting): PictureBlocks {
+  return (attributes) => pictureBlock(attributes, pictures, t);
 }
 
 /** What a block of the minutes shows of the meeting as it is now. */

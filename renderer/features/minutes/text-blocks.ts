@@ -9,8 +9,11 @@ export interface TextNode {
   readonly text?: string | undefined;
 }
 
+/** A picture with these attributes as a block of a document. */
+export type PictureBlocks = (attributes: unknown) => Block;
+
 /** A node of written text as blocks of a document. What has no form there gives its text. */
-export function textBlocks(node: TextNode): Block[] {
+export function textBlocks(node: TextNode, pictureOf: PictureBlocks): Block[] {
   const { type, attrs = {}, content = [] } = node;
   switch (type ?? 'paragraph') {
     case 'heading': {
@@ -23,7 +26,9 @@ export function textBlocks(node: TextNode): Block[] {
     case 'table':
       return [table(content)];
     case 'blockquote':
-      return content.flatMap(textBlocks);
+      return content.flatMap((each) => textBlocks(each, pictureOf));
+    case 'image':
+      return [pictureOf(attrs)];
     default: {
       const runs = runsOf(node);
       // An empty line in the editor is room to write in, not a part of the document.
@@ -32,7 +37,12 @@ export function textBlocks(node: TextNode): Block[] {
   }
 }
 
-function runsOf({ content = [] }: TextNode): Run[] {
+function runsOf({ type, attrs, content = [] }: TextNode): Run[] {
+  // Where a document can't show a picture (in lists and cells), it says what the picture shows.
+  if (type === 'image') {
+    const alt = attrs?.['alt'];
+    return [{ text: `[${typeof alt === 'string' ? alt : ''}]`, italic: true }];
+  }
   return content.map((node) => {
     if (node.type === 'hardBreak') return { text: '\n' };
     const looks = new Set((node.marks ?? []).map(({ type }) => type));
@@ -62,17 +72,42 @@ function listItem({ content = [] }: TextNode): ListItem {
 }
 
 function table(rows: readonly TextNode[]): Block {
-  const cellsOf = ({ content = [] }: TextNode): Cell[] =>
-    content.map((cell) => (cell.content ?? []).map(runsOf));
   const isHead = ({ content = [] }: TextNode) =>
     content.length > 0 && content.every(({ type }) => type === 'tableHeader');
   const first = rows.findIndex((row) => !isHead(row));
   const head = first < 0 ? rows : rows.slice(0, first);
-  const width = Math.max(1, ...rows.map(({ content = [] }) => content.length));
+  const grid = gridOf(rows);
+  const width = Math.max(1, ...grid.map((row) => row.length));
   return {
     is: 'table',
     columns: Array.from({ length: width }, () => ({ width: 1 })),
-    head: head.map(cellsOf),
-    rows: rows.slice(head.length).map(cellsOf),
+    head: grid.slice(0, head.length),
+    rows: grid.slice(head.length),
   };
+}
+
+/** Most columns and rows that one cell is taken to span. */
+const MOST_SPANNED = 200;
+
+/** Each cell in its column: one that spans others stands in the first of them, and the others are empty. */
+function gridOf(rows: readonly TextNode[]): Cell[][] {
+  const grid: Cell[][] = rows.map(() => []);
+  for (const [y, { content = [] }] of rows.entries()) {
+    let x = 0;
+    for (const cell of content) {
+      while (grid[y]?.[x] !== undefined) x += 1;
+      const [across, down] = [spanOf(cell, 'colspan'), spanOf(cell, 'rowspan')];
+      for (const row of grid.slice(y, y + down)) {
+        for (let at = x; at < x + across; at++) row[at] ??= [];
+      }
+      grid[y]![x] = (cell.content ?? []).map(runsOf);
+      x += across;
+    }
+  }
+  return grid.map((row) => Array.from(row, (cell) => cell ?? []));
+}
+
+function spanOf({ attrs }: TextNode, name: string): number {
+  const span = Number(attrs?.[name] ?? 1);
+  return span >= 1 ? Math.min(Math.trunc(span), MOST_SPANNED) : 1;
 }

@@ -1,5 +1,5 @@
 import type { Picture } from '#protocol/annotation/mark';
-import { pictureSize } from './picture-size.ts';
+import { pictureSize } from '#protocol/wire/picture-size';
 
 /** A picture with more pixels than this is not shown: it was made to fill somebody's memory. */
 const MOST_PIXELS = 16_000_000;

@@ -1,5 +1,5 @@
 import { MAX_PICTURE_BYTES, type Picture } from '#protocol/annotation/mark';
-import { pictureSize } from './picture-size.ts';
+import { pictureSize } from '#protocol/wire/picture-size';
 
 /** A picture that fits into a mark, and its size in pixels. */
 export interface FittedPicture {

@@ -69,6 +69,16 @@ export function useMarkActions(
         onAction: () => onAskToSpeak({ version, page: placed.mark.page, mark }),
       });
     }
+    const onEvidence = places?.onEvidence;
+    if (onEvidence !== undefined) {
+      const { mark } = placed;
+      actions.push({
+        id: 'evidence',
+        icon: 'gavel',
+        label: t('words.evidence'),
+        onAction: () => onEvidence(mark.page, mark.kind === 'text' ? mark.quote : null),
+      });
+    }
     const onPointOut = places?.onPointOut;
     if (onPointOut !== undefined && layer === 'shared') {
       const isHeld = held?.author === author && held.mark === placed.id;

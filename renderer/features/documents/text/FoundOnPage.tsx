@@ -86,7 +86,8 @@ function onPage({ found }: SearchState, { version }: PaperText, page: number): r
   return found.filter((each) => each.version === version && each.page === page);
 }
 
-function rects(boxes: readonly number[]): Rect[] {
+/** x, y, width, height of each, one after the other, as they are kept. */
+export function rects(boxes: readonly number[]): Rect[] {
   const found: Rect[] = [];
   for (let at = 0; at + 3 < boxes.length; at += 4) {
     const [x = 0, y = 0, width = 0, height = 0] = boxes.slice(at, at + 4);

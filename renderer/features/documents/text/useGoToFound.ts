@@ -48,7 +48,8 @@ export function useGoToFound(
   }, [search, words, model]);
 }
 
-function bringIn(model: ReaderModel, page: number, boxes: readonly number[]): void {
+/** Scrolls so that a place of a page is on screen, unless it is already. */
+export function bringIn(model: ReaderModel, page: number, boxes: readonly number[]): void {
   const [x = 0, y = 0, width = 0, height = 0] = boxes;
   const shown = model.shownPart();
   const { rect } = shown;

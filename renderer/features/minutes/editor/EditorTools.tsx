@@ -1,18 +1,32 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MinutesFacts } from '#protocol/minutes/facts';
 import type { LiveBlock } from '#protocol/minutes/live-block';
-import { Button, Menu, ToggleButton, Toolbar, ToolbarSeparator, type MenuAction } from '../../../ui/index.ts';
+import type { Phrase } from '#protocol/minutes/phrases';
+import {
+  Button,
+  FileButton,
+  Menu,
+  ToggleButton,
+  Toolbar,
+  ToolbarSeparator,
+  type MenuAction,
+} from '../../../ui/index.ts';
+import { phraseContent } from '../phrases/phrase-text.ts';
+import { PhrasesDialog } from '../phrases/PhrasesDialog.tsx';
+import { PICTURE_TYPES } from '../pictures/picture-node.ts';
 
 export interface EditorToolsProps {
   readonly editor: Editor;
   readonly facts: MinutesFacts;
   readonly onInsert: (block: LiveBlock | 'conclusion') => void;
+  readonly onPictures: (files: readonly File[]) => void;
 }
 
 /** How the text looks, what can be put into it, and taking back. */
-export function EditorTools({ editor, facts, onInsert }: EditorToolsProps) {
+export function EditorTools({ editor, facts, onInsert, onPictures }: EditorToolsProps) {
   const { t } = useTranslation('minutes');
   const is = useEditorState({
     editor,
@@ -25,6 +39,13 @@ export function EditorTools({ editor, facts, onInsert }: EditorToolsProps) {
       orderedList: now.isActive('orderedList'),
     }),
   });
+  const [hasPhrases, setPhrases] = useState(false);
+  const insertPhrase = (phrase: Phrase) => {
+    setPhrases(false);
+    editor.commands.insertContent(phraseContent(phrase));
+    // The dialog gives the focus back to what opened it first.
+    setTimeout(() => editor.commands.focus());
+  };
   const chain = () => editor.chain().focus();
   const looks = [
     ['bold', () => chain().toggleBold().run(), 'font-bold'],
@@ -43,6 +64,12 @@ export function EditorTools({ editor, facts, onInsert }: EditorToolsProps) {
       icon: 'thumbnails',
       label: t('editor.table'),
       onAction: () => void chain().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+    },
+    {
+      id: 'phrase',
+      icon: 'note',
+      label: t('templates.phrase.open'),
+      onAction: () => setPhrases(true),
     },
     {
       id: 'attendance',
@@ -125,6 +152,17 @@ export function EditorTools({ editor, facts, onInsert }: EditorToolsProps) {
         }
         actions={actions}
       />
+      <FileButton
+        size="sm"
+        icon="image"
+        variant="quiet"
+        accept={PICTURE_TYPES}
+        allowsMultiple
+        onFiles={onPictures}
+      >
+        {t('templates.picture.add')}
+      </FileButton>
+      {hasPhrases ? <PhrasesDialog onInsert={insertPhrase} onClose={() => setPhrases(false)} /> : null}
       <Button size="sm" icon="undo" variant="quiet" onPress={() => void chain().undo().run()}>
         {t('editor.undo')}
       </Button>

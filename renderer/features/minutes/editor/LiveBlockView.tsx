@@ -20,17 +20,19 @@ export interface LiveFacts {
 export const LiveFactsContext = createContext<LiveFacts | null>(null);
 
 /** A part that the meeting fills, in the midst of the text: read, moved and deleted as one. */
-export function LiveBlockView({ node, selected }: NodeViewProps) {
+export function LiveBlockView({ node, selected, editor }: NodeViewProps) {
   const { t } = useTranslation('minutes');
   const live = use(LiveFactsContext);
   const blocks = live === null ? [] : liveBlocks(node.attrs, live.facts, live.state, live.writing);
   return (
     <NodeViewWrapper
       contentEditable={false}
+      // What became of it, where the history is shown.
+      data-change={node.attrs['change']}
       title={t('editor.live')}
       className={cx(
         'my-1 flex flex-col gap-2 rounded-sm border-l-2 border-accent/40 py-1 pl-3',
-        selected && 'bg-accent-soft',
+        selected && editor.isEditable && 'bg-accent-soft',
       )}
     >
       {blocks.length === 0 ? <p className="text-sm text-ink-muted">{t('editor.empty')}</p> : null}

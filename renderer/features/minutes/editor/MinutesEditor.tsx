@@ -12,9 +12,11 @@ import { Comments } from '../comments/Comments.tsx';
 import { useGoToEvidence } from '../conclusions/useGoToEvidence.ts';
 import { DocumentSheet } from '../../administrative-document/index.ts';
 import { minutesDocument, type MinutesWriting } from '../minutes-document.ts';
+import { usePhrases } from '../phrases/phrase-queries.ts';
+import { usePutPictures } from '../pictures/usePutPictures.ts';
 import { EditorTools } from './EditorTools.tsx';
 import './minutes-text.css';
-import { contentOf, discuss, minutesExtensions } from './extensions.ts';
+import { contentOf, discuss, knowPhrases, minutesExtensions } from './extensions.ts';
 import { LiveFactsContext } from './LiveBlockView.tsx';
 import { LONGEST_PASTE, pasting } from './pasting.ts';
 
@@ -46,6 +48,8 @@ export function MinutesEditor(props: MinutesEditorProps) {
   const { t } = useTranslation('minutes');
   const language = useLanguage();
   const facts = useMemo(() => minutesFacts(state), [state]);
+  const phrases = usePhrases();
+  const putPictures = usePutPictures(writing.pictures);
   const editor = useEditor(
     {
       extensions: minutesExtensions({ room, user }),
@@ -55,15 +59,18 @@ export function MinutesEditor(props: MinutesEditorProps) {
       injectCSS: false,
       editorProps: {
         attributes: { 'aria-label': t('editor.label'), 'aria-multiline': 'true', role: 'textbox' },
-        ...pasting(() =>
-          toast(t('editor.tooLong', { count: formatNumber(LONGEST_PASTE, language) }), 'error'),
-        ),
+        ...pasting({
+          onTooLong: () =>
+            toast(t('editor.tooLong', { count: formatNumber(LONGEST_PASTE, language) }), 'error'),
+          onFiles: (files, at) => putPictures(editor, files, at),
+        }),
       },
     },
     [room],
   );
   useEffect(() => editor.setEditable(isEditable, false), [editor, isEditable]);
   useEffect(() => discuss(editor, state.currentItem), [editor, state.currentItem]);
+  useEffect(() => knowPhrases(editor, phrases), [editor, phrases]);
   useImperativeHandle(
     text,
     () => ({ nodes: () => editor.getJSON().content ?? [], plain: () => editor.getText() }),
@@ -76,7 +83,14 @@ export function MinutesEditor(props: MinutesEditorProps) {
   const live = useMemo(() => ({ state, facts, writing, onGo: go }), [state, facts, writing, go]);
   return (
     <>
-      {isEditable ? <EditorTools editor={editor} facts={facts} onInsert={insert} /> : null}
+      {isEditable ? (
+        <EditorTools
+          editor={editor}
+          facts={facts}
+          onInsert={insert}
+          onPictures={(files) => putPictures(editor, files)}
+        />
+      ) : null}
       <LiveFactsContext value={live}>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <DocumentSheet label={t('title')} document={minutesDocument(state, [], writing)}>

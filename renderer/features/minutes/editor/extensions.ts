@@ -15,10 +15,13 @@ import { ReactNodeViewRenderer } from '@tiptap/react';
 import type { LiveBlock } from '#protocol/minutes/live-block';
 import { BODY } from '#protocol/minutes/ydoc';
 import { ID_LENGTH, newId, TaskId, type ItemId } from '#protocol/wire/ids';
+import type { Phrase } from '#protocol/minutes/phrases';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
 import { CommentMarks } from '../comments/comment-marks.ts';
 import { ConclusionView } from '../conclusions/ConclusionView.tsx';
 import { EvidenceView } from '../conclusions/EvidenceView.tsx';
+import { phraseAt, phraseContent } from '../phrases/phrase-text.ts';
+import { PictureNode } from '../pictures/picture-node.ts';
 import { LiveBlockView } from './LiveBlockView.tsx';
 import { blockOf, commandAt } from './slash.ts';
 
@@ -40,10 +43,11 @@ const ConclusionNode = Node.create({
   group: 'block',
   content: 'inline*',
   addAttributes: () => ({
-    id: { default: null },
-    lead: { default: null },
-    supporters: { default: null },
-    due: { default: null },
+    // What is asked of somebody isn't asked in the next line, too.
+    id: { default: null, keepOnSplit: false },
+    lead: { default: null, keepOnSplit: false },
+    supporters: { default: null, keepOnSplit: false },
+    due: { default: null, keepOnSplit: false },
   }),
   addNodeView: () => ReactNodeViewRenderer(ConclusionView),
   parseHTML: () => [{ tag: 'p[data-conclusion]', priority: 60 }],
@@ -73,9 +77,10 @@ const EvidenceNode = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { 'data-evidence': '' })],
 });
 
-/** The item that is discussed now, for the commands that are about it. */
+/** The item that is discussed now, for the commands that are about it, and the organisation's phrases. */
 interface SlashStorage {
   item: ItemId | null;
+  phrases: readonly Phrase[];
 }
 
 declare module '@tiptap/core' {
@@ -87,7 +92,7 @@ declare module '@tiptap/core' {
 /** `/ketluan` and a space at the beginning of a line. */
 const Slash = Extension.create<Record<string, never>, SlashStorage>({
   name: 'slash',
-  addStorage: () => ({ item: null }),
+  addStorage: () => ({ item: null, phrases: [] }),
   addInputRules() {
     const { storage } = this;
     return [
@@ -96,8 +101,10 @@ const Slash = Extension.create<Record<string, never>, SlashStorage>({
         handler: ({ chain, range, match }) => {
           const command = commandAt(match[1] ?? '');
           const block = command === null ? null : blockOf(command, storage.item);
-          if (block === null) return null;
-          chain().deleteRange(range).insertContent(contentOf(block)).run();
+          const phrase = command === null ? phraseAt(storage.phrases, match[1] ?? '') : undefined;
+          const content = block === null ? phrase && phraseContent(phrase) : contentOf(block);
+          if (content === undefined) return null;
+          chain().deleteRange(range).insertContent(content).run();
           return undefined;
         },
       }),
@@ -108,6 +115,11 @@ const Slash = Extension.create<Record<string, never>, SlashStorage>({
 /** Tells the commands which item is discussed now. */
 export function discuss(editor: Editor, item: ItemId | null): void {
   editor.storage.slash.item = item;
+}
+
+/** Tells the commands which phrases there are. */
+export function knowPhrases(editor: Editor, phrases: readonly Phrase[]): void {
+  editor.storage.slash.phrases = phrases;
 }
 
 /** The id of a conclusion that is made here. */
@@ -141,7 +153,7 @@ export interface EditorParts {
 }
 
 /** What the minutes may hold; the server's guard admits the same and nothing else. */
-export function minutesExtensions({ room, user }: EditorParts): Extensions {
+export function minutesVocabulary(): Extensions {
   return [
     StarterKit.configure({
       // The first level are the parts of the minutes, which the document puts in itself.
@@ -159,7 +171,15 @@ export function minutesExtensions({ room, user }: EditorParts): Extensions {
     TableKit.configure({ table: { resizable: false } }),
     LiveBlockNode,
     ConclusionNode,
+    PictureNode,
     EvidenceNode,
+  ];
+}
+
+/** The same to be written in, by several at once. */
+export function minutesExtensions({ room, user }: EditorParts): Extensions {
+  return [
+    ...minutesVocabulary(),
     Slash,
     CommentMarks,
     Collaboration.configure({ document: room.doc, field: BODY }),
