@@ -128,7 +128,15 @@ const COLUMNS: { readonly [Table in keyof Tables]: Readonly<Record<keyof Tables[
     expires_at: true,
   },
   server_secret: { name: true, value: true },
-  signing_key: { key: true, person: true, made_at: true, salt: true, sealed: true },
+  signing_key: {
+    key: true,
+    person: true,
+    made_at: true,
+    holder: true,
+    retired_at: true,
+    salt: true,
+    sealed: true,
+  },
   ballot: { meeting: true, vote: true, id: true, sealed: true },
 };
 

@@ -193,13 +193,15 @@ export interface Tables {
 
   /**
    * The keys (Ed25519) with which people sign minutes. `key` is the public one, in base64url. `sealed` is the private one under a
-   * key that is made of the person's password and `salt`; null once the key was replaced: nobody signs with it again, and what it
-   * signed can still be verified.
+   * key that is made of the person's password and `salt`; null when a device has it, and once it was replaced (`retired_at`): nobody
+   * signs with it again, and what it signed can still be verified.
    */
   signing_key: {
     key: string;
     person: string;
     made_at: number;
+    holder: 'server' | 'device';
+    retired_at: number | null;
     salt: Uint8Array | null;
     sealed: Uint8Array | null;
   };

@@ -3,6 +3,7 @@ import type { links } from './links.ts';
 import type { offlineStore } from './offline-store.ts';
 import type { server } from './server.ts';
 import type { session } from './session.ts';
+import type { signing } from './signing.ts';
 import type { window } from './window.ts';
 
 /**
@@ -12,6 +13,7 @@ import type { window } from './window.ts';
 export interface DesktopBridge {
   readonly session: Methods<typeof session>;
   readonly server: Methods<typeof server>;
+  readonly signing: Methods<typeof signing>;
   readonly offlineStore: Methods<typeof offlineStore>;
   readonly window: Methods<typeof window>;
   readonly links: Methods<typeof links> & {

@@ -13,6 +13,7 @@ import { servePageCalls } from './page-calls.ts';
 import { systemSecretBox } from './secret-box.ts';
 import { ServerMemory } from './server-memory.ts';
 import { SessionStore } from './session-store.ts';
+import { SigningKeys } from './signing-keys.ts';
 import { windowPlaceFile } from './window-bounds.ts';
 
 // Everything up to `whenReady` has to happen before Electron is ready, and in this order.
@@ -63,7 +64,13 @@ async function start(links: DeepLinks): Promise<void> {
     answerFromBundle(request, config.rendererDir, contentSecurityPolicy(server.address)),
   );
   answerPermissions();
-  servePageCalls({ box, sessions: new SessionStore(folder, box), server, offline });
+  servePageCalls({
+    box,
+    sessions: new SessionStore(folder, box),
+    signingKeys: new SigningKeys(folder, box),
+    server,
+    offline,
+  });
   links.serve();
   setMenu();
   const place = windowPlaceFile(folder);

@@ -1,6 +1,7 @@
 import { offlineStore as offlineCalls } from '#ipc/offline-store';
 import { server as serverCalls } from '#ipc/server';
 import { session as sessionCalls } from '#ipc/session';
+import { signing as signingCalls } from '#ipc/signing';
 import { window as windowCalls } from '#ipc/window';
 import { openOutside } from './hardening.ts';
 import { serve } from './ipc-router.ts';
@@ -9,17 +10,19 @@ import { refusalAsValue, type Refusal } from './offline/refusal.ts';
 import type { SecretBox } from './secret-box.ts';
 import type { ServerMemory } from './server-memory.ts';
 import type { SessionStore } from './session-store.ts';
+import type { SigningKeys } from './signing-keys.ts';
 
 /** What the calls of the page work on. */
 export interface PageServices {
   readonly box: SecretBox;
   readonly sessions: SessionStore;
+  readonly signingKeys: SigningKeys;
   readonly server: ServerMemory;
   readonly offline: OfflineStore;
 }
 
 /** Serves every call of the contracts but those of `links`. To be called once. */
-export function servePageCalls({ box, sessions, server, offline }: PageServices): void {
+export function servePageCalls({ box, sessions, signingKeys, server, offline }: PageServices): void {
   serve(sessionCalls.load, async (input) => ({
     token: await sessions.load(input.server),
     protected: box.isProtected(),
@@ -42,6 +45,13 @@ export function servePageCalls({ box, sessions, server, offline }: PageServices)
     await server.clear();
     return null;
   });
+
+  serve(signingCalls.key, async (input) => ({
+    key: await signingKeys.publicKey(input.server, input.person),
+  }));
+  serve(signingCalls.sign, async ({ server: address, person, statement }) => ({
+    signature: await signingKeys.sign(address, person, statement),
+  }));
 
   serve(offlineCalls.load, ({ room, ...space }) =>
     refusalAsValue(async () => ({ ok: true as const, ...(await offline.load(space, room)) })),

@@ -5,11 +5,12 @@ import { linkArrived, links } from '#ipc/links';
 import { offlineStore } from '#ipc/offline-store';
 import { server } from '#ipc/server';
 import { session } from '#ipc/session';
+import { signing } from '#ipc/signing';
 import { window } from '#ipc/window';
 
 test('each method of the preload sends on the channel of the contract of the same name', async () => {
   const source = await readFile(path.resolve(import.meta.dirname, '../preload/preload.ts'), 'utf8');
-  const areas = { session, server, offlineStore, window, links };
+  const areas = { session, server, signing, offlineStore, window, links };
   const declared = Object.entries(areas).flatMap(([area, calls]) =>
     Object.entries(calls).map(([method, { channel }]) => `${area}.${method} ${channel}`),
   );

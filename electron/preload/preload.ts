@@ -20,6 +20,10 @@ const bridge: DesktopBridge = {
     set: (input) => ipcRenderer.invoke('bantron:server/set', input),
     clear: () => ipcRenderer.invoke('bantron:server/clear'),
   },
+  signing: {
+    key: (input) => ipcRenderer.invoke('bantron:signing/key', input),
+    sign: (input) => ipcRenderer.invoke('bantron:signing/sign', input),
+  },
   offlineStore: {
     load: (input) => ipcRenderer.invoke('bantron:offline-store/load', input),
     append: (input) => ipcRenderer.invoke('bantron:offline-store/append', input),

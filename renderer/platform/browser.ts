@@ -16,6 +16,7 @@ export function browserPlatform(): Platform {
       store: async (token) => sessionStorage.setItem(TOKEN, token),
       clear: async () => sessionStorage.removeItem(TOKEN),
     }),
+    signingKey: () => null,
     offlineStore: indexedDbStore,
     keepForOffline: keepClient,
     openExternal: (url) => {

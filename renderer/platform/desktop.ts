@@ -27,6 +27,13 @@ export function desktopPlatform(bridge: DesktopBridge, reload: () => void): Plat
         await bridge.session.clear({ server });
       },
     }),
+    signingKey: (server, person) => ({
+      publicKey: async () => (await bridge.signing.key({ server, person })).key,
+      sign: async (bytes) => {
+        const statement = new TextDecoder().decode(bytes);
+        return (await bridge.signing.sign({ server, person, statement })).signature;
+      },
+    }),
     offlineStore: (server, person) => desktopStore(bridge.offlineStore, server, person),
     // The app's files are on this computer, and so is the store.
     keepForOffline: () => Promise.resolve(),

@@ -6,7 +6,7 @@ import type { Platform } from './platform.ts';
 export { FILE_CHUNK, type KeptFile, type OfflineFiles } from './offline-files.ts';
 export { type OfflineRoom, type OfflineStore, OfflineStoreError } from './offline-store.ts';
 export { parseServerAddress } from './parse-server-address.ts';
-export type { Platform, TokenStorage } from './platform.ts';
+export type { DeviceKey, Platform, TokenStorage } from './platform.ts';
 
 declare global {
   interface Window {

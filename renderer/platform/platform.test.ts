@@ -47,6 +47,7 @@ test('links that waited and links that arrive are told once; none after stopping
   const { links, arrive } = fakeLinks(['m1']);
   const bridge: DesktopBridge = {
     session: { load: unused, store: unused, clear: unused },
+    signing: { key: unused, sign: unused },
     server: { get: unused, set: unused, clear: unused },
     offlineStore: fakeShell().calls,
     window: { setFullscreen: unused, isFullscreen: unused, openExternal: unused },

@@ -13,6 +13,14 @@ export interface OpenedLink {
   readonly meetingId: string;
 }
 
+/** A key that this device keeps, and that doesn't leave it. */
+export interface DeviceKey {
+  /** 32 bytes of Ed25519 in base64url; null where the device can't keep a key so that only its user has it. */
+  publicKey(): Promise<string | null>;
+  /** The signature under a statement about minutes, in base64url; null when the key is gone. */
+  sign(statement: Uint8Array): Promise<string | null>;
+}
+
 /**
  * What the client needs of the machine it runs on. There is one implementation for browsers and one for the desktop
  * shell; nothing else in the renderer knows which of the two it is in, or touches what they are made of.
@@ -38,6 +46,8 @@ export interface Platform {
   tokens(server: string): TokenStorage;
   /** What one person keeps of one server on this device. To be closed, and emptied on sign-out. */
   offlineStore(server: string, person: string): OfflineStore;
+  /** The key with which a person signs minutes on this device; null in a browser, which has no place to keep one. */
+  signingKey(server: string, person: string): DeviceKey | null;
   /**
    * Something was taken along: takes care that the app itself starts without the server, and that this device doesn't
    * tidy away what is kept. Resolves when that has been asked for; whether it is granted is the device's affair.

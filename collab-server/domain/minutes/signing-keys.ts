@@ -8,6 +8,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { hashRaw } from '@node-rs/argon2';
+import { AppError } from '#protocol/wire/codes';
 import type { PersonId } from '#protocol/wire/ids';
 import type { Environment } from '../../environment.ts';
 import { ConflictError, type Statement, type Storage } from '../../storage/port.ts';
@@ -22,7 +23,7 @@ export interface SigningKey {
   readonly isCurrent: boolean;
 }
 
-/** The server's keystore: a key per person that only their password opens. */
+/** Everyone's keys: one in the server's keystore that only their password opens, and those that devices of theirs keep. */
 export interface SigningKeys {
   /** Newest first; also those that were replaced. */
   of(person: PersonId): Promise<readonly SigningKey[]>;
@@ -35,7 +36,12 @@ export interface SigningKeys {
     password: string,
     bytes: Uint8Array<ArrayBuffer>,
   ): Promise<{ readonly key: string; readonly signature: string }>;
+  /** Takes the public key of a device of theirs. Again is no fault; `conflict` for somebody else's, `tooMany` for one too many. */
+  register(person: PersonId, key: string): Promise<void>;
 }
+
+/** Devices of one person whose keys are known. */
+const MOST_KEYS = 50;
 
 /** Memory in KiB, passes, lanes, bytes: as passwords are hashed, with a salt of the key's own. */
 const ARGON2 = { memoryCost: 32_768, timeCost: 3, parallelism: 1, outputLen: 32 } as const;
@@ -74,7 +80,7 @@ export function createSigningKeys(storage: Storage, env: Environment, log: Organ
       statements.push({
         query: sql
           .updateTable('signing_key')
-          .set({ salt: null, sealed: null })
+          .set({ salt: null, sealed: null, retired_at: env.now() })
           .where('key', '=', replaces)
           .where('sealed', 'is not', null)
           .compile(),
@@ -83,7 +89,7 @@ export function createSigningKeys(storage: Storage, env: Environment, log: Organ
     statements.push({
       query: sql
         .insertInto('signing_key')
-        .values({ key, person, made_at: env.now(), salt, sealed })
+        .values({ key, person, made_at: env.now(), holder: 'server', salt, sealed })
         .compile(),
     });
     await log.append(person, 'person.signingKeyMade', { person, key, replaces }, statements);
@@ -96,21 +102,47 @@ export function createSigningKeys(storage: Storage, env: Environment, log: Organ
     if (secret === undefined) return made(person, password, row.key);
     return { key: row.key, privateKey: privateKeyOf(secret) };
   };
+  const registered = async (person: PersonId, key: string) => {
+    const rows = await storage.read(
+      sql
+        .selectFrom('signing_key')
+        .select(['key', 'person'])
+        .where((where) => where.or([where('key', '=', key), where('person', '=', person)]))
+        .compile(),
+    );
+    const known = rows.find((row) => row.key === key);
+    if (known !== undefined && known.person !== person) throw new AppError('conflict');
+    if (known === undefined && rows.length >= MOST_KEYS) throw new AppError('tooMany');
+    return known !== undefined;
+  };
   return {
+    async register(person, key) {
+      if (await registered(person, key)) return;
+      const query = sql
+        .insertInto('signing_key')
+        .values({ key, person, made_at: env.now(), holder: 'device', salt: null, sealed: null })
+        .compile();
+      await log
+        .append(person, 'person.signingKeyMade', { person, key, holder: 'device' }, [{ query }])
+        .catch(async (error: unknown) => {
+          // The same, at the same time.
+          if (!(error instanceof ConflictError) || !(await registered(person, key))) throw error;
+        });
+    },
     async of(person) {
       const rows = await storage.read(
         sql
           .selectFrom('signing_key')
-          .select(['key', 'made_at', 'sealed'])
+          .select(['key', 'made_at', 'retired_at'])
           .where('person', '=', person)
           .orderBy('made_at', 'desc')
           .compile(),
       );
-      return rows.map(({ key, made_at: madeAt, sealed }) => ({
+      return rows.map(({ key, made_at: madeAt, retired_at: retiredAt }) => ({
         person,
         key,
         madeAt,
-        isCurrent: sealed !== null,
+        isCurrent: retiredAt === null,
       }));
     },
     async sign(person, password, bytes) {

@@ -165,6 +165,27 @@ describe('signing', () => {
     cast = { ...cast, secretary: { ...secretary, client: server.client(back.token ?? '') } };
   });
 
+  it('[MIN-62] a device’s key is registered with the password, is its person’s only, and signs without it', async () => {
+    const { secretary, delegate } = cast;
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const key = publicKey.export({ format: 'jwk' }).x ?? '';
+    const register = ({ client }: Actor, password = PASSWORD) =>
+      refusalOf(client.call(minutesApi.registerKey, { body: { key, password } }));
+    const statement = nextStatement(await stateOf(secretary), secretary.person.id, null);
+    if (statement === undefined) throw new Error('nothing to sign');
+    const signature = signBytes(null, statementBytes(statement), privateKey).toString('base64url');
+    const bring = () => give(secretary.client, meeting, { type: 'minutes.sign', key, signature, pdf: null });
+    await made(secretary);
+    expect(await register(secretary, 'sai')).toBe('wrongPassword');
+    await expect(bring()).rejects.toMatchObject({ code: 'badSignature' });
+    expect(await Promise.all([register(secretary), register(secretary)])).toEqual(['ok', 'ok']);
+    expect(await register(delegate)).toBe('conflict');
+    await bring();
+    expect((await stateOf(secretary)).minutes.signatures.map((one) => one.key)).toEqual([key]);
+    // The one in the keystore stays beside it.
+    expect((await keysOf(secretary)).filter(({ isCurrent }) => isCurrent)).toHaveLength(2);
+  });
+
   it('[MIN-63] who can’t sign is refused before their password; what they weren’t shown isn’t signed', async () => {
     const { chair, secretary, staff, delegate, outsider } = cast;
     const wrong = { password: 'sai' };

@@ -27,6 +27,8 @@ export interface Signing {
     meeting: MeetingId,
     what: { readonly approved: FrozenMinutes; readonly pdf: Hash | null; readonly password: string },
   ): Promise<{ readonly key: string; readonly signature: string }>;
+  /** Registers the key of a device of the person's, who gives their password for it. Throws as {@link SigningParts.confirm} does. */
+  register(person: PersonId, key: string, password: string): Promise<void>;
   /** The registered keys of those who signed, and of the person. */
   keysOf(member: Member, meeting: MeetingId): Promise<readonly SigningKey[]>;
 }
@@ -35,7 +37,15 @@ export interface Signing {
 const ANY = { key: 'A'.repeat(43), signature: 'A'.repeat(86) };
 
 export function createSigning({ meetings, env, keys, confirm, hasPassword }: SigningParts): Signing {
+  const confirmed = async (person: PersonId, password: string) => {
+    if (!(await hasPassword(person))) throw new AppError('noPassword');
+    await confirm(person, password);
+  };
   return {
+    async register(person, key, password) {
+      await confirmed(person, password);
+      await keys.register(person, key);
+    },
     async sign(member, meeting, { approved, pdf, password }) {
       const { state } = await meetings.now(meeting);
       // Whoever may not sign learns nothing about passwords, and gets no key.
@@ -45,8 +55,7 @@ export function createSigning({ meetings, env, keys, confirm, hasPassword }: Sig
       if (statement === undefined) throw new AppError('broken');
       if (statement.snapshot !== approved.snapshot || statement.pdf !== approved.pdf)
         throw new AppError('conflict');
-      if (!(await hasPassword(member.id))) throw new AppError('noPassword');
-      await confirm(member.id, password);
+      await confirmed(member.id, password);
       return keys.sign(member.id, password, statementBytes(statement));
     },
     async keysOf(member, meeting) {

@@ -78,6 +78,10 @@ export function minutesRoutes(
   handle(app, minutesApi.signature, ({ params, body }, { person }) =>
     signing.sign(person, params.meeting, body),
   );
+  handle(app, minutesApi.registerKey, async ({ body }, { person }) => {
+    await signing.register(person.id, body.key, body.password);
+    return { ok: true as const };
+  });
   handle(app, minutesApi.keys, async ({ params }, { person }) => ({
     keys: [...(await signing.keysOf(person, params.meeting))],
   }));

@@ -71,6 +71,16 @@ export const minutesApi = {
     }),
     response: PersonSignature,
   }),
+  registerKey: endpoint({
+    method: 'POST',
+    path: '/api/me/signing-keys',
+    summary: 'Registers the public key that a device of the caller’s keeps, with their password',
+    access: 'signedIn',
+    params: none,
+    query: none,
+    body: z.object({ key: PersonSignature.shape.key, password: z.string().max(1000) }),
+    response: z.object({ ok: z.literal(true) }),
+  }),
   /** Also of keys that were replaced: what was signed with them stays signed. */
   keys: endpoint({
     method: 'GET',

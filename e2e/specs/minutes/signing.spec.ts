@@ -69,12 +69,33 @@ async function certificateFile(): Promise<string> {
     string,
   ];
   await run('openssl', [
-    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate],
-    ...['-days', '30', '-utf8', '-subj', '/CN=Trần Minh Đức'],
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    key,
+    '-out',
+    certificate,
+    '-days',
+    '30',
+    '-utf8',
+    '-subj',
+    '/CN=Trần Minh Đức',
   ]);
   const pass = `pass:${FILE_PASSWORD}`;
   await run('openssl', [
-    ...['pkcs12', '-export', '-inkey', key, '-in', certificate, '-out', file, '-passout', pass],
+    'pkcs12',
+    '-export',
+    '-inkey',
+    key,
+    '-in',
+    certificate,
+    '-out',
+    file,
+    '-passout',
+    pass,
   ]);
   return file;
 }
@@ -133,7 +154,6 @@ test('secretary and chair sign what was approved, and what is taken away verifie
     await sign.click();
     await expect(dialog.getByText('Mật khẩu của tệp chưa đúng.')).toBeVisible();
     await filePassword.fill(FILE_PASSWORD);
-    await dialog.screenshot({ path: '/tmp/signing-dialog.png' });
     await sign.click();
     await expect(dialog).toBeHidden();
     const list = secretary.window.getByRole('region', { name: 'Chữ ký' });
@@ -152,7 +172,6 @@ test('secretary and chair sign what was approved, and what is taken away verifie
       const list = window.getByRole('region', { name: 'Chữ ký' });
       await expect(list.getByText('Chữ ký đúng')).toHaveCount(2);
     }
-    await chair.window.screenshot({ path: '/tmp/signing-list.png' });
   });
 
   await test.step('the files verify offline, the signed PDF with another program, and a changed byte is found', async () => {

@@ -1,14 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingCommand } from '#protocol/meeting/commands';
 import type { MeetingState } from '#protocol/meeting/records';
 import { minutesApi } from '#protocol/minutes/api';
 import { nextSigner } from '#protocol/minutes/decide';
-import { pdfToSign } from '#protocol/minutes/signing';
+import { nextStatement, pdfToSign, statementBytes } from '#protocol/minutes/signing';
 import { AppError } from '#protocol/wire/codes';
 import type { Hash } from '#protocol/wire/ids';
+import type { DeviceKey } from '../../../platform/index.ts';
 import { api } from '../../../sync/api-client.ts';
 import { useErrorText } from '../../../sync/error-text.ts';
+import { usePlatform } from '../../../sync/platform-context.ts';
+import { useMe } from '../../../sync/session.ts';
 import {
   Button,
   Checkbox,
@@ -47,6 +51,9 @@ export function SignMinutesDialog({ state, now, run, onClose }: SignMinutesDialo
   // As it stood when the dialog was opened: what is shown is what is signed.
   const [{ minutes, as }] = useState(() => ({ minutes: state.minutes, as: nextSigner(state) }));
   const { approved, signatures } = minutes;
+  const { device, own } = useDeviceKey(state);
+  const me = useMe();
+  const asksPassword = own?.isRegistered !== true;
   const [password, setPassword] = useState('');
   const [inPdf, setInPdf] = useState(false);
   const [file, setFile] = useState<File | null>(null);
@@ -73,16 +80,27 @@ export function SignMinutesDialog({ state, now, run, onClose }: SignMinutesDialo
     at: code === 'certificatePassword' ? 'certificatePassword' : 'certificate',
     text: t(`signing.fault.${code}`),
   });
+  /** With the key of this device, which is registered with the password the first time; otherwise with that in the keystore. */
+  const signature = async (pdf: Hash | null): Promise<{ key: string; signature: string } | null> => {
+    if (device === null || own === null) {
+      return api.call(minutesApi.signature, {
+        params: { meeting: state.id },
+        body: { approved: { snapshot: approved.snapshot, pdf: approved.pdf }, pdf, password },
+      });
+    }
+    if (!own.isRegistered) await api.call(minutesApi.registerKey, { body: { key: own.key, password } });
+    const statement = nextStatement({ ...state, minutes }, me.id, pdf);
+    const made = statement === undefined ? null : await device.sign(statementBytes(statement));
+    return made === null ? null : { key: own.key, signature: made };
+  };
   const signed = async (): Promise<Fault | null> => {
-    if (password === '') return { at: 'password', text: t('signing.passwordMissing') };
+    if (asksPassword && password === '') return { at: 'password', text: t('signing.passwordMissing') };
     if (inPdf && file === null) return { at: 'certificate', text: t('signing.fileMissing') };
     try {
       const pdf = inPdf && file !== null ? await signedPdf(file) : null;
       if (pdf !== null && typeof pdf === 'object') return pdf;
-      const made = await api.call(minutesApi.signature, {
-        params: { meeting: state.id },
-        body: { approved: { snapshot: approved.snapshot, pdf: approved.pdf }, pdf, password },
-      });
+      const made = await signature(pdf);
+      if (made === null) return { at: 'all', text: t('signing.deviceKeyGone') };
       if (await run({ type: 'minutes.sign', ...made, pdf })) onClose();
       return null;
     } catch (error) {
@@ -132,15 +150,19 @@ export function SignMinutesDialog({ state, now, run, onClose }: SignMinutesDialo
           <p className="font-mono text-sm break-words">{(approved.pdf.match(/.{8}/gu) ?? []).join(' ')}</p>
         </div>
         {fault?.at === 'all' ? <Notice tone="error">{fault.text}</Notice> : null}
-        <PasswordField
-          autoFocus
-          label={t('signing.password')}
-          description={t('signing.passwordHint')}
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-          {...errorAt('password')}
-        />
+        {asksPassword ? (
+          <PasswordField
+            autoFocus
+            label={t('signing.password')}
+            description={t(own === null ? 'signing.passwordHint' : 'signing.deviceFirst')}
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+            {...errorAt('password')}
+          />
+        ) : (
+          <p>{t('signing.deviceKey')}</p>
+        )}
         <Checkbox isSelected={inPdf} onChange={setInPdf}>
           {t('signing.alsoInPdf')}
         </Checkbox>
@@ -170,4 +192,34 @@ export function SignMinutesDialog({ state, now, run, onClose }: SignMinutesDialo
       </Form>
     </Dialog>
   );
+}
+
+interface OwnKey {
+  readonly key: string;
+  /** Whether the server knows that it is this person's. */
+  readonly isRegistered: boolean;
+}
+
+/** The key that this device keeps for whoever uses it; `own` is null where it keeps none, and until that is known. */
+function useDeviceKey({ id }: Pick<MeetingState, 'id'>): {
+  readonly device: DeviceKey | null;
+  readonly own: OwnKey | null;
+} {
+  const platform = usePlatform();
+  const me = useMe();
+  const { origin } = api.connection();
+  const device = platform.signingKey(origin, me.id);
+  const { data } = useQuery({
+    queryKey: ['device key', origin, me.id],
+    enabled: device !== null,
+    // Whether it is registered may have changed elsewhere.
+    gcTime: 0,
+    queryFn: async (): Promise<OwnKey | null> => {
+      const key = (await device?.publicKey()) ?? null;
+      if (key === null) return null;
+      const { keys } = await api.call(minutesApi.keys, { params: { meeting: id } });
+      return { key, isRegistered: keys.some((one) => one.key === key && one.isCurrent) };
+    },
+  });
+  return { device, own: data ?? null };
 }

@@ -21,6 +21,9 @@ export interface Certificate {
 /** Why a file can't be signed with: it is no certificate file, or its password is another; it holds no RSA key with its certificate; its time is over, or hasn't begun. */
 export type CertificateFault = 'notCertificate' | 'certificatePassword' | 'noKey' | 'notValidNow';
 
+/** Milliseconds that the clocks of whoever issued a certificate and of this device may differ. */
+const CLOCKS = 5 * 60_000;
+
 /** Opens a PKCS#12 file (.p12, .pfx). `now` is milliseconds since 1970. */
 export function openCertificate(
   file: Uint8Array,
@@ -42,7 +45,7 @@ export function openCertificate(
     const own = certificates.find(({ publicKey }) => 'n' in publicKey && publicKey.n.equals(key.n));
     if (own === undefined) continue;
     const { notBefore, notAfter } = own.validity;
-    if (now < notBefore.getTime() || now > notAfter.getTime()) return 'notValidNow';
+    if (now < notBefore.getTime() - CLOCKS || now > notAfter.getTime()) return 'notValidNow';
     const name: unknown = own.subject.getField('CN')?.value;
     const holder = typeof name === 'string' ? readable(name) : '';
     return { own, chain: [own, ...certificates.filter((one) => one !== own)], key, holder };

@@ -96,6 +96,11 @@ function oid(name: string): forge.asn1.Asn1 {
   return node(Type.OID, asn1.oidToDer(name).getBytes());
 }
 
+/** What ASN.1 writes as [0]. */
+function tagged(value: forge.asn1.Asn1[]): forge.asn1.Asn1 {
+  return asn1.create(Class.CONTEXT_SPECIFIC, Type.NONE, true, value);
+}
+
 function algorithm(name: string): forge.asn1.Asn1 {
   return node(Type.SEQUENCE, [oid(name), node(Type.NULL, '')]);
 }
@@ -133,7 +138,7 @@ function signedData({ own, chain, key }: Certificate, digest: string): string {
     node(Type.INTEGER, asn1.integerToDer(1).getBytes()),
     node(Type.SEQUENCE, issuerAndSerial(own)),
     algorithm(sha256),
-    asn1.create(Class.CONTEXT_SPECIFIC, 0, true, attributes),
+    tagged(attributes),
     algorithm(named('rsaEncryption')),
     node(Type.OCTETSTRING, signature),
   ]);
@@ -141,17 +146,10 @@ function signedData({ own, chain, key }: Certificate, digest: string): string {
     node(Type.INTEGER, asn1.integerToDer(1).getBytes()),
     node(Type.SET, [algorithm(sha256)]),
     node(Type.SEQUENCE, [oid(named('data'))]),
-    asn1.create(
-      Class.CONTEXT_SPECIFIC,
-      0,
-      true,
-      chain.map((one) => pki.certificateToAsn1(one)),
-    ),
+    tagged(chain.map((one) => pki.certificateToAsn1(one))),
     node(Type.SET, [signer]),
   ]);
-  return der(
-    node(Type.SEQUENCE, [oid(named('signedData')), asn1.create(Class.CONTEXT_SPECIFIC, 0, true, [content])]),
-  );
+  return der(node(Type.SEQUENCE, [oid(named('signedData')), tagged([content])]));
 }
 
 /** As they are written in the certificate: written anew, a name with diacritics comes out otherwise. */
