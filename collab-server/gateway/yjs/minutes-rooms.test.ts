@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { newItem } from '#protocol/agenda/records';
 import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
 import { layerMap } from '#protocol/annotation/ydoc';
-import { commentsRoomName, threadsOf } from '#protocol/minutes/comments';
+import { commentsRoomName, threadsOf, type CommentEntry } from '#protocol/minutes/comments';
 import { NO_MINUTES } from '#protocol/minutes/records';
 import { minutesBody, minutesRoomName, skeletonUpdate } from '#protocol/minutes/ydoc';
 import { EMPTY_STREAM } from '#protocol/wire/chain';
@@ -159,7 +159,8 @@ describe('who may write the minutes', () => {
   test('[MIN-20] editors comment, delegates while they are asked, guests and strangers never', async () => {
     const room = commentsRoomName(meeting);
     const say = ({ doc, person: author }: SimulatedClient, text: string) => {
-      const entry = { kind: 'comment', from: POSITION, to: POSITION, quote: 'x', text, at: 1, edited: false };
+      const passage = { from: POSITION, to: POSITION, quote: 'x', before: '', after: '' };
+      const entry: CommentEntry = { kind: 'comment', ...passage, text, at: 1, edited: false };
       layerMap(doc, author).set('1'.repeat(20), entry);
     };
     const said = ({ doc }: SimulatedClient) => threadsOf(doc, () => false).map(({ text }) => text);

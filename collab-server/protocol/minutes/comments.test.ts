@@ -22,6 +22,8 @@ const comment = (text: string, time = 1): CommentEntry => ({
   from: at,
   to: at,
   quote: 'kinh phí',
+  before: 'bố trí ',
+  after: ' trong quý I',
   text,
   at: time,
   edited: false,
@@ -122,5 +124,13 @@ describe('threads', () => {
     expect(settledBy([binh, '2', settle(true, 2)])).toBeNull();
     expect(settledBy([chi, '2', settle(true, 2)], [an, '3', settle(false, 3)])).toBeNull();
     expect(settledBy([chi, '2', settle(true, 2)], [binh, '3', settle(false, 3)])).toBe(chi);
+    const last = read(
+      docWith([
+        [an, '1', comment('x')],
+        [chi, '2', settle(true, 9)],
+        [an, '3', settle(false, 4)],
+      ]),
+    );
+    expect(last[0]).toMatchObject({ settledBy: chi, settledAt: 9 });
   });
 });

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { AnnotationGuard, GUARD_LIMITS } from '../annotation/guard.ts';
+import { QUOTE_CONTEXT } from '../annotation/mark.ts';
 import { layerAuthor, layerMap } from '../annotation/ydoc.ts';
 import { MarkId, MeetingId, PersonId } from '../wire/ids.ts';
 import { lines } from '../wire/text.ts';
@@ -44,6 +45,9 @@ export const CommentEntry = z.discriminatedUnion('kind', [
     to: Position,
     /** The words as they were then, by which the comment is understood when they are gone. */
     quote: z.string().max(MAX_COMMENT_QUOTE),
+    /** What stood beside them. */
+    before: z.string().max(QUOTE_CONTEXT),
+    after: z.string().max(QUOTE_CONTEXT),
     text: lines(MAX_COMMENT, 1),
     at: time,
     edited: z.boolean(),
@@ -88,10 +92,14 @@ export interface CommentThread extends ThreadReply {
   readonly from: Uint8Array;
   readonly to: Uint8Array;
   readonly quote: string;
+  readonly before: string;
+  readonly after: string;
   /** The oldest first. */
   readonly replies: readonly ThreadReply[];
   /** By whom, when it is. */
   readonly settledBy: PersonId | null;
+  /** When it was last settled or opened again; null: never. */
+  readonly settledAt: number | null;
 }
 
 /**
@@ -112,11 +120,20 @@ export function threadsOf(doc: Y.Doc, maySettle: (person: PersonId) => boolean):
       const { id, entry } = read;
       if (entry.kind === 'comment') {
         const { kind: _kind, ...comment } = entry;
-        threads.set(keyOf({ author, id }), { author, id, ...comment, replies: [], settledBy: null });
+        threads.set(keyOf({ author, id }), {
+          author,
+          id,
+          ...comment,
+          replies: [],
+          settledBy: null,
+          settledAt: null,
+        });
       } else if (entry.kind === 'reply') {
         const { text, at, edited } = entry;
         const to = keyOf(entry.thread);
-        replies.set(to, [...(replies.get(to) ?? []), { author, id, text, at, edited }]);
+        const known = replies.get(to) ?? [];
+        known.push({ author, id, text, at, edited });
+        replies.set(to, known);
       } else if (author === entry.thread.author || maySettle(author)) {
         const of = keyOf(entry.thread);
         if ((settled.get(of)?.at ?? -1) <= entry.at)
@@ -131,6 +148,7 @@ export function threadsOf(doc: Y.Doc, maySettle: (person: PersonId) => boolean):
         ...thread,
         replies: (replies.get(key) ?? []).toSorted((a, b) => a.at - b.at),
         settledBy: last?.settled === true ? last.by : null,
+        settledAt: last?.at ?? null,
       };
     })
     .toSorted((a, b) => a.at - b.at);

@@ -30,7 +30,7 @@ test('a delegate comments on a passage while comments are asked for; it is answe
     await delegate.action('Góp ý đoạn đang chọn').click();
     await expect(delegate.window.getByText('Hãy chọn đoạn cần góp ý trước.')).toBeVisible();
     await delegate.select(PASSAGE);
-    await delegate.action('Góp ý đoạn đang chọn').click();
+    await delegate.action('Góp ý').click();
     const field = delegate.comments.getByRole('textbox', { name: 'Góp ý của ông/bà' });
     await field.fill('Đề nghị lùi sang quý II.');
     // What was begun is there again after the window was closed.
@@ -45,6 +45,9 @@ test('a delegate comments on a passage while comments are asked for; it is answe
     await secretary.window.keyboard.press('Home');
     await secretary.window.keyboard.type('Kết luận: ');
     await expect(delegate.text.locator('.commented').first()).toHaveText(PASSAGE);
+    await secretary.window.keyboard.press('Enter');
+    await expect(delegate.text.locator('.commented').first()).toHaveText(PASSAGE);
+    await secretary.window.keyboard.press('Backspace');
   });
 
   await test.step('settled threads go out of sight, and those whose passage is gone say so', async () => {
@@ -56,6 +59,14 @@ test('a delegate comments on a passage while comments are asked for; it is answe
     await secretary.window.keyboard.press('Delete');
     await expect(delegate.comments).toContainText('Đoạn này không còn trong biên bản');
     await expect(delegate.comments).toContainText('Đề nghị lùi sang quý II.');
+  });
+
+  await test.step('what a delegate was writing when the time was over stays on their device', async () => {
+    await delegate.comments.getByRole('textbox', { name: 'Trả lời' }).fill('Vụ tôi xin thêm hai tuần.');
+    await sample.command({ type: 'minutes.closeComments' });
+    await expect(delegate.text).toBeHidden();
+    await expect(delegate.window.getByRole('main')).toContainText('đang viết dở vẫn còn trên máy này');
+    await expect(delegate.window.getByRole('main')).toContainText('Vụ tôi xin thêm hai tuần.');
   });
 
   await test.step('the chair is told what is still open before approving', async () => {

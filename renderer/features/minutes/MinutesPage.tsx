@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { useRef, useState, useSyncExternalStore, type RefObject } from 'react';
+import { useRef, useState, useSyncExternalStore, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
 import { conclusionsOf } from '#protocol/minutes/conclusions';
@@ -27,7 +27,7 @@ import { personColour, usePeopleBook } from '../people/index.ts';
 import { MinutesEditor, type MinutesEditorProps, type WrittenText } from './editor/MinutesEditor.tsx';
 import { noticeDocument } from './conclusions/notice-document.ts';
 import { newTaskId } from './editor/extensions.ts';
-import { keptDraft } from './comments/comment-draft.ts';
+import { BegunNotice } from './comments/BegunNotice.tsx';
 import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
 import { MinutesCourse } from './finishing/MinutesCourse.tsx';
 import { PreviewDialog } from './finishing/PreviewDialog.tsx';
@@ -60,8 +60,8 @@ function Draft({ meeting }: { readonly meeting: MeetingId }) {
   return <Written channel={channel} state={state} you={you} clockOffset={snapshot.clockOffset} />;
 }
 
-/** `begun`: a comment that the person had begun when the time for it was over. */
-function NotYours({ begun = '' }: { readonly begun?: string | undefined }) {
+/** `children`: what stands besides. */
+function NotYours({ children }: { readonly children?: ReactNode }) {
   const { t } = useTranslation('minutes');
   return (
     <Page title={t('title')}>
@@ -72,11 +72,7 @@ function NotYours({ begun = '' }: { readonly begun?: string | undefined }) {
       >
         {t('notYoursText')}
       </EmptyState>
-      {begun === '' ? null : (
-        <Notice tone="warn" title={t('comments.begunTitle')}>
-          <p className="whitespace-pre-wrap">{begun}</p>
-        </Notice>
-      )}
+      {children}
     </Page>
   );
 }
@@ -121,8 +117,8 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
     );
   }
   const isFrozenForMe = mayReadFrozen(state, you);
-  if (right === 'none' && !isFrozenForMe)
-    return <NotYours begun={keptDraft(localStorage, you, state.id)?.text} />;
+  const begun = <BegunNotice me={you} meeting={state.id} />;
+  if (right === 'none' && !isFrozenForMe) return <NotYours>{begun}</NotYours>;
   const writing = { t, depth, results, pictures };
   const isEditable = right === 'write';
   const course = (
@@ -154,6 +150,7 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
   if (isFrozenForMe) {
     return (
       <Page title={title} actions={goBack} className="flex flex-col gap-5">
+        {begun}
         {course}
         <FrozenMinutes state={state} writing={writing} />
       </Page>

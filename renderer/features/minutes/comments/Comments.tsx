@@ -1,5 +1,14 @@
 import type { Editor } from '@tiptap/core';
-import { useCallback, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   commentsRoomName,
@@ -13,6 +22,7 @@ import type { PersonId } from '#protocol/wire/ids';
 import { fitting } from '#protocol/wire/text';
 import type { MinutesRoom } from '../../../sync/minutes-room.ts';
 import {
+  announce,
   Button,
   cx,
   EmptyState,
@@ -20,6 +30,7 @@ import {
   Icon,
   IconButton,
   Notice,
+  Spinner,
   Switch,
   TextArea,
   toast,
@@ -27,10 +38,12 @@ import {
 } from '../../../ui/index.ts';
 import { PersonAvatar } from '../../people/index.ts';
 import { useMinutesRoom } from '../useMinutesRoom.ts';
-import { keepDraft, keptDraft, type CommentDraft } from './comment-draft.ts';
-import { CommentWriting } from './comment-writing.ts';
-import { selectedPassage } from './passages.ts';
-import { usePlacedThreads, useThreads, type PlacedThread } from './useThreads.ts';
+import { BegunNotice } from './BegunNotice.tsx';
+import { BegunComments, type CommentDraft } from './comment-draft.ts';
+import { CommentWriting, threadKey } from './comment-writing.ts';
+import { boundText, passageAt, placeOf } from './passages.ts';
+import { SelectionButton } from './SelectionButton.tsx';
+import { useNews, usePlacedThreads, useThreads, type PlacedThread } from './useThreads.ts';
 
 interface CommentsPanelProps {
   readonly editor: Editor;
@@ -47,7 +60,10 @@ interface CommentsPanelProps {
 /** Góp ý: what was said about passages of the minutes, beside them. */
 function CommentsPanel({ editor, room, state, me, nameOf, mayWrite, onCount }: CommentsPanelProps) {
   const { t } = useTranslation('minutes');
-  const { save, isConnected, refusedBy } = useSyncExternalStore(room.subscribe, room.getSnapshot);
+  const { save, isConnected, isCompared, isKept, refusedBy } = useSyncExternalStore(
+    room.subscribe,
+    room.getSnapshot,
+  );
   const { participants } = state;
   const maySettle = useCallback(
     (person: PersonId) =>
@@ -58,26 +74,46 @@ function CommentsPanel({ editor, room, state, me, nameOf, mayWrite, onCount }: C
   const [selected, setSelected] = useState<string | null>(null);
   const placed = usePlacedThreads(editor, threads, selected);
   const [showsAll, setShowsAll] = useState(false);
-  const [draft, setDraft] = useState<CommentDraft | null>(() => keptDraft(localStorage, me, state.id));
+  const begun = useMemo(() => new BegunComments(localStorage, me, state.id), [me, state.id]);
+  const [draft, setDraft] = useState<CommentDraft | null>(() => begun.comment());
+  const heading = useRef<HTMLHeadingElement>(null);
   const open = threads.filter(({ settledBy }) => settledBy === null).length;
   useEffect(() => onCount(open), [onCount, open]);
-  const writing = new CommentWriting(room.doc, me);
+  useNews(threads, isCompared, me, (news) => {
+    const [first] = news;
+    if (first === undefined) return;
+    const { author, text } = first;
+    announce(
+      news.length === 1
+        ? t('comments.newOne', { name: nameOf(author), text })
+        : t('comments.new', { count: news.length }),
+    );
+  });
+  const writing = useMemo(() => new CommentWriting(room.doc, me), [room, me]);
   const change = (next: CommentDraft | null) => {
     setDraft(next);
-    keepDraft(localStorage, me, state.id, next);
+    begun.keepComment(next);
   };
   const begin = () => {
-    const passage = selectedPassage(editor.state);
+    const bound = boundText(editor.state);
+    const passage = bound === null ? null : passageAt(bound, editor.state.selection);
     if (passage === null) toast(t('comments.selectFirst'), 'warn');
     else change({ ...passage, text: draft?.text ?? '' });
   };
   useKeys(editor, mayWrite ? begin : null, setSelected);
-  const shown = placed.filter(({ thread }) => showsAll || thread.settledBy === null);
+  const goTo = useCallback((thread: CommentThread) => scrollToPassage(editor, thread), [editor]);
+  const isShown = ({ settledBy }: CommentThread) => showsAll || settledBy === null;
+  // The one that is selected stays, also when somebody settles it while it is answered.
+  const shown = placed.filter(({ thread }) => isShown(thread) || threadKey(thread) === selected);
   const settledCount = threads.length - open;
   return (
-    <aside aria-label={t('comments.title')} className="flex flex-col gap-3">
+    <aside
+      aria-label={t('comments.title')}
+      className="flex scroll-mt-4 flex-col gap-3 self-start xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto xl:p-1"
+    >
+      {mayWrite && draft === null ? <SelectionButton editor={editor} onPress={begin} /> : null}
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 className="text-lg font-semibold">
+        <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold">
           {t('comments.title')} <span className="figures font-normal text-ink-muted">{open}</span>
         </h2>
         {mayWrite ? (
@@ -95,6 +131,8 @@ function CommentsPanel({ editor, room, state, me, nameOf, mayWrite, onCount }: C
       {refusedBy === null && save === 'onDevice' && !isConnected ? (
         <Notice icon="wifi-off">{t('comments.offline')}</Notice>
       ) : null}
+      {isKept ? null : <Notice tone="warn">{t('save.notKept')}</Notice>}
+      {mayWrite ? null : <BegunNotice me={me} meeting={state.id} />}
       {draft === null || !mayWrite ? null : (
         <div className="flex flex-col gap-2 rounded-md border border-accent/40 bg-surface p-3">
           <Quote text={draft.quote} />
@@ -104,16 +142,23 @@ function CommentsPanel({ editor, room, state, me, nameOf, mayWrite, onCount }: C
             value={draft.text}
             onChange={(text) => change({ ...draft, text })}
             onSend={(text) => {
-              const { from, to, quote } = draft;
-              const made = writing.comment({ from, to, quote }, text);
+              const { text: _kept, ...passage } = draft;
+              const made = writing.comment(passage, text);
               change(null);
-              setSelected(`${made.author} ${made.id}`);
+              setSelected(threadKey(made));
+              heading.current?.focus();
             }}
-            onCancel={() => change(null)}
+            onCancel={() => {
+              change(null);
+              heading.current?.focus();
+            }}
           />
         </div>
       )}
-      {threads.length === 0 && draft === null ? (
+      {threads.length === 0 && !isCompared && refusedBy === null && isConnected ? (
+        <Spinner label={t('loading')} />
+      ) : null}
+      {threads.length === 0 && isCompared && draft === null ? (
         <EmptyState icon="comment" title={t('comments.empty')}>
           {mayWrite ? t('comments.emptyText') : null}
         </EmptyState>
@@ -125,13 +170,12 @@ function CommentsPanel({ editor, room, state, me, nameOf, mayWrite, onCount }: C
             entry={entry}
             me={me}
             nameOf={nameOf}
+            begun={begun}
             writing={mayWrite ? writing : null}
             maySettle={maySettle(me) || entry.thread.author === me}
             isSelected={entry.key === selected}
-            onSelect={() => {
-              setSelected(entry.key);
-              scrollToThread(editor, entry);
-            }}
+            onSelect={setSelected}
+            onGo={goTo}
           />
         ))}
       </ul>
@@ -142,7 +186,7 @@ function CommentsPanel({ editor, room, state, me, nameOf, mayWrite, onCount }: C
 /** The key that begins a comment, and a press on a passage that selects its thread. */
 function useKeys(editor: Editor, begin: (() => void) | null, onSelect: (thread: string) => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (begin === null || !event.ctrlKey || !event.altKey || event.key.toLowerCase() !== 'm') return;
+    if (begin === null || !event.ctrlKey || !event.altKey || event.code !== 'KeyM') return;
     event.preventDefault();
     begin();
   });
@@ -164,7 +208,9 @@ function useKeys(editor: Editor, begin: (() => void) | null, onSelect: (thread: 
   }, [editor]);
 }
 
-function scrollToThread(editor: Editor, { place }: PlacedThread): void {
+function scrollToPassage(editor: Editor, thread: CommentThread): void {
+  const bound = boundText(editor.state);
+  const place = bound === null ? null : placeOf(bound, thread);
   if (place === null) return;
   const { node } = editor.view.domAtPos(place.from);
   (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: 'center' });
@@ -178,13 +224,26 @@ interface ThreadProps {
   readonly writing: CommentWriting | null;
   readonly maySettle: boolean;
   readonly isSelected: boolean;
-  readonly onSelect: () => void;
+  readonly begun: BegunComments;
+  /** Null: none is selected any more. */
+  readonly onSelect: (thread: string | null) => void;
+  /** Shows the passage in the text. */
+  readonly onGo: (thread: CommentThread) => void;
 }
 
-function Thread({ entry, me, nameOf, writing, maySettle, isSelected, onSelect }: ThreadProps) {
+const Thread = memo(function Thread({
+  entry: { key, thread, isGone },
+  me,
+  nameOf,
+  writing,
+  maySettle,
+  isSelected,
+  begun,
+  onSelect,
+  onGo,
+}: ThreadProps) {
   const { t } = useTranslation('minutes');
-  const { thread, place } = entry;
-  const [reply, setReply] = useState('');
+  const [reply, setReply] = useBegunText(begun, `reply ${key}`);
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isSelected) element.current?.scrollIntoView({ block: 'nearest' });
@@ -193,6 +252,7 @@ function Thread({ entry, me, nameOf, writing, maySettle, isSelected, onSelect }:
   return (
     <li
       ref={element}
+      tabIndex={-1}
       className={cx(
         'flex flex-col gap-3 rounded-md border bg-surface p-3',
         isSelected ? 'border-accent shadow-raised' : 'border-line',
@@ -200,12 +260,15 @@ function Thread({ entry, me, nameOf, writing, maySettle, isSelected, onSelect }:
     >
       <button
         type="button"
-        onClick={onSelect}
+        onClick={() => {
+          onSelect(key);
+          onGo(thread);
+        }}
         aria-label={t('comments.goTo', { quote: thread.quote })}
         className="min-h-11 rounded-sm text-left"
       >
         <Quote text={thread.quote} />
-        {place === null ? (
+        {isGone ? (
           <span className="flex items-center gap-1 text-sm text-warn-ink">
             <Icon name="warning" size={1} />
             {t('comments.gone')}
@@ -218,7 +281,10 @@ function Thread({ entry, me, nameOf, writing, maySettle, isSelected, onSelect }:
             key={`${said.author} ${said.id}`}
             said={said}
             name={nameOf(said.author)}
+            begun={begun}
             writing={said.author === me ? writing : null}
+            onBegin={() => onSelect(key)}
+            onDone={() => element.current?.focus()}
           />
         ))}
       </ul>
@@ -230,15 +296,19 @@ function Thread({ entry, me, nameOf, writing, maySettle, isSelected, onSelect }:
       )}
       {writing === null ? null : (
         <>
-          {thread.settledBy === null ? (
+          {thread.settledBy === null || reply !== null ? (
             <CommentField
               label={t('comments.reply')}
               send={t('comments.send')}
-              value={reply}
-              onChange={setReply}
+              value={reply ?? ''}
+              onChange={(text) => {
+                setReply(text === '' ? null : text);
+                if (!isSelected) onSelect(key);
+              }}
               onSend={(text) => {
                 writing.reply(ref, text);
-                setReply('');
+                setReply(null);
+                element.current?.focus();
               }}
               isSmall
             />
@@ -248,7 +318,10 @@ function Thread({ entry, me, nameOf, writing, maySettle, isSelected, onSelect }:
               size="sm"
               icon={thread.settledBy === null ? 'check' : 'undo'}
               className="self-start"
-              onPress={() => writing.settle(ref, thread.settledBy === null)}
+              onPress={() => {
+                writing.settle(thread, thread.settledBy === null);
+                if (isSelected && thread.settledBy === null && reply === null) onSelect(null);
+              }}
             >
               {t(thread.settledBy === null ? 'comments.settle' : 'comments.reopen')}
             </Button>
@@ -257,6 +330,18 @@ function Thread({ entry, me, nameOf, writing, maySettle, isSelected, onSelect }:
       )}
     </li>
   );
+});
+
+/** A text that is kept on this device from the first letter until it is sent; null: none is begun. */
+function useBegunText(begun: BegunComments, field: string): [string | null, (text: string | null) => void] {
+  const [text, setText] = useState(() => begun.text(field));
+  return [
+    text,
+    (next) => {
+      setText(next);
+      begun.keepText(field, next);
+    },
+  ];
 }
 
 interface SaidProps {
@@ -264,12 +349,16 @@ interface SaidProps {
   readonly name: string;
   /** Of whoever said it; null for others. */
   readonly writing: CommentWriting | null;
+  readonly begun: BegunComments;
+  readonly onBegin: () => void;
+  /** The focus has to go elsewhere: its field or button is gone. */
+  readonly onDone: () => void;
 }
 
-function Said({ said, name, writing }: SaidProps) {
+function Said({ said, name, writing, begun, onBegin, onDone }: SaidProps) {
   const { t } = useTranslation('minutes');
   const language = useLanguage();
-  const [editing, setEditing] = useState<string | null>(null);
+  const [editing, setEditing] = useBegunText(begun, `edit ${threadKey(said)}`);
   return (
     <li className="flex flex-col gap-1">
       <div className="flex items-center gap-2 text-sm">
@@ -285,7 +374,10 @@ function Said({ said, name, writing }: SaidProps) {
               icon="edit"
               size="sm"
               label={t('comments.editOwn')}
-              onPress={() => setEditing(said.text)}
+              onPress={() => {
+                onBegin();
+                setEditing(said.text);
+              }}
             />
             <IconButton
               icon="trash"
@@ -294,6 +386,7 @@ function Said({ said, name, writing }: SaidProps) {
               onPress={() => {
                 const putBack = writing.remove(said.id);
                 toast(t('comments.removed'), 'ok', { label: t('comments.undo'), onPress: putBack });
+                onDone();
               }}
             />
           </span>
@@ -310,8 +403,12 @@ function Said({ said, name, writing }: SaidProps) {
           onSend={(text) => {
             writing.edit(said.id, text);
             setEditing(null);
+            onDone();
           }}
-          onCancel={() => setEditing(null)}
+          onCancel={() => {
+            setEditing(null);
+            onDone();
+          }}
         />
       )}
     </li>

@@ -41,5 +41,6 @@ export const CommentMarks = Extension.create({
 /** Shows these and no others. */
 export function showCommented(editor: Editor, places: readonly CommentedPlace[]): void {
   if (editor.isDestroyed) return;
+  if (places.length === 0 && key.getState(editor.state) === DecorationSet.empty) return;
   editor.view.dispatch(editor.state.tr.setMeta(key, places).setMeta('addToHistory', false));
 }

@@ -32,9 +32,10 @@ export class CommentWriting {
     this.#put({ kind: 'reply', thread, text, at: this.#now(), edited: false });
   }
 
-  /** Settled, or open again. */
-  settle(thread: ThreadRef, settled: boolean): void {
-    this.#put({ kind: 'settle', thread, settled, at: this.#now() });
+  /** Settled, or open again. It counts after what was said before, whatever the clocks of those devices. */
+  settle({ author, id, settledAt }: CommentThread, settled: boolean): void {
+    const at = Math.max(this.#now(), (settledAt ?? -1) + 1);
+    this.#put({ kind: 'settle', thread: { author, id }, settled, at });
   }
 
   /** Another text for one's own comment or reply. */

@@ -1,17 +1,17 @@
 import type { Editor } from '@tiptap/core';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type * as Y from 'yjs';
-import { threadsOf, type CommentThread } from '#protocol/minutes/comments';
+import { threadsOf, type CommentThread, type ThreadReply } from '#protocol/minutes/comments';
 import type { PersonId } from '#protocol/wire/ids';
 import { threadKey } from './comment-writing.ts';
 import { showCommented } from './comment-marks.ts';
-import { placeOf, type Place } from './passages.ts';
+import { boundText, placeOf } from './passages.ts';
 
-/** A thread with where its passage stands now; null: the words are gone. */
+/** A thread, and whether the words that it is about are gone. */
 export interface PlacedThread {
   readonly key: string;
   readonly thread: CommentThread;
-  readonly place: Place | null;
+  readonly isGone: boolean;
 }
 
 /** The threads of a document as they are now. */
@@ -20,6 +20,8 @@ export function useThreads(doc: Y.Doc, maySettle: (person: PersonId) => boolean)
     let changes = 0;
     return {
       subscribe: (listener: () => void) => {
+        // What came between reading and listening isn't missed.
+        changes += 1;
         const changed = () => {
           changes += 1;
           listener();
@@ -36,7 +38,7 @@ export function useThreads(doc: Y.Doc, maySettle: (person: PersonId) => boolean)
   return useMemo(() => threadsOf(doc, maySettle), [doc, maySettle, changes]);
 }
 
-/** The same with their passages, in the order of the text; open ones are shown in it. */
+/** The same in the order of the text, where the open ones are shown, and the one that is selected. */
 export function usePlacedThreads(
   editor: Editor,
   threads: readonly CommentThread[],
@@ -47,15 +49,18 @@ export function usePlacedThreads(
     let frame = 0;
     const find = () => {
       frame = 0;
-      if (editor.isDestroyed) return;
-      const next = threads
-        .map((thread) => ({ key: threadKey(thread), thread, place: placeOf(editor.state, thread) }))
+      const bound = editor.isDestroyed ? null : boundText(editor.state);
+      if (bound === null) return;
+      const found = threads
+        .map((thread) => ({ key: threadKey(thread), thread, place: placeOf(bound, thread) }))
         .toSorted((a, b) => (a.place?.from ?? Infinity) - (b.place?.from ?? Infinity));
-      setPlaced(next);
+      const next = found.map(({ key, thread, place }) => ({ key, thread, isGone: place === null }));
+      // Typing moves every passage below; the list is the same as long as their order is.
+      setPlaced((before) => (isSame(before, next) ? before : next));
       showCommented(
         editor,
-        next.flatMap(({ key, thread, place }) =>
-          place === null || thread.settledBy !== null
+        found.flatMap(({ key, thread, place }) =>
+          place === null || (thread.settledBy !== null && key !== selected)
             ? []
             : [{ ...place, thread: key, isSelected: key === selected }],
         ),
@@ -72,4 +77,30 @@ export function usePlacedThreads(
     };
   }, [editor, threads, selected]);
   return placed;
+}
+
+function isSame(before: readonly PlacedThread[], now: readonly PlacedThread[]): boolean {
+  return (
+    before.length === now.length &&
+    before.every(({ thread, isGone }, n) => thread === now[n]?.thread && isGone === now[n].isGone)
+  );
+}
+
+/** Tells of what others have said since the comments were compared with the server's. */
+export function useNews(
+  threads: readonly CommentThread[],
+  isCompared: boolean,
+  me: PersonId,
+  tell: (news: readonly ThreadReply[]) => void,
+): void {
+  const known = useRef<ReadonlySet<string> | null>(null);
+  const told = useEffectEvent(tell);
+  useEffect(() => {
+    if (!isCompared) return;
+    const said = threads.flatMap((thread): ThreadReply[] => [thread, ...thread.replies]);
+    const before = known.current;
+    known.current = new Set(said.map(threadKey));
+    const news = said.filter((each) => each.author !== me && before?.has(threadKey(each)) === false);
+    if (news.length > 0) told(news);
+  }, [threads, isCompared, me]);
 }

@@ -101,7 +101,7 @@ export function MinutesEditor(props: MinutesEditorProps) {
       <LiveFactsContext value={live}>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <DocumentSheet label={t('title')} document={minutesDocument(state, [], writing)}>
-            <EditorContent editor={editor} className="minutes-text" />
+            <EditorContent editor={editor} className="minutes-text relative" />
           </DocumentSheet>
           <Comments
             editor={editor}
