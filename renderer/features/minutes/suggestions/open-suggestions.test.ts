@@ -1,3 +1,4 @@
+import { paragraph } from '../../administrative-document/index.ts';
 import { expect, test } from 'vitest';
 import { conclusionsOf } from '#protocol/minutes/conclusions';
 import { MeetingId, PersonId, SuggestionId, TaskId } from '#protocol/wire/ids';
@@ -41,7 +42,7 @@ const text: TextNode[] = [
 ];
 
 test('[MIN-34] a document has what is to be deleted, and not what is to be inserted', () => {
-  expect(text.flatMap(textBlocks)).toEqual([
+  expect(text.flatMap((node) => textBlocks(node, () => paragraph('')))).toEqual([
     {
       is: 'list',
       ordered: false,
