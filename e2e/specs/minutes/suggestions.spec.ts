@@ -34,9 +34,10 @@ test('one suggests changes in the minutes, another accepts one and rejects anoth
         selectionEnd: text.length,
       });
     await input.send('Input.insertText', { text: 'tuần' });
+    // The other's caret may stand in them, with its name.
     for (const { text } of [staff, secretary]) {
-      await expect(text.locator('del')).toHaveText(' chủ trì.');
-      await expect(text.locator('ins')).toHaveText(' Hạntuần');
+      await expect(text.locator('del')).toContainText(' chủ trì.');
+      await expect(text.locator('ins')).toContainText(' Hạntuần');
     }
     await expect(staff.status).toHaveText('Đã lưu');
   });
@@ -53,11 +54,12 @@ test('one suggests changes in the minutes, another accepts one and rejects anoth
     await bar.getByRole('button', { name: 'Đề xuất sau' }).click();
     await expect(bar).toContainText('Thêm: “ Hạntuần”');
     await bar.getByRole('button', { name: 'Chấp nhận', exact: true }).click();
-    await expect(staff.text).toContainText('Giao Vụ Kế hoạch Hạntuần');
     await expect(staff.text.locator('ins, del')).toHaveCount(0);
+    await expect(staff.text).not.toContainText('chủ trì.');
+    await expect(staff.text).toContainText('Hạntuần');
     await expect(bar).toBeHidden();
     await secretary.action('Hoàn tác').click();
-    await expect(staff.text.locator('del')).toHaveText(' chủ trì.');
+    await expect(staff.text.locator('del')).toContainText(' chủ trì.');
     await bar.getByRole('button', { name: '1 đề xuất sửa' }).click();
     await secretary.action('Không chấp nhận đề xuất nào').click();
     for (const { text } of [staff, secretary]) {
@@ -73,7 +75,7 @@ test('one suggests changes in the minutes, another accepts one and rejects anoth
     await expect(staff.action('Đề xuất sửa')).toHaveAttribute('aria-pressed', 'true');
     await staff.text.getByText(line).click();
     await staff.window.keyboard.type('Z');
-    await expect(secretary.text.locator('ins')).toHaveText('Z');
+    await expect(secretary.text.locator('ins')).toContainText('Z');
     await staff.action('Hoàn tác').click();
     await expect(secretary.text.locator('ins')).toHaveCount(0);
     await expect(secretary.text).toContainText(line);
