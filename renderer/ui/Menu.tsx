@@ -40,6 +40,8 @@ export interface MenuProps {
   readonly sections?: readonly MenuChoice[];
   /** Shown above everything, such as who is signed in. */
   readonly title?: string;
+  /** Called when it opens and closes, for what is to be read only then. */
+  readonly onOpenChange?: (isOpen: boolean) => void;
   readonly placement?: 'bottom start' | 'bottom end' | 'top start' | 'top end';
 }
 
@@ -50,10 +52,11 @@ export function Menu({
   actions = [],
   sections = [],
   title,
+  onOpenChange,
   placement = 'bottom end',
 }: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       {trigger}
       <Popover offset={6} placement={placement} className={cx(floatClass, 'min-w-56 overflow-auto p-1')}>
         {title === undefined ? null : (

@@ -126,9 +126,8 @@ test('[MIN-70] [MIN-71] [MIN-72] [MIN-73] [MIN-74] what other programs give, pic
     await window.getByRole('button', { name: 'Hoàn tác', exact: true }).last().click();
     await expect(dialog).toContainText('/nhattri');
     await window.keyboard.press('Escape');
-    await text.locator('[data-conclusion]').last().click();
-    await window.keyboard.press('ArrowDown');
-    await window.keyboard.press('Control+End');
+    await text.locator('[data-conclusion] [data-node-view-content]').last().click();
+    await window.keyboard.press('End');
     await window.keyboard.press('Enter');
     await window.keyboard.type('/nhattri ');
     await expect(staff.text).toContainText('Hội nghị nhất trí thông qua.');

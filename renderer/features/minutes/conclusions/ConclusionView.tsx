@@ -160,13 +160,12 @@ function EvidenceMenu({ live, onAdd }: EvidenceMenuProps) {
   return (
     <Menu
       label={t('conclusions.addEvidence')}
+      onOpenChange={(isOpen) => {
+        if (isOpen) setTaken(pendingEvidence(localStorage, me.id, state.id));
+      }}
       {...(actions.length === 0 ? { title: t('conclusions.noEvidence') } : {})}
       trigger={
-        <Button
-          icon="link"
-          className="self-end"
-          onPress={() => setTaken(pendingEvidence(localStorage, me.id, state.id))}
-        >
+        <Button icon="link" className="self-end">
           {t('conclusions.addEvidence')}
         </Button>
       }
