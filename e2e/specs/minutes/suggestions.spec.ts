@@ -11,6 +11,17 @@ test('one suggests changes in the minutes, another accepts one and rejects anoth
   const staff = new MinutesPage(await sample.window('Ước'));
   await secretary.open(sample);
   await staff.open(sample);
+  /** What is written, without the names at carets of others, which may stand in the midst of it. */
+  const says = ({ text }: MinutesPage, part: string) =>
+    expect
+      .poll(() =>
+        text.evaluate((element) => {
+          const copy = element.cloneNode(true) as HTMLElement;
+          for (const caret of copy.querySelectorAll('.other-caret')) caret.remove();
+          return copy.textContent ?? '';
+        }),
+      )
+      .toContain(part);
   const line = 'Giao Vụ Kế hoạch chủ trì.';
   await secretary.type(0, line);
   await expect(staff.text).toContainText(line);
@@ -56,7 +67,7 @@ test('one suggests changes in the minutes, another accepts one and rejects anoth
     await bar.getByRole('button', { name: 'Chấp nhận', exact: true }).click();
     await expect(staff.text.locator('ins, del')).toHaveCount(0);
     await expect(staff.text).not.toContainText('chủ trì.');
-    await expect(staff.text).toContainText('Hạntuần');
+    await says(staff, 'Hạntuần');
     await expect(bar).toBeHidden();
     await secretary.action('Hoàn tác').click();
     await expect(staff.text.locator('del')).toContainText(' chủ trì.');
@@ -64,20 +75,20 @@ test('one suggests changes in the minutes, another accepts one and rejects anoth
     await secretary.action('Không chấp nhận đề xuất nào').click();
     for (const { text } of [staff, secretary]) {
       await expect(text.locator('ins, del')).toHaveCount(0);
-      await expect(text).toContainText(line);
       await expect(text).not.toContainText('tuần');
     }
+    for (const page of [staff, secretary]) await says(page, line);
     await expect(secretary.status).toHaveText('Đã lưu');
   });
 
   await test.step('the device remembers it, and one takes back what one suggested', async () => {
     await staff.window.reload();
     await expect(staff.action('Đề xuất sửa')).toHaveAttribute('aria-pressed', 'true');
-    await staff.text.getByText(line).click();
+    await staff.text.locator(':scope > p').first().click();
     await staff.window.keyboard.type('Z');
     await expect(secretary.text.locator('ins')).toContainText('Z');
     await staff.action('Hoàn tác').click();
     await expect(secretary.text.locator('ins')).toHaveCount(0);
-    await expect(secretary.text).toContainText(line);
+    await says(secretary, line);
   });
 });
