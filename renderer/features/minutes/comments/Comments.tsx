@@ -109,7 +109,7 @@ function CommentsPanel({ editor, room, state, me, nameOf, mayWrite, onCount }: C
   return (
     <aside
       aria-label={t('comments.title')}
-      className="flex scroll-mt-4 flex-col gap-3 self-start xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto xl:p-1"
+      className="flex scroll-mt-4 flex-col gap-3 self-start xl:sticky xl:top-16 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto xl:p-1"
     >
       {mayWrite && draft === null ? <SelectionButton editor={editor} onPress={begin} /> : null}
       <div className="flex flex-wrap items-center justify-between gap-2">
