@@ -47,6 +47,10 @@ test('a draft goes out for comments, is approved as it is shown, and comes back 
       await expect(window.getByRole('region', { name: 'Biên bản đã duyệt' })).toContainText('duyệt lúc');
       await expect(window.getByRole('img', { name: /^Trang 1 trên/ }).locator('canvas')).toBeVisible();
     }
+    await secretary.action('Lịch sử').click();
+    const history = secretary.window.getByRole('dialog', { name: 'Lịch sử biên bản' });
+    await expect(history).toContainText('Trần Minh Đức');
+    await secretary.window.keyboard.press('Escape');
     const { minutes } = await sample.state();
     const pdf = await takeDocument(chair.window.locator('body'), 'Tải biên bản', 'PDF');
     const digest = Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(pdf.bytes))).toString(

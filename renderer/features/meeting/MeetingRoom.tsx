@@ -168,7 +168,8 @@ export function MeetingRoom({ channel, snapshot, state, me }: MeetingRoomProps) 
         paper: id,
         version: of,
         page,
-        quote: text.slice(0, MAX_EVIDENCE_QUOTE),
+        // Not in the midst of a letter.
+        quote: text.slice(0, MAX_EVIDENCE_QUOTE).replace(/[\ud800-\udbff]$/u, ''),
         before,
         after,
       });

@@ -152,7 +152,7 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
       <Page title={title} actions={goBack} className="flex flex-col gap-5">
         {begun}
         {course}
-        <FrozenMinutes state={state} writing={writing} />
+        <FrozenMinutes state={state} writing={writing} isEditor={right === 'read'} />
       </Page>
     );
   }
@@ -253,10 +253,9 @@ function Opened({ room, text, onStartOver, ...editor }: InRoomProps & { readonly
             ) : null}
             <span className="flex flex-wrap gap-2">
               <HistoryButton
-                room={room}
+                into={isEditable && refusedBy === null ? room.doc : null}
                 state={state}
                 writing={writing}
-                mayRestore={isEditable && refusedBy === null}
               />
               <Button icon="papers" onPress={() => setPreview(write())}>
                 {t('finishing.preview')}

@@ -283,6 +283,8 @@ const Thread = memo(function Thread({
             name={nameOf(said.author)}
             begun={begun}
             writing={said.author === me ? writing : null}
+            // Words of others would go with the comment that they answer.
+            mayRemove={said !== thread || thread.replies.every(({ author }) => author === me)}
             onBegin={() => onSelect(key)}
             onDone={() => element.current?.focus()}
           />
@@ -349,13 +351,14 @@ interface SaidProps {
   readonly name: string;
   /** Of whoever said it; null for others. */
   readonly writing: CommentWriting | null;
+  readonly mayRemove: boolean;
   readonly begun: BegunComments;
   readonly onBegin: () => void;
   /** The focus has to go elsewhere: its field or button is gone. */
   readonly onDone: () => void;
 }
 
-function Said({ said, name, writing, begun, onBegin, onDone }: SaidProps) {
+function Said({ said, name, writing, mayRemove, begun, onBegin, onDone }: SaidProps) {
   const { t } = useTranslation('minutes');
   const language = useLanguage();
   const [editing, setEditing] = useBegunText(begun, `edit ${threadKey(said)}`);
@@ -379,16 +382,18 @@ function Said({ said, name, writing, begun, onBegin, onDone }: SaidProps) {
                 setEditing(said.text);
               }}
             />
-            <IconButton
-              icon="trash"
-              size="sm"
-              label={t('comments.removeOwn')}
-              onPress={() => {
-                const putBack = writing.remove(said.id);
-                toast(t('comments.removed'), 'ok', { label: t('comments.undo'), onPress: putBack });
-                onDone();
-              }}
-            />
+            {mayRemove ? (
+              <IconButton
+                icon="trash"
+                size="sm"
+                label={t('comments.removeOwn')}
+                onPress={() => {
+                  const putBack = writing.remove(said.id);
+                  toast(t('comments.removed'), 'ok', { label: t('comments.undo'), onPress: putBack });
+                  onDone();
+                }}
+              />
+            ) : null}
           </span>
         )}
       </div>

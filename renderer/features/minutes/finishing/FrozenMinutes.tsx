@@ -12,6 +12,7 @@ import {
 import { PdfPages } from '../../documents/index.ts';
 import { noticeDocument } from '../conclusions/notice-document.ts';
 import type { MinutesWriting } from '../minutes-document.ts';
+import { HistoryButton } from '../history/HistoryButton.tsx';
 import { BundleButton } from '../signing/BundleButton.tsx';
 import { SignatureList } from '../signing/SignatureList.tsx';
 import { fetchMinutesFile } from './minutes-files.ts';
@@ -19,6 +20,8 @@ import { fetchMinutesFile } from './minutes-files.ts';
 export interface FrozenMinutesProps {
   readonly state: MeetingState;
   readonly writing: MinutesWriting;
+  /** Whether this person wrote them, and may read how they came about. */
+  readonly isEditor: boolean;
 }
 
 interface Files {
@@ -27,7 +30,7 @@ interface Files {
 }
 
 /** The minutes as they were approved: their pages, and as files. Nothing in them follows the meeting any more. */
-export function FrozenMinutes({ state, writing }: FrozenMinutesProps) {
+export function FrozenMinutes({ state, writing, isEditor }: FrozenMinutesProps) {
   const { t } = useTranslation('minutes');
   const language = useLanguage();
   const { approved, issued } = state.minutes;
@@ -69,6 +72,7 @@ export function FrozenMinutes({ state, writing }: FrozenMinutesProps) {
               />
             )}
             <BundleButton state={state} />
+            {isEditor ? <HistoryButton into={null} state={state} writing={writing} /> : null}
           </div>
           <PdfPages label={t('finishing.pages')} bytes={files.pdf} />
         </>

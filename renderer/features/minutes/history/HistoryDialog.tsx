@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type * as Y from 'yjs';
 import type { MeetingState } from '#protocol/meeting/records';
 import { minutesFacts } from '#protocol/minutes/facts';
 import { historyApi } from '#protocol/minutes/history';
 import type { MinutesReplay, ShownNode } from '#protocol/minutes/replay';
 import type { PersonId } from '#protocol/wire/ids';
 import { api } from '../../../sync/api-client.ts';
-import type { MinutesRoom } from '../../../sync/minutes-room.ts';
 import { Slot } from '../../../sync/slot.ts';
 import {
   Button,
@@ -31,10 +31,10 @@ import { restored } from './restoring.ts';
 import { ShownText } from './ShownText.tsx';
 
 export interface HistoryDialogProps {
-  readonly room: MinutesRoom;
+  /** The text into which a moment can be restored; null: it is only read. */
+  readonly into: Y.Doc | null;
   readonly state: MeetingState;
   readonly writing: MinutesWriting;
-  readonly mayRestore: boolean;
   readonly onClose: () => void;
 }
 
@@ -45,7 +45,7 @@ const VIEWS = ['changes', 'writers', 'plain'] as const;
 type View = (typeof VIEWS)[number];
 
 /** Who wrote what and when: the moments of the minutes, the text at any of them, and the way back to it. */
-export function HistoryDialog({ room, state, writing, mayRestore, onClose }: HistoryDialogProps) {
+export function HistoryDialog({ into, state, writing, onClose }: HistoryDialogProps) {
   const { t } = useTranslation('minutes');
   const language = useLanguage();
   const [slot] = useState(() => new Slot<MinutesHistory>());
@@ -65,7 +65,8 @@ export function HistoryDialog({ room, state, writing, mayRestore, onClose }: His
   const snapshot = useSyncExternalStore(history?.subscribe ?? never, history?.getSnapshot ?? (() => null));
   const replay = snapshot?.chosen?.replay ?? null;
   const restore = (moment: ToldMoment, past: MinutesReplay) => {
-    const undo = restored(room.doc, past.doc);
+    if (into === null) return;
+    const undo = restored(into, past.doc);
     onClose();
     if (undo === null) {
       toast(t('history.same'), 'info');
@@ -86,7 +87,7 @@ export function HistoryDialog({ room, state, writing, mayRestore, onClose }: His
       onClose={onClose}
       size="xl"
       footer={
-        mayRestore && snapshot?.chosen != null ? (
+        into !== null && snapshot?.chosen != null ? (
           <Button
             variant="primary"
             icon="undo"
