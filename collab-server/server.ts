@@ -44,6 +44,7 @@ import { createAttendance } from './domain/meeting/attendance.ts';
 import { createMinutesDoor } from './domain/minutes/access.ts';
 import { createMinutesFiles, minutesCompanion } from './domain/minutes/files.ts';
 import { createMinutesPictures } from './domain/minutes/pictures.ts';
+import { createOutlines } from './domain/minutes/outline.ts';
 import { createPhrases } from './domain/minutes/phrases.ts';
 import { createSigning, signingCompanion } from './domain/minutes/signing.ts';
 import { createSigningKeys } from './domain/minutes/signing-keys.ts';
@@ -65,6 +66,7 @@ import { displayRoutes } from './gateway/http/display-routes.ts';
 import { documentRoutes } from './gateway/http/document-routes.ts';
 import { meetingRoutes } from './gateway/http/meeting-routes.ts';
 import { minutesRoutes } from './gateway/http/minutes-routes.ts';
+import { outlineRoutes } from './gateway/http/outline-routes.ts';
 import { phraseRoutes } from './gateway/http/phrase-routes.ts';
 import { openApiTransform } from './gateway/http/open-api.ts';
 import { operationRoutes } from './gateway/http/operation-routes.ts';
@@ -223,6 +225,7 @@ export async function startServer(
     const nameOf = (id: PersonId) => directory.get(id);
     const screens = createScreens({ env, meetings, presenting, versions, links, checkIn, nameOf });
     closers.push(() => screens.close());
+    const outlines = createOutlines(storage, env);
     const minutesDoor = createMinutesDoor({
       meetings,
       isMember: (id) => memberOf(id) !== undefined,
@@ -240,7 +243,7 @@ export async function startServer(
         ),
         minutesRooms(minutesDoor.access, async (meeting) => {
           const { state } = await meetings.now(meeting);
-          return state && { person: state.fields.chair, update: skeletonUpdate(state) };
+          return state && { person: state.fields.chair, update: skeletonUpdate(state, await outlines.get()) };
         }),
       ],
     });
@@ -331,6 +334,7 @@ export async function startServer(
       history: { storage, access: minutesDoor.access },
     });
     phraseRoutes(app, createPhrases(storage, env));
+    outlineRoutes(app, outlines);
     documentRoutes(app, { uploads, versions, places, recognitions, digests, coverage, blobs });
     displayRoutes(app, { links, screens, checkIn, blobs, publicUrl: config.publicUrl });
     ticketRoutes(app, tickets);

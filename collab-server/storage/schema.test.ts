@@ -91,6 +91,7 @@ const COLUMNS: { readonly [Table in keyof Tables]: Readonly<Record<keyof Tables[
   job: { kind: true, subject: true, person: true, state: true, code: true, starts: true, at: true },
   page_words: { version: true, page: true, words: true },
   meeting_template: { id: true, person: true, name: true, fields: true, at: true },
+  minutes_outline: { id: true, outline: true, person: true, at: true },
   phrase: { id: true, person: true, word: true, text: true, at: true },
   minutes_picture: { meeting: true, hash: true },
   speech: {

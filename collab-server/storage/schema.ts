@@ -130,6 +130,8 @@ export interface Tables {
   /** What meetings are begun with again. `fields` is JSON. */
   meeting_template: { id: string; person: string; name: string; fields: string; at: number };
   /** What writers of minutes insert by a word. `person` wrote it last. */
+  /** At most one row. `outline` is JSON. */
+  minutes_outline: { id: number; outline: string; person: string; at: number };
   phrase: { id: string; person: string; word: string; text: string; at: number };
   /** A picture in the text of a meeting's minutes; its blob is referred to once for each. */
   minutes_picture: { meeting: string; hash: string };

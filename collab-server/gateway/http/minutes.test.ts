@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { historyApi } from '#protocol/minutes/history';
+import { DEFAULT_OUTLINE, outlineApi, type Outline } from '#protocol/minutes/outline';
 import { REFUSAL_CODES } from '#protocol/wire/codes';
 import { Hash, type MeetingId } from '#protocol/wire/ids';
 import { addCast, give, prepareMeeting, type Cast } from '../../testing/meeting-cast.ts';
@@ -79,5 +80,20 @@ describe('files of the minutes', () => {
       query: { after: 0 },
     });
     expect(body).toEqual({ rows: [], last: 0 });
+  });
+
+  it('[MIN-76] secretaries change how minutes begin, and others read it', async () => {
+    const { chair, secretary, staff, admin } = cast;
+    const outline: Outline = {
+      depth: 'results',
+      parts: [{ is: 'heading', text: 'Mở đầu' }, { is: 'items' }],
+    };
+    const put = ({ client }: Actor) => client.refusal(outlineApi.put, { body: outline });
+    expect(await staff.client.call(outlineApi.get)).toEqual(DEFAULT_OUTLINE);
+    for (const other of [chair, staff, admin]) expect(await put(other)).toBe('notAllowed');
+    expect(await put(secretary)).toBe('ok');
+    expect(await staff.client.call(outlineApi.get)).toEqual(outline);
+    const empty = { ...outline, parts: [] };
+    expect(await secretary.client.refusal(outlineApi.put, { body: empty })).toBe('badRequest');
   });
 });

@@ -5,6 +5,7 @@ import { documentsApi } from '#protocol/documents/api';
 import { meetingApi } from '#protocol/meeting/api';
 import { minutesApi } from '#protocol/minutes/api';
 import { templateApi } from '#protocol/meeting/templates';
+import { outlineApi } from '#protocol/minutes/outline';
 import { phraseApi } from '#protocol/minutes/phrases';
 import { peopleApi } from '#protocol/people/api';
 import { ticketApi } from '#protocol/wire/collab';
@@ -15,6 +16,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   meetingApi,
   minutesApi,
   templateApi,
+  outlineApi,
   phraseApi,
   documentsApi,
   displayApi,

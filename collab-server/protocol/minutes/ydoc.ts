@@ -1,7 +1,9 @@
 import * as Y from 'yjs';
 import type { MeetingState } from '../meeting/records.ts';
 import { MeetingId } from '../wire/ids.ts';
+import { assertNever } from '../wire/assert-never.ts';
 import type { LiveBlock } from './live-block.ts';
+import { DEFAULT_OUTLINE, type Outline, type OutlinePart } from './outline.ts';
 
 /** The room of a meeting's minutes (biên bản). */
 export function minutesRoomName(meeting: MeetingId): string {
@@ -52,29 +54,54 @@ export const FORMATS: ReadonlySet<string> = new Set(['bold', 'italic', 'underlin
 export const SKELETON_CLIENT = 1;
 
 /**
- * The beginning of a meeting's minutes as an update for an empty document: who was there, each agenda item with what was
- * said and voted under it and room for text, and what belongs to no item. Blocks name what they show and copy nothing of it. The
- * same agenda gives the same bytes.
+ * The beginning of a meeting's minutes as an update for an empty document, as the organisation begins them. Blocks name what
+ * they show and copy nothing of it. The same agenda and outline give the same bytes.
  */
-export function skeletonUpdate({ agenda }: Pick<MeetingState, 'agenda'>): Uint8Array {
+export function skeletonUpdate(
+  { agenda }: Pick<MeetingState, 'agenda'>,
+  { parts }: Pick<Outline, 'parts'> = DEFAULT_OUTLINE,
+): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = SKELETON_CLIENT;
-  const blocks = [
-    blockNode({ kind: 'attendance' }),
-    new Y.XmlElement('paragraph'),
-    ...agenda.flatMap(({ id }) => [
-      blockNode({ kind: 'item', ref: id }),
-      blockNode({ kind: 'speeches', ref: id }),
-      new Y.XmlElement('paragraph'),
-      blockNode({ kind: 'votes', ref: id }),
-    ]),
-    blockNode({ kind: 'besides' }),
-    new Y.XmlElement('conclusion'),
-  ];
-  minutesBody(doc).insert(0, blocks);
+  minutesBody(doc).insert(
+    0,
+    parts.flatMap((part) => partNodes(part, agenda)),
+  );
   const update = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return update;
+}
+
+function partNodes(part: OutlinePart, agenda: MeetingState['agenda']): Y.XmlElement[] {
+  switch (part.is) {
+    case 'attendance':
+      return [blockNode({ kind: 'attendance' }), new Y.XmlElement('paragraph')];
+    case 'items':
+      return agenda.flatMap(({ id }) => [
+        blockNode({ kind: 'item', ref: id }),
+        blockNode({ kind: 'speeches', ref: id }),
+        new Y.XmlElement('paragraph'),
+        blockNode({ kind: 'votes', ref: id }),
+      ]);
+    case 'besides':
+      return [blockNode({ kind: 'besides' })];
+    case 'conclusion':
+      return [new Y.XmlElement('conclusion')];
+    case 'heading': {
+      const node = new Y.XmlElement<{ level: number }>('heading');
+      node.setAttribute('level', 2);
+      return [withText(node as Y.XmlElement, part.text)];
+    }
+    case 'sentence':
+      return part.text.split('\n').map((text) => withText(new Y.XmlElement('paragraph'), text));
+    default:
+      return assertNever(part);
+  }
+}
+
+function withText(node: Y.XmlElement, text: string): Y.XmlElement {
+  node.insert(0, [new Y.XmlText(text)]);
+  return node;
 }
 
 /** The node for a block, of which the document keeps the kind and what it is about. */

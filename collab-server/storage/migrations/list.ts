@@ -11,6 +11,7 @@ import { asked } from './0009-asked.ts';
 import { minutesStage } from './0010-minutes-stage.ts';
 import { signingKeys } from './0011-signing-keys.ts';
 import { picturesAndPhrases } from './0012-pictures-and-phrases.ts';
+import { minutesOutline } from './0013-minutes-outline.ts';
 
 /** All migrations in order. The last one's number is the version of the folders that this program writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   minutesStage,
   signingKeys,
   picturesAndPhrases,
+  minutesOutline,
 ];

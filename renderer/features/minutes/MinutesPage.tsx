@@ -3,6 +3,7 @@ import { useRef, useState, useSyncExternalStore, type ReactNode, type RefObject 
 import { useTranslation } from 'react-i18next';
 import type { MeetingState } from '#protocol/meeting/records';
 import { conclusionsOf } from '#protocol/minutes/conclusions';
+import { MINUTES_DEPTHS, type MinutesDepth } from '#protocol/minutes/outline';
 import { mayReadFrozen, minutesRight } from '#protocol/minutes/rights';
 import { minutesBody, minutesRoomName } from '#protocol/minutes/ydoc';
 import { MeetingId, type PersonId } from '#protocol/wire/ids';
@@ -32,7 +33,8 @@ import { FrozenMinutes } from './finishing/FrozenMinutes.tsx';
 import { MinutesCourse } from './finishing/MinutesCourse.tsx';
 import { PreviewDialog } from './finishing/PreviewDialog.tsx';
 import { HistoryButton } from './history/HistoryButton.tsx';
-import { MINUTES_DEPTHS, minutesDocument, type MinutesDepth } from './minutes-document.ts';
+import { minutesDocument } from './minutes-document.ts';
+import { useOutline } from './outline/useOutline.ts';
 import { missingPictures } from './pictures/picture-block.ts';
 import { usePictureBook } from './pictures/usePictureBook.ts';
 import { openSuggestions } from './suggestions/open-suggestions.ts';
@@ -92,7 +94,9 @@ function Written({ channel, state, you, clockOffset }: WrittenProps) {
   const text = useRef<WrittenText>(null);
   const [openComments, setOpenComments] = useState(0);
   const [attempt, setAttempt] = useState(0);
-  const [depth, setDepth] = useState<MinutesDepth>('full');
+  const outline = useOutline();
+  const [chosen, setDepth] = useState<MinutesDepth | null>(null);
+  const depth = chosen ?? outline.depth;
   const now = useNow(15_000, clockOffset);
   const right = minutesRight(state, you, now);
   const pictures = usePictureBook(state.id);

@@ -8,7 +8,8 @@ import { NO_FLOOR } from '#protocol/floor/records';
 import { blankMeeting, seat, type MeetingState } from '#protocol/meeting/records';
 import { ItemId, MeetingId, PersonId, VoteId } from '#protocol/wire/ids';
 import type { AdministrativeDocument, Block } from '../administrative-document/index.ts';
-import { minutesDocument, type MinutesDepth } from './minutes-document.ts';
+import type { MinutesDepth } from '#protocol/minutes/outline';
+import { minutesDocument } from './minutes-document.ts';
 import type { TextNode } from './text-blocks.ts';
 
 const person = (letter: string) => PersonId.parse(letter.repeat(20));

@@ -11,6 +11,7 @@ import {
 } from '#protocol/minutes/facts';
 import { evidenceFacts } from '#protocol/minutes/evidence';
 import { blockFacts } from '#protocol/minutes/live-block';
+import type { MinutesDepth } from '#protocol/minutes/outline';
 import type { PersonId } from '#protocol/wire/ids';
 import { formatDateTime, formatDuration, formatOfficialDate, formatTime } from '../../ui/index.ts';
 import { rollLine } from '../attendance/index.ts';
@@ -30,10 +31,6 @@ import { orderOf } from './conclusions/order-words.ts';
 import { pictureBlock } from './pictures/picture-block.ts';
 import type { PictureBook } from './pictures/picture-book.ts';
 import { textBlocks, type PictureBlocks, type TextNode } from './text-blocks.ts';
-
-/** How much of what happened is written (mức độ ghi): everything, the main points, or what was decided. */
-export const MINUTES_DEPTHS = ['full', 'points', 'results'] as const;
-export type MinutesDepth = (typeof MINUTES_DEPTHS)[number];
 
 /** What the minutes need besides the meeting. */
 export interface MinutesWriting {

@@ -4,6 +4,8 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MinutesFacts } from '#protocol/minutes/facts';
 import type { LiveBlock } from '#protocol/minutes/live-block';
+import { OUTLINE_KEEPERS } from '#protocol/minutes/outline';
+import { useMe } from '../../../sync/session.ts';
 import type { Phrase } from '#protocol/minutes/phrases';
 import {
   Button,
@@ -15,6 +17,7 @@ import {
   type MenuAction,
 } from '../../../ui/index.ts';
 import { phraseContent } from '../phrases/phrase-text.ts';
+import { OutlineDialog } from '../outline/OutlineDialog.tsx';
 import { PhrasesDialog } from '../phrases/PhrasesDialog.tsx';
 import { PICTURE_TYPES } from '../pictures/picture-node.ts';
 
@@ -41,7 +44,9 @@ export function EditorTools({ editor, facts, onInsert, onPictures, children }: E
       orderedList: now.isActive('orderedList'),
     }),
   });
+  const { role } = useMe();
   const [hasPhrases, setPhrases] = useState(false);
+  const [hasOutline, setOutline] = useState(false);
   const insertPhrase = (phrase: Phrase) => {
     setPhrases(false);
     editor.commands.insertContent(phraseContent(phrase));
@@ -73,6 +78,16 @@ export function EditorTools({ editor, facts, onInsert, onPictures, children }: E
       label: t('templates.phrase.open'),
       onAction: () => setPhrases(true),
     },
+    ...(OUTLINE_KEEPERS.includes(role)
+      ? [
+          {
+            id: 'outline',
+            icon: 'agenda' as const,
+            label: t('outline.open'),
+            onAction: () => setOutline(true),
+          },
+        ]
+      : []),
     {
       id: 'attendance',
       icon: 'people',
@@ -164,6 +179,7 @@ export function EditorTools({ editor, facts, onInsert, onPictures, children }: E
       >
         {t('templates.picture.add')}
       </FileButton>
+      {hasOutline ? <OutlineDialog onClose={() => setOutline(false)} /> : null}
       {hasPhrases ? <PhrasesDialog onInsert={insertPhrase} onClose={() => setPhrases(false)} /> : null}
       <Button size="sm" icon="undo" variant="quiet" onPress={() => void chain().undo().run()}>
         {t('editor.undo')}
