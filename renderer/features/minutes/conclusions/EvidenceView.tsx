@@ -31,7 +31,7 @@ export function EvidenceView({ node, selected }: NodeViewProps) {
           if (parsed.success) onGo?.(parsed.data);
         }}
         className={cx(
-          'mx-0.5 inline-flex max-w-full items-center gap-1 rounded-full border px-2 py-0.5 align-baseline text-sm',
+          'mx-0.5 inline-flex max-w-full items-center gap-1 rounded-full border px-2 py-0.5 align-baseline text-sm pointer-coarse:min-h-11',
           changed === null
             ? 'border-accent/40 bg-accent-soft text-accent-ink'
             : 'border-warn/50 bg-warn-soft text-warn-ink',
