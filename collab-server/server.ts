@@ -41,6 +41,7 @@ import { smtpTransport } from './domain/mail/smtp.ts';
 import type { EnsureWorker } from './domain/media/ensure-worker-script.ts';
 import { createMedia } from './domain/media/media.ts';
 import { createAttendance } from './domain/meeting/attendance.ts';
+import { BroughtFiles } from './domain/minutes/brought-files.ts';
 import { createMinutesDoor } from './domain/minutes/access.ts';
 import { createMinutesFiles, minutesCompanion } from './domain/minutes/files.ts';
 import { createMinutesPictures } from './domain/minutes/pictures.ts';
@@ -144,6 +145,7 @@ export async function startServer(
     const sign = createLogSigner(await serverSecret(storage, env, 'log-signing'));
     const confirm = (person: PersonId, password: string) => gate.confirm(person, password);
     const signingKeys = createSigningKeys(storage, env, directory.log);
+    const brought = new BroughtFiles();
     const meetings = createMeetings({
       storage,
       env,
@@ -153,7 +155,7 @@ export async function startServer(
       companion: together([
         votingCompanion(box, env, confirm),
         signingCompanion({ env, keys: signingKeys, blobs }),
-        minutesCompanion(storage, blobs),
+        minutesCompanion(storage, blobs, brought),
       ]),
     });
     const counting = createCounting(meetings, box, env);
@@ -321,7 +323,7 @@ export async function startServer(
     });
     templateRoutes(app, createTemplates(storage, env, exists));
     minutesRoutes(app, {
-      files: createMinutesFiles(meetings, blobs),
+      files: createMinutesFiles(meetings, blobs, brought),
       pictures: createMinutesPictures({ storage, env, meetings, blobs }),
       signing: createSigning({
         meetings,

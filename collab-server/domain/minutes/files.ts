@@ -7,6 +7,8 @@ import type { Hash, MeetingId } from '#protocol/wire/ids';
 import type { Blobs } from '../../storage/blobs/port.ts';
 import { blobReferenced } from '../../storage/blobs/references.ts';
 import type { Statement, Storage } from '../../storage/port.ts';
+import { wholeFile } from '../whole-file.ts';
+import type { BroughtFiles } from './brought-files.ts';
 import type { Companion, Meetings } from '../meeting/meetings.ts';
 
 /** The files of approved minutes: what was approved, and PDFs with signatures. */
@@ -25,7 +27,11 @@ export interface MinutesFiles {
   ): Promise<{ hash: Hash; bytes: number; kind: 'pdf' | 'json' }>;
 }
 
-export function createMinutesFiles(meetings: Pick<Meetings, 'now'>, blobs: Blobs): MinutesFiles {
+export function createMinutesFiles(
+  meetings: Pick<Meetings, 'now'>,
+  blobs: Blobs,
+  brought: BroughtFiles,
+): MinutesFiles {
   return {
     async put(member, meeting, bytes) {
       const { state } = await meetings.now(meeting);
@@ -33,15 +39,11 @@ export function createMinutesFiles(meetings: Pick<Meetings, 'now'>, blobs: Blobs
       if (state === undefined || role === undefined) throw new AppError('notFound');
       if (role !== 'chair' && role !== 'secretary') throw new AppError('notAllowed');
       if (!isOver(state)) throw new AppError('meetingRunning');
-      const pieces: Uint8Array[] = [];
-      let size = 0;
-      for await (const piece of bytes) {
-        size += piece.length;
-        if (size > MAX_MINUTES_FILE) throw new AppError('tooLarge');
-        pieces.push(piece);
-      }
-      if (size === 0) throw new AppError('emptyFile');
-      return blobs.put(Buffer.concat(pieces));
+      const whole = await wholeFile(bytes, MAX_MINUTES_FILE);
+      if (whole.length === 0) throw new AppError('emptyFile');
+      const put = await blobs.put(whole);
+      brought.add(meeting, put.hash);
+      return put;
     },
     async readable(member, meeting, hash) {
       const { state } = await meetings.now(meeting);
@@ -55,26 +57,33 @@ export function createMinutesFiles(meetings: Pick<Meetings, 'now'>, blobs: Blobs
   };
 }
 
-/** Has what an approval or a signature names kept for as long as the log says so; refuses what the server doesn't have. */
-export function minutesCompanion(storage: Pick<Storage, 'sql'>, blobs: Blobs): Companion {
-  const referring = async (hashes: readonly Hash[]): Promise<readonly Statement[] | Refusal> => {
+/** Has what an approval or a signature names kept for as long as the log says so; refuses what nobody has brought for it. */
+export function minutesCompanion(
+  storage: Pick<Storage, 'sql'>,
+  blobs: Blobs,
+  brought: BroughtFiles,
+): Companion {
+  const referring = async (
+    meeting: MeetingId,
+    hashes: readonly Hash[],
+  ): Promise<readonly Statement[] | Refusal> => {
     const statements: Statement[] = [];
     for (const hash of hashes) {
-      const bytes = await blobs.size(hash);
+      const bytes = brought.has(meeting, hash) ? await blobs.size(hash) : undefined;
       if (bytes === undefined) return refuse('notFound');
       statements.push(blobReferenced(storage, hash, bytes));
     }
     return statements;
   };
   return {
-    async before(_id, state, command) {
+    async before(id, state, command) {
       const hashes =
         command.type === 'minutes.approve'
           ? [command.snapshot, command.pdf]
           : command.type === 'minutes.sign' && command.pdf !== null && state && isFrozen(state.minutes)
             ? [command.pdf]
             : [];
-      const statements = await referring(hashes);
+      const statements = await referring(id, hashes);
       return 'code' in statements ? statements : () => statements;
     },
     lost: () => undefined,

@@ -7,6 +7,7 @@ import type { Environment } from '../../environment.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
 import { blobReferenced } from '../../storage/blobs/references.ts';
 import { ConflictError, type Storage } from '../../storage/port.ts';
+import { wholeFile } from '../whole-file.ts';
 import type { Meetings } from '../meeting/meetings.ts';
 
 /**
@@ -43,14 +44,7 @@ export function createMinutesPictures({
       const right = await rightOf(member, meeting);
       if (right === 'unknown') throw new AppError('notFound');
       if (right !== 'write') throw new AppError('notAllowed');
-      const pieces: Uint8Array[] = [];
-      let size = 0;
-      for await (const piece of bytes) {
-        size += piece.length;
-        if (size > MAX_PICTURE_FILE) throw new AppError('tooLarge');
-        pieces.push(piece);
-      }
-      const whole = Buffer.concat(pieces);
+      const whole = await wholeFile(bytes, MAX_PICTURE_FILE);
       if (pictureKind(whole) === undefined) throw new AppError('badRequest');
       const { hash } = await blobs.put(whole);
       const known = await storage.read(

@@ -27,6 +27,19 @@ export function replyWithPdf(
     .send(blobs.read(hash, range));
 }
 
+/** Answers with a whole file that is for a program, not for a browser to show. The right to read it has been looked at. */
+export function replyWithBytes(
+  { reply }: { readonly reply: FastifyReply },
+  blobs: Blobs,
+  { hash, bytes }: { readonly hash: Hash; readonly bytes: number },
+): FastifyReply {
+  return reply
+    .header('content-type', 'application/octet-stream')
+    .header('cache-control', 'private, no-store')
+    .header('content-length', bytes)
+    .send(blobs.read(hash));
+}
+
 /** The single range of a Range header, both ends inclusive; undefined: the whole file. Several ranges count as none. */
 function byteRange(
   header: string | undefined,

@@ -9,7 +9,7 @@ import type { MinutesPictures } from '../../domain/minutes/pictures.ts';
 import type { Signing } from '../../domain/minutes/signing.ts';
 import { minutesHistory, type HistoryParts } from '../../domain/minutes/history.ts';
 import type { Blobs } from '../../storage/blobs/port.ts';
-import { replyWithPdf } from './file-reply.ts';
+import { replyWithBytes, replyWithPdf } from './file-reply.ts';
 import { handle } from './handle.ts';
 
 export function minutesRoutes(
@@ -44,11 +44,7 @@ export function minutesRoutes(
       const { meeting, hash } = call.params;
       const { kind, bytes } = await files.readable(caller.person, meeting, hash);
       if (kind === 'pdf') return replyWithPdf(call, blobs, { hash, bytes });
-      return call.reply
-        .header('content-type', 'application/octet-stream')
-        .header('cache-control', 'private, no-store')
-        .header('content-length', bytes)
-        .send(blobs.read(hash));
+      return replyWithBytes(call, blobs, { hash, bytes });
     },
     { raw: true },
   );
@@ -67,11 +63,7 @@ export function minutesRoutes(
     async (call, caller) => {
       const { meeting, hash } = call.params;
       const bytes = await pictures.readable(caller.person, meeting, hash);
-      return call.reply
-        .header('content-type', 'application/octet-stream')
-        .header('cache-control', 'private, no-store')
-        .header('content-length', bytes)
-        .send(blobs.read(hash));
+      return replyWithBytes(call, blobs, { hash, bytes });
     },
     { raw: true },
   );

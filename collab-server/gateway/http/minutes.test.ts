@@ -47,6 +47,14 @@ describe('files of the minutes', () => {
     const approve = (second: Hash) =>
       give(chair.client, meeting, { type: 'minutes.approve', snapshot, pdf: second, conclusions: [] });
     await expect(approve(unknown)).rejects.toMatchObject({ code: 'notFound' });
+    // A file of the server that was brought for something else: knowing its name opens nothing.
+    const picture = await chair.client.fetch(`/api/meetings/${meeting}/minutes/pictures`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    });
+    const foreign = Hash.parse(((await picture.json()) as { hash: string }).hash);
+    await expect(approve(foreign)).rejects.toMatchObject({ code: 'notFound' });
     await approve(pdf);
     for (const editor of [chair, secretary, staff]) {
       expect(await read(editor, snapshot)).toBe('{"bantron":"document:1"}');

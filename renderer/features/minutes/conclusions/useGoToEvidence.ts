@@ -7,9 +7,9 @@ import type { MeetingState } from '#protocol/meeting/records';
 
 /**
  * Takes the person to what a conclusion rests on: into the room at the page of the paper, or, for a vote or a speech, to
- * the part of these minutes that tells of it, where they are open to be written in.
+ * the part of these minutes that tells of it.
  */
-export function useGoToEvidence(editor: Editor | null, state: MeetingState): (evidence: Evidence) => void {
+export function useGoToEvidence(editor: Editor, state: MeetingState): (evidence: Evidence) => void {
   const navigate = useNavigate();
   return useCallback(
     (evidence) => {
@@ -17,8 +17,8 @@ export function useGoToEvidence(editor: Editor | null, state: MeetingState): (ev
         void navigate({ to: '/meetings/$id', params: { id: state.id }, search: { at: evidence } });
         return;
       }
-      const at = editor === null ? null : blockTelling(editor, evidence, state);
-      if (editor === null || at === null) return;
+      const at = blockTelling(editor, evidence, state);
+      if (at === null) return;
       editor.commands.setNodeSelection(at);
       const shown = editor.view.nodeDOM(at);
       if (shown instanceof Element) shown.scrollIntoView({ block: 'center' });

@@ -23,7 +23,6 @@ import {
   type Language,
 } from '../../../ui/index.ts';
 import { personColour } from '../../people/index.ts';
-import { useGoToEvidence } from '../conclusions/useGoToEvidence.ts';
 import { LiveFactsContext } from '../editor/LiveBlockView.tsx';
 import type { MinutesWriting } from '../minutes-document.ts';
 import { MinutesHistory, type HistorySnapshot, type ToldMoment } from './minutes-history.ts';
@@ -253,11 +252,10 @@ function Rebuilt({
   const { t } = useTranslation('minutes');
   const language = useLanguage();
   const { nameOf } = writing.results;
-  const onGo = useGoToEvidence(null, state);
   const live = useMemo(
-    () => ({ state, facts: minutesFacts(state), writing, onGo }),
+    () => ({ state, facts: minutesFacts(state), writing, onGo: null }),
     // Names and words may be fetched meanwhile; the text that is looked at stays as it is.
-    [state, writing, onGo],
+    [state, writing],
   );
   // It doesn't change while it is shown.
   const [nodes] = useState(() => replay.shown(view === 'changes'));
